@@ -34,11 +34,11 @@ package struct DetachedKeeper: Sendable {
     // It closes its end once the script runs.
     let reason = ends.readAll()
     guard reason.isEmpty else {
-      _ = process.end(waits: true)
+      let end = process.end(waits: true)
       var text = String(decoding: reason, as: UTF8.self)
       while text.last?.isNewline == true { text.removeLast() }
       if text.hasPrefix("plateau: ") { text.removeFirst("plateau: ".count) }
-      throw ScriptError(description: text)
+      throw ScriptError(description: text, exitCode: end?.exitCode ?? 1)
     }
   }
 
@@ -55,4 +55,6 @@ package struct DetachedKeeper: Sendable {
 /// The reason why a script cannot be started, in one line.
 package struct ScriptError: Error, Equatable, CustomStringConvertible {
   package let description: String
+  /// The exit code of the process that should have kept it.
+  package let exitCode: Int32
 }

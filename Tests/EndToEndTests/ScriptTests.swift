@@ -49,9 +49,29 @@ import Testing
 
   @Test func aProgramThatIsNotThereLeavesNothingBehind() throws {
     let result = try run("no-such-program train.py")
-    #expect(result.code == 1)
+    #expect(result.code == 127)
     #expect(result.errors == "plateau: no-such-program: no such program\n")
     #expect(!FileManager.default.fileExists(atPath: program.folder + "/run"))
+  }
+
+  /// A shell has 126 for a file that is there.
+  @Test func aFileThatCannotBeExecutedLeavesNothingBehind() throws {
+    let result = try run("./train.sh")
+    #expect(result.code == 126)
+    #expect(result.errors == "plateau: ./train.sh: cannot be started: permission denied\n")
+    let other = program.folder + "/lost.py"
+    try Data("#!/no/such/python\n".utf8).write(to: URL(fileURLWithPath: other))
+    chmod(other, 0o755)
+    let lost = try run("./lost.py")
+    #expect(lost.code == 126)
+    #expect(lost.errors.contains("its first line names a program that is not there"))
+    #expect(!FileManager.default.fileExists(atPath: program.folder + "/run"))
+  }
+
+  @Test func underTheDashboardAProgramThatIsNotThereIsToldAlike() throws {
+    let terminal = try dashboard("no-such-program train.py")
+    #expect(terminal.waitForEnd(20) == .exit(127), "\(terminal.text)")
+    #expect(terminal.text.contains("plateau: no-such-program: no such program"))
   }
 
   @Test func aFolderWithARunIsNotUsedAgain() throws {
@@ -192,9 +212,30 @@ import Testing
     #expect(try program.file("run/exit.json").contains("signal"))
   }
 
+  /// The script has its own way to end, as one that saves after a KeyboardInterrupt.
+  @Test(arguments: [(SIGINT, "INT", 130), (SIGTERM, "TERM", 143), (SIGINT, "INT", 7)])
+  func aSignalToTheProgramReachesTheScript(signal: Int32, name: String, code: Int32) throws {
+    let script = """
+      trap 'echo saving; exit \(code)' \(name)
+      i=0; while [ $i -lt 300 ]; do i=$((i + 1)); echo "Epoch $i/300 loss: 0.$i"; sleep 0.1; done
+      """
+    try Data(script.utf8).write(to: URL(fileURLWithPath: program.folder + "/trap.sh"))
+    let terminal = try dashboard("sh trap.sh")
+    #expect(terminal.shows("loss", within: 30), "\(terminal.text)")
+    // `timeout` sends its signal to the process and then to its group.
+    for _ in 0..<2 { terminal.send(signal) }
+    #expect(terminal.waitForEnd(20) == .exit(code), "\(terminal.text.suffix(400))")
+    #expect(try program.file("run/output.log").hasSuffix("saving\r\n"))
+    #expect(try program.file("run/exit.json").contains(#""code":\#(code)"#))
+  }
+
   @Test func aScriptThatFailsAtOncePrintsItsError() throws {
-    let terminal = try dashboard("sh -c exit${IFS}4")
+    let terminal = try dashboard("sh -c echo${IFS}trouble;exit${IFS}4")
     #expect(terminal.waitForEnd(20) == .exit(4), "\(terminal.text.suffix(400))")
+    #expect(terminal.text.contains("trouble"), "\(terminal.text.suffix(400))")
+    #expect(terminal.text.contains("the script ended with exit code 4; run"))
+    #expect(try program.file("run/output.log").contains("trouble"))
+    #expect(try program.file("run/exit.json").contains(#""code":4"#))
   }
 
   @Test func theClientIsWrittenWherePythonFindsIt() throws {

@@ -39,7 +39,7 @@ import Testing
 
   @Test func aProgramThatIsNotThereIsToldWithoutAFolder() throws {
     let result = try program.run(["run", "--run", "file/run", "--", "no-such-program"])
-    #expect(result.code == 1)
+    #expect(result.code == 127)
     #expect(result.errors.hasSuffix("plateau: no-such-program: no such program\n"))
   }
 

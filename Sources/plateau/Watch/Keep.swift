@@ -26,8 +26,10 @@ struct Keep: PlateauCommand {
     }
     let signals = SignalInbox(also: [SIGUSR1, SIGUSR2, SIGQUIT])
     let folder = ScriptFolder(RunDirectory(path: folder))
-    let keeper = try ScriptKeeper(
-      script, in: folder, environment: ScriptClient.inherited, columns: columns, rows: 24)
+    let keeper = try starting(script) {
+      try ScriptKeeper(
+        script, in: folder, environment: ScriptClient.inherited, columns: columns, rows: 24)
+    }
     // The one who started it reads errors until here.
     let nowhere = open("/dev/null", O_RDWR | O_CLOEXEC)
     if nowhere >= 0 { for file in [STDOUT_FILENO, STDERR_FILENO] { dup2(nowhere, file) } }

@@ -65,7 +65,9 @@ struct Run: PlateauCommand {
     let surroundings = try ScriptSurroundings(
       for: script, at: folder, isResumed: resume, isTerminal: isShown)
     surroundings.missing.forEach(Terminal.printError)
-    guard let folder = surroundings.folder else { throw script.takeThisProcess() }
+    guard let folder = surroundings.folder else {
+      return try starting(script) { throw script.takeThisProcess() }
+    }
     let environment = surroundings.environment
     let end: ScriptEnd? =
       isShown
@@ -84,8 +86,10 @@ struct Run: PlateauCommand {
     let signals = SignalInbox(leavesIgnored: true, also: [SIGUSR1, SIGUSR2, SIGQUIT])
     var passage: ScriptPassage
     do {
-      passage = try ScriptPassage(
-        script, in: folder, environment: environment, isTerminal: Terminal.isInputTerminal)
+      passage = try starting(script) {
+        try ScriptPassage(
+          script, in: folder, environment: environment, isTerminal: Terminal.isInputTerminal)
+      }
     } catch {
       folder.removeUnused()
       throw error
@@ -103,9 +107,11 @@ struct Run: PlateauCommand {
     let size = Terminal.size
     let keeper: DetachedKeeper
     do {
-      keeper = try DetachedKeeper(
-        script, in: folder, program: Terminal.program, environment: environment,
-        columns: size.width)
+      keeper = try starting(script) {
+        try DetachedKeeper(
+          script, in: folder, program: Terminal.program, environment: environment,
+          columns: size.width)
+      }
     } catch {
       folder.removeUnused()
       throw error
@@ -114,10 +120,14 @@ struct Run: PlateauCommand {
       folder, title: script.name, preset: preset, directions: better.directions,
       forms: forms.all())
     let outcome = try screen.present(source, of: [folder.directory.path], isScript: true)
-    let isStopped = folder.end == nil && outcome == .quit
-    guard
-      let end = isStopped ? stop(folder, keeper) : keeper.end(waits: folder.end != nil)
-    else {
+    let isOver = folder.end != nil
+    let end: ScriptEnd?
+    if !isOver, let request = outcome?.requestToEnd {
+      end = stop(folder, keeper, by: request)
+    } else {
+      end = keeper.end(waits: isOver)
+    }
+    guard let end else {
       let path = folder.directory.path
       Terminal.printError("the script keeps running; plateau watch \(path) brings the screen back")
       if case .signal(let signal) = outcome { SignalInbox.die(by: signal) }
@@ -128,15 +138,21 @@ struct Run: PlateauCommand {
     return end
   }
 
-  /// Asks the script to end: as Ctrl-C does, then more firmly with each Ctrl-C of the person.
-  private func stop(_ folder: ScriptFolder, _ keeper: DetachedKeeper) -> ScriptEnd {
+  /// Asks the script to end by a signal, then more firmly with each Ctrl-C of the person.
+  private func stop(
+    _ folder: ScriptFolder, _ keeper: DetachedKeeper, by signal: Int32
+  ) -> ScriptEnd {
     Terminal.printError("stopping the script…")
     let signals = SignalInbox()
     var firmness = [SIGTERM, SIGKILL]
-    keeper.send(SIGINT, to: folder)
+    keeper.send(signal, to: folder)
+    // One that comes again at once is the same one, as from timeout.
+    let second = ContinuousClock.now + .seconds(1)
     while true {
       if let end = keeper.end(waits: false) { return end }
-      guard signals.next(timeout: .milliseconds(100)) != nil, !firmness.isEmpty else { continue }
+      guard signals.next(timeout: .milliseconds(100)) != nil, ContinuousClock.now > second,
+        !firmness.isEmpty
+      else { continue }
       keeper.send(firmness.removeFirst(), to: folder)
     }
   }
@@ -144,5 +160,37 @@ struct Run: PlateauCommand {
   /// Prints the last lines of the script's text, where its error stands.
   private func printEnd(of folder: ScriptFolder) {
     for line in folder.lastLines(20) { Terminal.write(line.sanitized + "\n") }
+  }
+}
+
+extension DashboardLoop.Outcome {
+  /// The signal that ends the script when the person leaves the screen in this way; nil when the
+  /// script runs on.
+  ///
+  /// A terminal that is gone ends nothing.
+  fileprivate var requestToEnd: Int32? {
+    switch self {
+    case .quit: SIGINT
+    case .signal(let signal): [SIGINT, SIGTERM].contains(signal) ? signal : nil
+    default: nil
+    }
+  }
+}
+
+extension PlateauCommand {
+  /// Starts a script; when its program cannot be started, says why and ends with the code that a
+  /// shell has for it: 127 for a program that is not there, 126 for one that cannot be executed.
+  func starting<Started>(
+    _ script: ScriptCommand, _ start: () throws -> Started
+  ) throws -> Started {
+    do {
+      return try start()
+    } catch let error as FileError where error.path == script.arguments[0] {
+      Terminal.printError("\(error)")
+      throw ExitCode(script.isThere ? 126 : 127)
+    } catch let error as ScriptError {
+      Terminal.printError("\(error)")
+      throw ExitCode(error.exitCode)
+    }
   }
 }
