@@ -117,7 +117,10 @@ let package = Package(
     module("Charts", ["Cells"]),
     module("Themes", ["Cells", "YAMLText"]),
     module("EventLists", ["Cells", "Charts", "MetricGrid", "RunModel"]),
-    module("RunComparison", ["Cells", "Charts", "MetricGrid", "RunModel", "Themes", "YAMLText"]),
+    module("Dialogs", ["CommandEntry", "Cells", "Charts", "Themes"]),
+    module(
+      "RunComparison",
+      ["Cells", "Charts", "Dialogs", "MetricGrid", "RunModel", "Themes", "YAMLText"]),
     module("Alarms", ["Cells", "RunModel", orderedCollections]),
     module("Configuration", ["Alarms", "Cells", "MetricGrid", "RunModel", "YAMLText"]),
     module("Detections", ["Boxes", "RunModel", orderedCollections]),
@@ -167,7 +170,11 @@ let package = Package(
     module(
       "SummaryPanels",
       ["Cells", "Charts", "CurveStore", "MetricGrid", "Recordings", "RunDisplay", "Themes"]),
-    module("RunDisplay", ["EventLists", "Playbacks", "RunModel", "Charts", "Cells", "Themes"]),
+    module(
+      "RunDisplay",
+      [
+        "EventLists", "Playbacks", "RunModel", "Charts", "Cells", "Themes", orderedCollections,
+      ]),
     module(
       "DetectorPanels",
       ["Boxes", "Detections", "RunModel", "Charts", "Cells", "Themes", orderedCollections]),
@@ -183,8 +190,7 @@ let package = Package(
       [
         "RunModel", "Recordings", "Playbacks", "CommandEntry", "Cells", "Charts", "Themes",
         "EventLists", "EventPanels", "MetricGrid", "RunComparison", "RunDisplay", "ChartPanels",
-        "DetectorPanels", "SummaryPanels",
-        "Simulation",
+        "DetectorPanels", "SummaryPanels", "Dialogs", "Simulation",
         "Configuration", "Alarms", "Consequences", orderedCollections,
       ]),
     module("NcursesSurface", ["Cells", "CNcurses", "CTerminalGuard"]),

@@ -40,17 +40,20 @@ package struct RunLegend {
     var entries = playback.drawn.map {
       Item(number: $0, best: best(of: $0), absence: absence(of: $0))
     }
+    let shownNames = playback.drawn.map { playback.overviews[$0].name }
+    // Names that look alike say nothing.
+    let shortest = min(
+      room / 3, ShortNames.columns(for: shownNames, atLeast: Self.shortestName))
     var fixed = entries.reduce(0) { $0 + $1.width }
-    if fixed + Self.shortestName * entries.count > room {
+    if fixed + shortest * entries.count > room {
       // With many runs the letters matter more.
       for index in entries.indices { entries[index].best = "" }
       fixed = entries.reduce(0) { $0 + $1.width }
     }
     // Long names get the room that short ones leave.
-    let shownNames = playback.drawn.map { playback.overviews[$0].name }
     let widths = shownNames.map(\.sanitized.cellWidth)
-    var each = max(Self.shortestName, widths.max() ?? 0)
-    while each > Self.shortestName, widths.reduce(fixed - 2, { $0 + min($1, each) }) > room {
+    var each = max(shortest, widths.max() ?? 0)
+    while each > shortest, widths.reduce(fixed - 2, { $0 + min($1, each) }) > room {
       each -= 1
     }
     let names = ShortNames.cut(shownNames, to: each, ellipsis: symbols.ellipsis)

@@ -150,7 +150,7 @@ public struct LineChart {
   }
 
   /// The row of the grid for a value in the plot, the same as that of its dot; nil outside.
-  private func row(of y: Double, in plot: Rect, symbols: Symbols) -> Int? {
+  func row(of y: Double, in plot: Rect, symbols: Symbols) -> Int? {
     guard let fraction = yScale.fraction(y), fraction >= 0, fraction <= 1 else { return nil }
     let down = symbols.dots.perCell.down
     let dots = plot.height * down
@@ -234,21 +234,5 @@ public struct LineChart {
     while free > plot.x, taken.contains([free, row]) { free -= 1 }
     taken.append([free, row])
     grid.put(letter, at: free, row, line.style.adding(.bold))
-  }
-
-  private func drawMarks(
-    _ line: Line, in plot: Rect, on grid: inout CellGrid, symbols: Symbols
-  ) {
-    let shown = line.points.filter { xScale.fraction($0.x).map { (0...1).contains($0) } ?? false }
-    // Without room for all marks, some still distinguish the curve from one without marks.
-    let isRoomy = shown.count * 3 <= plot.width
-    let spacing = isRoomy ? 1 : shown.count * 12 / plot.width + 1
-    for index in stride(from: shown.count - 1, through: 0, by: -spacing) {
-      let (x, y) = shown[index]
-      guard let column = column(of: x, in: plot, symbols: symbols),
-        let row = row(of: y, in: plot, symbols: symbols)
-      else { continue }
-      grid.put(symbols.point, at: column, row, line.style)
-    }
   }
 }

@@ -2,7 +2,8 @@ internal import Cells
 
 /// Names cut to a width so that they stay distinguishable.
 public enum ShortNames {
-  /// Cuts names; names with the same beginning keep their ends, as in `…ber 1` and `…ber 2`.
+  /// Cuts names; of names with the same beginning stays what differs, as in `…ber 1` and `…ber 2`,
+  /// or `…lr0.1-bs32…` and `…lr0.2-bs64…`.
   ///
   /// - Parameters:
   ///   - names: The names, which are sanitised.
@@ -16,14 +17,37 @@ public enum ShortNames {
     let heads = names.map { cut($0.unicodeScalars, to: columns, ellipsis) }
     var counts: [String: Int] = [:]
     for head in heads { counts[head, default: 0] += 1 }
-    return zip(names, heads).map { name, head in
-      guard counts[head, default: 0] > 1, name.cellWidth > columns else { return head }
-      let end = cut(name.unicodeScalars.reversed(), to: columns, ellipsis)
-      return String(String.UnicodeScalarView(end.unicodeScalars.reversed()))
+    let alike = names.indices.filter { index in
+      counts[heads[index], default: 0] > 1 && names[index].cellWidth > columns
     }
+    guard alike.count > 1 else { return heads }
+    var short = heads
+    for (index, name) in zip(alike, NameParts(alike.map { names[$0] }).shown(in: columns, ellipsis))
+    {
+      short[index] = name
+    }
+    return short
   }
 
-  private static func cut(
+  /// The fewest columns, from a least number on, in which all names that differ stay different.
+  ///
+  /// - Complexity: O(length of all names · log columns).
+  public static func columns(for names: [String], atLeast least: Int) -> Int {
+    let count = Set(names).count
+    var range = least...max(least, names.map(\.cellWidth).max() ?? 0)
+    while range.lowerBound < range.upperBound {
+      let middle = (range.lowerBound + range.upperBound) / 2
+      if Set(cut(names, to: middle, ellipsis: "…")).count == count {
+        range = range.lowerBound...middle
+      } else {
+        range = middle + 1...range.upperBound
+      }
+    }
+    return range.lowerBound
+  }
+
+  /// The beginning of a name that fits.
+  static func cut(
     _ name: some Collection<Unicode.Scalar>, to columns: Int, _ ellipsis: Unicode.Scalar?
   ) -> String {
     let isWhole = name.reduce(0) { $0 + $1.cellWidth } <= columns

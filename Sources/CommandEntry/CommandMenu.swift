@@ -23,12 +23,14 @@ public struct CommandMenu: Equatable, Sendable {
     return longer.count == 1 ? longer[0] : nil
   }
 
-  /// The lines that a text may become: those that begin with it first, then those that contain it.
+  /// The lines that a text may become: those that begin with it first, then those that contain it;
+  /// without any, those whose help has a word that begins with it.
   ///
   /// - Complexity: O(words), or O(arguments) after the first word.
   public func matches(for text: String) -> [Match] {
     guard let blank = text.firstIndex(of: " ") else {
-      return Self.ranked(words, by: \.name, text).map {
+      let named = Self.ranked(words, by: \.name, text)
+      return (named.isEmpty ? words.filter { $0.helps(with: text) } : named).map {
         Match(line: $0.takesArgument ? $0.name + " " : $0.name, form: $0.form, help: $0.help)
       }
     }

@@ -19,4 +19,10 @@ public struct CommandWord: Equatable, Sendable {
 
   /// True when something follows the word.
   public var takesArgument: Bool { !form.isEmpty || !arguments.isEmpty }
+
+  /// Returns true when a word of its help begins with a text, in any case.
+  func helps(with text: String) -> Bool {
+    text.count > 1
+      && help.lowercased().split { !$0.isLetter }.contains { $0.hasPrefix(text.lowercased()) }
+  }
 }

@@ -27,7 +27,8 @@ extension EditConsequence {
     }
     let change = present.flatMap { present in
       present > 0 && present != rate
-        ? "\((rate / present).metricWords) times the present rate" : nil
+        ? "\(present.metricWords) → \(rate.metricWords), \((rate / present).metricWords) times the present rate"
+        : nil
     }
     self.init(
       past: change,

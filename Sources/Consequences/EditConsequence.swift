@@ -102,6 +102,8 @@ public struct EditConsequence: Equatable, Sendable {
       callback.valueToBeat.map { " \(monitor) \(sign) \($0.metricWords)" } ?? " a better \(monitor)"
     switch callback.role {
     case .stops: return "from here it stops after \(units) more \(unit) without\(beat)"
+    case .reducesLearningRate where callback.isAtFloor:
+      return "the rate is at its floor, so nothing follows"
     case .reducesLearningRate:
       return "from here it lowers the rate after \(units) more \(unit) without\(beat)"
     default: return nil

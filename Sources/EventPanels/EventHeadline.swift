@@ -31,7 +31,7 @@ package struct EventHeadline {
     let width = rect.maxX - x - 5
     let text = EventText.lines(of: row.text, mark, width: width).joined(separator: " ")
     grid.write(
-      " \(text.truncated(to: width, ellipsis: symbols.ellipsis)) ", at: x + 1, y,
+      " \(text.cutBehindWord(to: width, ellipsis: symbols.ellipsis)) ", at: x + 1, y,
       theme.style(.text))
   }
 }

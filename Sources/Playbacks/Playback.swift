@@ -11,6 +11,15 @@ public struct Playback: Equatable, Sendable {
     case overlaid
     /// The charts of each run beside each other.
     case sideBySide
+
+    /// The arrangement in words.
+    package var words: String {
+      switch self {
+      case .alone: "the chosen run alone"
+      case .overlaid: "all runs in the same charts"
+      case .sideBySide: "the runs side by side"
+      }
+    }
   }
 
   /// The overviews of the recordings, at least one.

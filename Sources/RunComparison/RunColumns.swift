@@ -98,12 +98,16 @@ package struct RunColumns: Equatable, Sendable {
     }
   }
 
-  /// The columns that fit a width with two blanks between them; the name gives way to 8 columns
-  /// before another column is left out.
+  /// The columns that fit a width with two blanks between them; the name gives way, as long as the
+  /// names stay different, before another column is left out.
   package func fitting(_ width: Int) -> [Column] {
     var shown = columns
+    let name = columns.first { $0.kind == .name }
+    // Beside the best value, even if names then look alike.
+    let least = min(
+      name.map { ShortNames.columns(for: $0.cells, atLeast: 8) } ?? 0, max(8, width - 10))
     func needed() -> Int {
-      shown.reduce(0) { $0 + ($1.kind == .name ? min(8, $1.width) : $1.width) + 2 } - 2
+      shown.reduce(0) { $0 + ($1.kind == .name ? min(least, $1.width) : $1.width) + 2 } - 2
     }
     while needed() > width, shown.count > 1 {
       let settings = shown.filter { if case .setting = $0.kind { true } else { false } }

@@ -47,8 +47,12 @@ package struct RunTableView {
       x += width + 2
     }
     let shown = visible(rect.height - 1)
+    let names = zip(columns, widths).first { $0.0.kind == .name }.map {
+      ShortNames.cut($0.cells, to: $1, ellipsis: symbols.ellipsis)
+    }
     for (offset, index) in shown.enumerated() {
-      draw(index, columns, widths, at: rect.x, rect.y + 1 + offset, on: &grid)
+      draw(
+        index, names?[index] ?? "", columns, widths, at: rect.x, rect.y + 1 + offset, on: &grid)
     }
     return shown
   }
@@ -81,8 +85,8 @@ package struct RunTableView {
   }
 
   private func draw(
-    _ index: Int, _ columns: [RunColumns.Column], _ widths: [Int], at start: Int, _ y: Int,
-    on grid: inout CellGrid
+    _ index: Int, _ name: String, _ columns: [RunColumns.Column], _ widths: [Int],
+    at start: Int, _ y: Int, on grid: inout CellGrid
   ) {
     let row = table.rows[index]
     let isChosen = row.number == chosen
@@ -105,7 +109,8 @@ package struct RunTableView {
         Sparkline(row.run.values).draw(
           at: x, y, width: width, Style(color), on: &grid, symbols: symbols)
       } else {
-        write(column.cells[index], column, at: x, y, width, style, on: &grid)
+        let text = column.kind == .name ? name : column.cells[index]
+        write(text, column, at: x, y, width, style, on: &grid)
       }
       x += width + 2
     }

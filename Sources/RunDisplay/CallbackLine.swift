@@ -54,7 +54,7 @@ package struct CallbackLine {
       // Pieces after the second are extras: each is written whole or not at all.
       if index > 1, piece.text.cellWidth > room { break }
       x += grid.write(
-        piece.text.truncated(to: max(0, room), ellipsis: symbols.ellipsis), at: x, rect.y,
+        piece.text.cutBehindWord(to: max(0, room), ellipsis: symbols.ellipsis), at: x, rect.y,
         piece.style)
     }
     if let gauge {

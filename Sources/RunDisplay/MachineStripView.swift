@@ -8,6 +8,8 @@ package import Themes
 /// With little room the bars go first, then the disk and the memory.
 package struct MachineStripView {
   private let machine: MachineState
+  /// The states until then, the newest last.
+  private let past: [MachineState]
   private let host: String
   private let theme: Theme
   private let symbols: Symbols
@@ -17,6 +19,8 @@ package struct MachineStripView {
     var label: String
     /// The filled fraction of the bar; nil for no bar.
     var share: Double?
+    /// The load until now, drawn in place of the bar; empty for the bar.
+    var course: [Double] = []
     /// The levels of several GPUs; empty for none.
     var levels: [Double] = []
     var words: [(text: String, role: Theme.Role)]
@@ -36,9 +40,16 @@ package struct MachineStripView {
 
   /// Creates the row.
   ///
-  /// - Parameter host: The name of the machine if it is another one; empty for this one.
-  package init(_ machine: MachineState, host: String = "", theme: Theme, symbols: Symbols) {
+  /// - Parameters:
+  ///   - past: The states until then, the newest last; the load of the cores and of a single GPU is
+  ///     drawn over them.
+  ///   - host: The name of the machine if it is another one; empty for this one.
+  package init(
+    _ machine: MachineState, past: [MachineState] = [], host: String = "", theme: Theme,
+    symbols: Symbols
+  ) {
     self.machine = machine
+    self.past = past
     self.host = host
     self.theme = theme
     self.symbols = symbols
@@ -82,19 +93,32 @@ package struct MachineStripView {
     var x = column
     x += grid.write(part.label, at: x, row, theme.style(.dim)) + 1
     if let share = part.share, barWidth > 0 {
-      FillBar(share).draw(
-        at: x, row, width: barWidth, full: style(part.role), empty: theme.style(.quiet),
-        on: &grid, symbols: symbols)
+      if part.course.isEmpty {
+        FillBar(share).draw(
+          at: x, row, width: barWidth, full: style(part.role), empty: theme.style(.quiet),
+          on: &grid, symbols: symbols)
+      } else {
+        // The newest stands beside its number.
+        let course = part.course.suffix(barWidth)
+        draw(course, at: x + barWidth - course.count, row, part.role, on: &grid)
+      }
       x += barWidth + 1
     }
-    for level in part.levels {
-      let top = symbols.levels.count - 1
-      let index = min(top, max(0, Int((level * Double(top)).rounded())))
-      grid.put(symbols.levels[index], at: x, row, style(part.role))
-      x += 1
-    }
+    draw(part.levels[...], at: x, row, part.role, on: &grid)
+    x += part.levels.count
     if !part.levels.isEmpty { x += 1 }
     for word in part.words { x += grid.write(word.text, at: x, row, theme.style(word.role)) + 2 }
+  }
+
+  private func draw(
+    _ levels: ArraySlice<Double>, at x: Int, _ row: Int, _ role: Theme.Role,
+    on grid: inout CellGrid
+  ) {
+    let top = symbols.levels.count - 1
+    for (column, level) in levels.enumerated() {
+      let index = min(top, max(0, Int((level * Double(top)).rounded())))
+      grid.put(symbols.levels[index], at: x + column, row, style(role))
+    }
   }
 
   /// The style of bars, which are fainter than their words.
@@ -107,7 +131,17 @@ package struct MachineStripView {
 
   private var processor: Part? {
     guard let load = machine.load, load.isFinite else { return nil }
-    return Part(label: "cpu", share: load, words: [(Self.percent(load), .text)])
+    return Part(
+      label: "cpu", share: load, course: course { $0.load }, words: [(Self.percent(load), .text)])
+  }
+
+  /// The number of states over which a load is drawn, and the fewest.
+  private static let courses = 3...12
+
+  /// A load over the last states; empty while there are few.
+  private func course(_ load: (MachineState) -> Double?) -> [Double] {
+    let loads = past.suffix(Self.courses.upperBound).compactMap(load).filter(\.isFinite)
+    return loads.count >= Self.courses.lowerBound ? loads : []
   }
 
   private var memory: Part? {
@@ -136,6 +170,7 @@ package struct MachineStripView {
     let mean = loads.reduce(0) { $0 + $1 / Double(loads.count) }
     var part = Part(label: gpus.count == 1 ? "gpu" : "\(gpus.count) gpus", words: [])
     if gpus.count == 1 {
+      part.course = course { $0.gpus.first?.load }
       part.share = first.load == nil ? nil : mean
     } else {
       part.levels = Array(loads.prefix(16))

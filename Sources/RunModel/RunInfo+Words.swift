@@ -31,6 +31,9 @@ extension CallbackState {
   /// True when it is a ReduceLROnPlateau of some kind.
   public var isReducing: Bool { watchesPlateau && role == .reducesLearningRate }
 
+  /// True when it has nothing left to lower: the learning rate is at its floor.
+  public var isAtFloor: Bool { isReducing && best != nil && nextLearningRate == nil }
+
   /// Units without improvement until the callback acts; nil when it does not count.
   ///
   /// Without a number of its framework's own, Keras's rule holds: patience 0 means the same as 1, and

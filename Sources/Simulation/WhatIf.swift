@@ -160,16 +160,20 @@ public struct WhatIf: Equatable, Sendable {
       case .given(let make): (try make(), [])
       case .own(let make): (try make(), settings)
       }
+    var adopted: [Edit] = []
     let simulation = try Simulation(log, callbacks: callbacks, learningRate: learningRate) {
       chain in
-      apply(settings, to: chain)
+      adopted = apply(settings, to: chain)
       for edit in edits { try chain.set(edit.field, of: edit.callback, to: edit.value) }
     }
-    return WhatIfOutcome(simulation, log: log, learningRate: learningRate)
+    return WhatIfOutcome(simulation, log: log, learningRate: learningRate, adopted: adopted)
   }
 
   /// Gives callbacks the parameters and switches of a run's callbacks.
-  private static func apply(_ settings: [CallbackState], to chain: CallbackChain) {
+  ///
+  /// - Returns: Those that were others.
+  private static func apply(_ settings: [CallbackState], to chain: CallbackChain) -> [Edit] {
+    var adopted: [Edit] = []
     for made in chain.states {
       // A callback on a metric of a hub reads the log here and goes by its plain name.
       let known = settings.first {
@@ -177,9 +181,12 @@ public struct WhatIf: Equatable, Sendable {
       }
       for field in known?.fields ?? [] where !made.fields.contains(field) {
         // An untrusted log may hold any value, so those that do not fit are ignored.
-        _ = try? chain.set(field.name, of: made.id, to: field.value)
+        if (try? chain.set(field.name, of: made.id, to: field.value)) != nil {
+          adopted.append(Edit(callback: made.id, field: field.name, value: field.value))
+        }
       }
     }
+    return adopted
   }
 
   /// Returns true when both have the same edits and the same outcome.

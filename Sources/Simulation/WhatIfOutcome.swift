@@ -12,8 +12,14 @@ public struct WhatIfOutcome: Equatable, Sendable {
   public var start: [CallbackState]
   /// The first learning rate and each change, by epochs.
   public var learningRates: [SeriesPoint]
+  /// The parameters and switches that count from the start although the run's recipe had others:
+  /// they were changed while it was trained.
+  public var adopted: [WhatIf.Edit]
 
-  init(_ simulation: Simulation, log: [RecordedEpoch], learningRate: Double) {
+  init(
+    _ simulation: Simulation, log: [RecordedEpoch], learningRate: Double, adopted: [WhatIf.Edit]
+  ) {
+    self.adopted = adopted
     epochs = simulation.epochs
     end = simulation.end
     start = simulation.start

@@ -122,13 +122,10 @@ package struct SummariesView {
     return max(0, lines(of: texts, in: area).count - area.height)
   }
 
-  private func lines(of texts: [String], in rect: Rect) -> [String] {
+  private func lines(of texts: [String], in rect: Rect) -> [MarkdownText.Line] {
     texts.enumerated().flatMap { number, text in
-      (number > 0 ? [""] : [])
-        + text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
-          let wrapped = String(line).sanitized.wrapped(to: max(1, rect.width - 2))
-          return wrapped.isEmpty ? [""] : wrapped
-        }
+      (number > 0 ? [[]] : [])
+        + MarkdownText(text, width: rect.width - 2, theme: theme, symbols: symbols).lines
     }
   }
 
@@ -136,7 +133,11 @@ package struct SummariesView {
     let lines = lines(of: texts, in: rect)
     let offset = max(0, min(scene.state.offset, lines.count - rect.height))
     for (row, line) in lines.dropFirst(offset).prefix(rect.height).enumerated() {
-      grid.write(line, at: rect.x + 1, rect.y + row, theme.style(.text), limit: rect.width - 1)
+      var x = rect.x + 1
+      for piece in line {
+        x += grid.write(
+          piece.text, at: x, rect.y + row, piece.style, limit: max(0, rect.maxX - x))
+      }
     }
     let below = lines.count - offset - rect.height
     if below > 0 {

@@ -45,6 +45,23 @@ import Testing
     #expect(ShortNames.cut(["漢字漢字", "漢\u{1B}字"], to: 3, ellipsis: "…") == ["…字", "…字"])
   }
 
+  @Test func ofLongNamesThatBeginAndEndAlikeStaysWhatDiffers() {
+    let names = [0.1, 0.02].flatMap { rate in
+      [32, 64].map { "exp-lr\(rate)-bs\($0)-wd1e-4-seed1" }
+    }
+    #expect(ShortNames.cut(names, to: 20, ellipsis: "…")[0] == "exp-lr0.1-bs32-wd1e…")
+    #expect(ShortNames.cut(names, to: 13, ellipsis: "…")[2] == "…lr0.02-bs32…")
+    #expect(
+      ShortNames.cut(names, to: 8, ellipsis: "…") == ["…0.1,32", "…0.1,64", "…0.02,32", "…0.02,64"])
+    #expect(ShortNames.columns(for: names, atLeast: 4) == 8)
+    // Words of different number: only what all share is left out.
+    #expect(
+      ShortNames.cut(["test-run-a-seed1", "test-run-b-c-seed1"], to: 8, ellipsis: "…") == [
+        "…a-seed1", "…un-b-c…",
+      ])
+    #expect(ShortNames.cut(["abc-", "abc-"], to: 3, ellipsis: "…") == ["…c-", "…c-"])
+  }
+
   @Test func whatDoesNotFitIsLeftOut() {
     let many = Array(repeating: Array(repeating: 7, count: 80), count: 80)
     for size in [Size(40, 10), Size(200, 60), Size(5, 5)] {

@@ -17,6 +17,18 @@ import Testing
     #expect(lines("").count == 4 && lines("nothing").isEmpty)
   }
 
+  @Test func whereNoNameFitsTheHelpIsSearched() {
+    let menu = CommandMenu([
+      CommandWord("log-axis", help: "a logarithmic scale across"),
+      CommandWord("zoom", help: "another scale"), CommandWord("log", help: "none"),
+    ])
+    #expect(menu.matches(for: "scale").map(\.line) == ["log-axis", "zoom"])
+    // A single name is taken, whatever else the help speaks of.
+    #expect(menu.matches(for: "zo").map(\.line) == ["zoom"])
+    // The beginning of a word, of two letters at least.
+    #expect(menu.matches(for: "garith").isEmpty && menu.matches(for: "f").isEmpty)
+  }
+
   @Test func afterTheWordItsArgumentsAreListed() {
     #expect(lines("metric ") == ["metric val/mAP", "metric val/AP50", "metric loss box"])
     #expect(lines("metric ap") == ["metric val/mAP", "metric val/AP50"])

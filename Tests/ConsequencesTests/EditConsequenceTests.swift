@@ -70,7 +70,7 @@ import Testing
 
   @Test func aRateSaysWhoElseSetsIt() {
     let found = EditConsequence(ofRate: 0.05, from: 0.1, callbacks: [stopping, reducing])
-    #expect(found.past == "0.5 times the present rate")
+    #expect(found.past == "0.1 → 0.05, 0.5 times the present rate")
     #expect(found.next == "ReduceLROnPlateau lowers it from there, in 3 epochs at the earliest")
     let schedule = CallbackState(
       id: "s", name: "LearningRateScheduler", role: .schedulesLearningRate)

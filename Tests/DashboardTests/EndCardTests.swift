@@ -45,6 +45,34 @@ import Testing
     #expect(text.contains("q quit  esc close"))
   }
 
+  /// A value that is better by less than min_delta is the best of the chart, and does not count.
+  @Test func itSaysWhichBestValueCounts() {
+    var run = Fixtures.state()
+    let former = run.history.callbacks
+    run.report([
+      RunEvent(
+        time: run.now,
+        .epochEnded(
+          EpochSummary(
+            epoch: 11, logs: ["val/mAP": 0.9071], learningRate: 0.0002, seconds: 1,
+            callbacks: former)))
+    ])
+    run.report([
+      RunEvent(
+        time: run.now + 1,
+        .runEnded(
+          RunEnd(
+            reason: .callback(name: "EarlyStopping", epoch: 11, evidence: Self.evidence),
+            epochs: 12, restoredEpoch: 10, seconds: 30)))
+    ])
+    for size in [Size(60, 18), Size(80, 24), Size(120, 40)] {
+      let text = run.text(size).joined(separator: "\n")
+      #expect(text.contains("best 0.9071 @12"))
+      #expect(text.contains("0.9067 @11 counts, by min_delta 0.001 "), "\(text)")
+    }
+    #expect(!ended().text(Size(80, 24)).joined().contains("counts,"))
+  }
+
   @Test func aKeyClosesItAndDoesWhatItSays() {
     var run = ended()
     #expect(run.isEndCardOpen)

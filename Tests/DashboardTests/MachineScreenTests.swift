@@ -37,6 +37,23 @@ import Testing
     return text[size.height - 2]
   }
 
+  @Test func theLoadIsDrawnOverTheLastReadings() {
+    var run = Fixtures.state()
+    var machine = machine(gpus: 1)
+    for load in [0.0, 0.0, 0.2, 0.5, 1] {
+      machine.load = load
+      _ = run.reduce(.machine(machine))
+      _ = run.reduce(.machine(machine))
+    }
+    func row(_ width: Int) -> String {
+      view(run, size: Size(width, 40), symbols: .braille).text[38]
+    }
+    // The same state twice is one reading: the course of the GPU is as long.
+    #expect(row(160).contains("▁▂▄▇ 100%"))
+    #expect(row(160).contains("▇▇▇▇  97%"))
+    for width in 100...160 { #expect(row(width).contains("cpu") && row(width).contains("100%")) }
+  }
+
   @Test func aSmallScreenHasNoRow() {
     let machine = machine(gpus: 1)
     for size in [Size(60, 18), Size(80, 24), Size(100, 30)] {

@@ -240,9 +240,12 @@ import Testing
     #expect(screen.position == 20)
     screen.press(.character("|"))
     #expect(screen.playback.arrangement == .sideBySide)
+    #expect(screen.state.message?.text == "the runs side by side")
     screen.press(.character("|"))
     #expect(screen.playback.arrangement == .alone && screen.playback.others.isEmpty)
+    #expect(screen.state.message?.text == "the chosen run alone")
     screen.press(.character("|"))
+    #expect(screen.state.message?.text == "all runs in the same charts")
     #expect(screen.playback.arrangement == .overlaid && !screen.playback.others.isEmpty)
   }
 

@@ -39,6 +39,36 @@ import Testing
       run.text(Size(120, 40)).joined().contains("ReduceLROnPlateau lowers it from there"))
   }
 
+  /// At the lowest rate nothing follows from the epochs that are counted.
+  @Test(arguments: [Size(80, 24), Size(120, 40), Size(40, 12)])
+  func aRateAtItsFloorIsSaid(size: Size) {
+    var run = Fixtures.state()
+    var callbacks = run.history.callbacks
+    let index = callbacks.firstIndex { $0.isReducing } ?? 0
+    (callbacks[index].nextLearningRate, callbacks[index].wait) = (nil, 8)
+    run.report([
+      RunEvent(
+        time: run.now,
+        .epochEnded(
+          EpochSummary(
+            epoch: 11, logs: ["val/mAP": 0.9], learningRate: 1e-5, seconds: 1,
+            callbacks: callbacks)))
+    ])
+    let text = run.text(size).joined(separator: "\n")
+    #expect(!text.contains("8/5") && !text.contains("cut"))
+    if size.width >= 80 {
+      #expect(text.contains("rate at its floor") && text.contains("next rate none"))
+    }
+  }
+
+  @Test func whatAnArrowDidIsNotShownOfAnotherValue() {
+    var run = Fixtures.state()
+    run.press(.right)
+    #expect(run.state.preview.consequence != nil)
+    run.press(.character("l"))
+    #expect(run.state.preview == EditPreview())
+  }
+
   /// Of callbacks that are tried, the outcome is shown, and nothing of a future.
   @Test func triedCallbacksAreWeighed() {
     var screen = Projector()

@@ -1,5 +1,6 @@
 import Cells
 import Dashboard
+import Playbacks
 import RunModel
 import Simulation
 import Testing
@@ -86,6 +87,14 @@ import Testing
     var screen = Projector([LogFixture(name: "x", count: 0)])
     screen.press(.character("w"))
     #expect(screen.state.whatIf == nil)
+    #expect(
+      screen.state.message?.text
+        == "this log has steps, no epochs; plateau simulate tries callbacks on its steps")
+    // Without steps there is no other way.
+    var overviews = screen.state.playback?.overviews ?? []
+    overviews[0].axes = [.time]
+    _ = screen.state.reduce(.overviews(overviews))
+    screen.press(.character("w"))
     #expect(screen.state.message?.text == "no epochs in this log, so nothing to try")
   }
 

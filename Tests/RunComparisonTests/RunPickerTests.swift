@@ -42,10 +42,55 @@ internal import Themes
     #expect(picker.chosen == 9)
     #expect(picker.press(.enter) == nil)
     #expect(picker.press(.enter) == .open([9]))
-    // Escape takes the filter back before it leaves.
+    // Escape only takes back; q leaves.
     #expect(picker.press(.escape) == nil)
     #expect(picker.table.rows.count == 12)
-    #expect(picker.press(.escape) == .quit)
+    _ = picker.press(.character(" "))
+    #expect(picker.press(.escape) == nil && picker.marked.isEmpty)
+    #expect(picker.press(.escape) == nil && picker.answer == "q quits")
+  }
+
+  @Test func theHelpListsTheKeysAndAnyKeyClosesIt() {
+    let size = Size(80, 24)
+    var picker = RunPicker(
+      Self.runs, title: "runs", filters: [], order: RunOrder(), isSteerable: true)
+    func text() -> String {
+      picker.grid(size: size, theme: .builtIn, symbols: .braille).text.joined(separator: "\n")
+    }
+    #expect(!text().contains("╭ keys") && text().contains("? help"))
+    _ = picker.press(.character("?"))
+    #expect(text().contains("╭ keys") && text().contains("leave; the runs train on"))
+    #expect(!text().contains("…"))
+    _ = picker.press(.down)
+    #expect(!text().contains("╭ keys") && picker.chosen == 1)
+    #expect(picker.press(.function(1)) == nil && picker.press(.escape) == nil)
+    #expect(!text().contains("╭ keys"))
+  }
+
+  @Test func theTitleSaysHowFarAllRunsAre() {
+    var runs = Array(Self.runs.prefix(3))
+    #expect(RunProgress(runs) == nil)
+    // One is trained, one was stopped early, one has not begun.
+    (runs[0].isLive, runs[0].plannedEpochs, runs[0].state) = (true, 10, "training")
+    (runs[1].plannedEpochs, runs[1].state) = (10, "stopped by EarlyStopping")
+    (runs[2].epochs, runs[2].state) = (0, "waiting")
+    #expect(RunProgress(runs)?.words == "3 of 12 epochs (25 %), 1 waiting")
+    let picker = RunPicker(runs, title: "runs", filters: [], order: RunOrder())
+    let rows = picker.grid(size: Size(100, 20), theme: .builtIn, symbols: .braille).text
+    #expect(rows[0].contains("runs in runs 3 of 12 epochs (25 %), 1 waiting"))
+    runs[0].plannedEpochs = 0
+    #expect(RunProgress(runs) == nil)
+  }
+
+  @Test func namesThatBeginAlikeShowWhatDiffers() {
+    var runs = Array(Self.runs.prefix(2))
+    runs[0].name = "exp-lr0.001-bs32-wd1e-4-seed1"
+    runs[1].name = "exp-lr0.001-bs64-wd1e-4-seed1"
+    let picker = RunPicker(runs, title: "runs", filters: [], order: RunOrder())
+    for width in [34, 50, 70] {
+      let rows = picker.grid(size: Size(width, 10), theme: .builtIn, symbols: .braille).text
+      #expect(rows[2].contains("32") && rows[3].contains("64"), "\(rows[2])")
+    }
   }
 
   @Test func markedRunsAreOpenedTogetherAndStayMarked() {

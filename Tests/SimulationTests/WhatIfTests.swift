@@ -168,6 +168,9 @@ import Testing
     #expect(preset.outcome.start[0].field("patience")?.value == .integer(8))
     #expect(preset.outcome.learningRates.count == 1)
     #expect(preset.edits.isEmpty)
+    // What was changed while it ran is known.
+    #expect(preset.outcome.adopted.map(\.field) == ["patience", "enabled"])
+    #expect(try own([]).outcome.adopted.isEmpty)
     // Changes start from there, and undo leads back to there.
     try preset.set("patience", of: "early_stopping", to: .integer(9))
     #expect(preset.outcome.stop == 13)

@@ -1,4 +1,5 @@
 public import Cells
+internal import Charts
 
 /// A row of the key table: the keys, their texts, and what they do when.
 public struct KeyBinding: Sendable {
@@ -24,6 +25,9 @@ public struct KeyBinding: Sendable {
 
   /// One or two words for the footer; empty for a row that is not in the footer now.
   public func footer(in state: DashboardState) -> String { footer(state) }
+
+  /// The spelling of the keys with the characters of a terminal.
+  func label(_ symbols: Symbols) -> String { symbols.dots == .ascii ? plainLabel : label }
 
   /// The row with the keys that a person gave it, in place of its usual ones.
   func assigned(_ keys: [Key]) -> KeyBinding {

@@ -60,7 +60,11 @@ extension KeyTable {
       "previous-run", [.character("{")], "{", when: .severalRuns, .change { $0.chooseRun(by: -1) }),
     KeyBinding(
       "arrangement", [.character("|")], "|", help: "runs overlaid, beside, alone",
-      when: .severalRuns, .change { $0.playback?.arrangeDifferently() }),
+      when: .severalRuns,
+      .change { state in
+        state.playback?.arrangeDifferently()
+        state.say(state.playback?.arrangement.words ?? "")
+      }),
     KeyBinding(
       "axis", [.character("a")], "a X", help: "unit across; X linear or log",
       when: .playback, .change { $0.changeAxis() }),

@@ -1,6 +1,8 @@
 internal import Cells
 internal import Charts
 internal import CommandEntry
+internal import Dialogs
+internal import RunDisplay
 
 /// Searching the keys and commands.
 extension DashboardState {
@@ -9,12 +11,20 @@ extension DashboardState {
   /// - Returns: False for a key that does not scroll it.
   mutating func scrollHelp(_ key: Key) -> Bool {
     let body = ScreenLayout(state: self, size: size).body
-    let overflow = HelpView(state: self, symbols: .braille).overflow(in: body)
+    let overflow = keyList(.braille).overflow(in: body)
     guard overflow > 0, let rows = [.down: 1, .up: -1, .pageDown: 10, .pageUp: -10][key] else {
       return false
     }
     helpRow = max(0, min(overflow, helpRow + rows))
     return true
+  }
+
+  /// The list of the keys that work now.
+  func keyList(_ symbols: Symbols) -> KeyListView {
+    KeyListView(
+      KeyTable.bindings(in: self).filter { !$0.help.isEmpty }.map { ($0.label(symbols), $0.help) },
+      signs: EventSigns.all(symbols), remark: "/ searches", offset: helpRow, theme: theme,
+      symbols: symbols)
   }
 
   /// Handles a key while the help is searched.
@@ -59,4 +69,7 @@ struct HelpTopic: Equatable, Sendable {
   let help: String
   /// The name on the command line.
   let name: String
+
+  /// The spelling with the characters of a terminal.
+  func label(_ symbols: Symbols) -> String { symbols.dots == .ascii ? plainLabel : label }
 }

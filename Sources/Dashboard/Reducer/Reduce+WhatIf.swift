@@ -25,6 +25,17 @@ extension DashboardState {
       return
     }
     restartWhatIf(isAsked: true)
+    let adopted = whatIf?.outcome.adopted.map { "\($0.field) \($0.value.words)" } ?? []
+    if !adopted.isEmpty {
+      say("changed while it ran, here from the start: \(adopted.joined(separator: ", "))")
+    }
+  }
+
+  /// The reason why no callbacks can be tried on a log without epochs.
+  var nothingToTry: String {
+    playback?.overview.axes.contains(.step) == true
+      ? "this log has steps, no epochs; plateau simulate tries callbacks on its steps"
+      : "no epochs in this log, so nothing to try"
   }
 
   /// Begins the what-if anew on the run that is shown now.
@@ -36,7 +47,7 @@ extension DashboardState {
     whatIf = nil
     let log = tried
     guard !log.isEmpty else {
-      if isAsked { say("no epochs in this log, so nothing to try") }
+      if isAsked { say(nothingToTry) }
       return
     }
     do {

@@ -29,7 +29,7 @@ extension DashboardState {
       update(overviews)
       return lookForAlarms()
     case .background(let color): useTheme(on: color)
-    case .machine(let machine): self.machine = machine
+    case .machine(let machine): remember(machine)
     case .answers(let events):
       for event in events { applyAnswer(event) }
     case .shown(let history, let others, let readings, let summary):

@@ -55,6 +55,8 @@ public struct DashboardState: Equatable, Sendable {
   public internal(set) var alarms = AlarmWatch()
   /// The load of this machine, if the run is trained on it, and the space on the run's disk.
   var machine: MachineState?
+  /// Its states so far, the newest last.
+  private(set) var machinePast: [MachineState] = []
   /// The settings of the charts.
   public internal(set) var charts = ChartSettings()
   /// The axis to show once the run has it; nil for the usual one.
@@ -110,6 +112,15 @@ public struct DashboardState: Equatable, Sendable {
     self.themes = themes
     updateMetrics()
   }
+
+  /// Takes a new state of the machine; the same one again is no news.
+  mutating func remember(_ machine: MachineState?) {
+    guard machine != self.machine else { return }
+    machinePast = machine.map { machinePast.suffix(Self.mostPast - 1) + [$0] } ?? []
+    self.machine = machine
+  }
+
+  private static let mostPast = 12
 
   /// The theme in use.
   public var theme: Theme { themes.theme }

@@ -1,6 +1,7 @@
 internal import Alarms
 internal import Cells
 internal import Charts
+internal import RunDisplay
 internal import Themes
 
 /// The second row while there are alarms: the newest one, how many more, and the key that
@@ -14,7 +15,7 @@ struct AlarmLine {
     let theme = state.theme
     let others = state.alarms.open.count - 1
     let row = KeyTable.bindings(in: state).first { $0.name == "acknowledge" }
-    let key = (symbols.dots == .ascii ? row?.plainLabel : row?.label) ?? ""
+    let key = row?.label(symbols) ?? ""
     let end = "\(others > 0 ? "and \(others) more  " : "")\(key) seen"
     let endX = rect.maxX - 1
     grid.writeTrailing(end, endingAt: endX, rect.y, theme.style(.dim))
@@ -23,7 +24,7 @@ struct AlarmLine {
     x += 2
     let room = endX - end.cellWidth - 2 - x
     grid.write(
-      alarm.text.sanitized.truncated(to: max(0, room), ellipsis: symbols.ellipsis), at: x, rect.y,
-      theme.style(.bad, .bold))
+      alarm.text.sanitized.cutBehindWord(to: max(0, room), ellipsis: symbols.ellipsis), at: x,
+      rect.y, theme.style(.bad, .bold))
   }
 }

@@ -74,6 +74,11 @@ struct CallbackLines {
   }
 
   private func waitRow(of callback: CallbackState) -> CallbackLine {
+    if callback.isAtFloor {
+      // It goes on counting, but nothing follows from it.
+      return CallbackLine(
+        indent: 3, left: [("rate at its floor", theme.style(.text))], right: cooldown(of: callback))
+    }
     let (wait, patience) = (callback.wait ?? 0, callback.patience ?? 0)
     let left = callback.unitsLeft ?? patience
     let role: Theme.Role =
@@ -116,7 +121,7 @@ struct CallbackLines {
         ("to beat ", theme.style(.dim)), (MetricFormat.metric(beat), theme.style(.text)),
       ]
     }
-    if let delta = decidingDelta(of: callback, best) {
+    if let delta = state.history.decidingDelta(of: callback) {
       // The reason for the difference from the chart's best is more important than the epoch and the value to beat.
       func taken(_ pieces: [PanelFrame.Piece]) -> Int {
         pieces.reduce(0) { $0 + $1.text.cellWidth }
@@ -129,25 +134,13 @@ struct CallbackLines {
     return line
   }
 
-  /// The min_delta of a callback, if an epoch was better than the callback's best by less than
-  /// that; else nil.
-  private func decidingDelta(of callback: CallbackState, _ best: Double) -> Double? {
-    guard case .number(let delta)? = callback.field("min_delta")?.value, delta > 0,
-      let direction = callback.direction, let name = callback.monitor,
-      let all = state.history.epochSeries[name]?.best(direction)?.y
-    else { return nil }
-    // Callbacks compare in 32 bits. A value that is better by more has another reason: the callback began later or ended.
-    let isBetter = direction.isBetter(Double(Float(all)), than: Double(Float(best)))
-    return isBetter && abs(all - best) <= delta ? delta : nil
-  }
-
   private func nextRow(of callback: CallbackState) -> CallbackLine? {
     guard callback.isReducing else { return nil }
     var line = CallbackLine(indent: 3, left: [("next rate ", theme.style(.dim))], weight: 3)
     if let next = callback.nextLearningRate {
       line.left.append((MetricFormat.rate(next), theme.style(.learningRate)))
     } else {
-      line.left.append(("none, at its floor", theme.style(.dim)))
+      line.left.append(("none", theme.style(.dim)))
     }
     return line
   }

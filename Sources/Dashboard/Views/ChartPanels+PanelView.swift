@@ -20,7 +20,7 @@ extension DashboardState {
     guard CallbacksView.isInviting(self) else { return nil }
     return playback?.overview.recorded.isEmpty == false
       ? "w tries EarlyStopping and ReduceLROnPlateau on it"
-      : "no epochs in this log, so nothing to try"
+      : nothingToTry
   }
 }
 

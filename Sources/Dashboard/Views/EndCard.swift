@@ -1,5 +1,6 @@
 internal import Cells
 internal import Charts
+internal import Dialogs
 internal import MetricGrid
 internal import OrderedCollections
 internal import Playbacks
@@ -69,8 +70,8 @@ struct EndCard {
   private var values: [[PanelFrame.Piece]] {
     var curves = [state.metrics.curves.first, state.lossCurve].compactMap(\.self)
     if curves.count == 2, curves[0] == curves[1] { curves.removeLast() }
-    return curves.compactMap { curve in
-      guard let name = curve.judged, let last = history.epochSeries[name]?.last else { return nil }
+    return curves.flatMap { curve -> [[PanelFrame.Piece]] in
+      guard let name = curve.judged, let last = history.epochSeries[name]?.last else { return [] }
       let short = name.sanitized.lastPart
       var row: [PanelFrame.Piece] = [
         (label(short.truncated(to: Self.labels - 1, ellipsis: symbols.ellipsis)))
@@ -83,8 +84,23 @@ struct EndCard {
       }
       row.append(("last ", theme.style(.dim)))
       row.append((MetricFormat.metric(last), theme.style(.text)))
-      return row
+      return [row, countedBest(name)].compactMap(\.self)
     }
+  }
+
+  /// The best value as the callbacks count it, where min_delta makes it another one.
+  private func countedBest(_ name: String) -> [PanelFrame.Piece]? {
+    for callback in history.callbacks where callback.watchesPlateau && callback.monitor == name {
+      guard let delta = history.decidingDelta(of: callback), let best = callback.best else {
+        continue
+      }
+      let epoch = callback.bestEpoch.map { " @\($0 + 1)" } ?? ""
+      return [
+        label(""), ("\(MetricFormat.metric(best))\(epoch)", theme.style(.text)),
+        (" counts, by min_delta \(MetricFormat.rate(delta))", theme.style(.dim)),
+      ]
+    }
+    return nil
   }
 
   private var weights: String {

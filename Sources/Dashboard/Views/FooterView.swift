@@ -1,5 +1,6 @@
 internal import Cells
 internal import Charts
+internal import RunDisplay
 internal import RunModel
 internal import Themes
 
@@ -15,7 +16,7 @@ struct FooterView {
       drawInput(input, in: rect, on: &grid)
     } else if let message = state.message {
       grid.write(
-        message.text.sanitized.truncated(to: rect.width - 2, ellipsis: symbols.ellipsis),
+        message.text.sanitized.cutBehindWord(to: rect.width - 2, ellipsis: symbols.ellipsis),
         at: rect.x + 1,
         rect.y, theme.style(.warning))
     } else {
@@ -26,7 +27,7 @@ struct FooterView {
   private func drawKeys(in rect: Rect, on grid: inout CellGrid) {
     var offered = KeyTable.bindings(in: state).filter { !$0.footer(in: state).isEmpty }
     func width(_ binding: KeyBinding) -> Int {
-      label(binding).cellWidth + binding.footer(in: state).cellWidth + 3
+      binding.label(symbols).cellWidth + binding.footer(in: state).cellWidth + 3
     }
     while offered.reduce(0, { $0 + width($1) }) > rect.width - 1 {
       guard let least = offered.lastIndex(where: { !$0.isAlwaysInFooter }) else { break }
@@ -38,13 +39,9 @@ struct FooterView {
     }
     var x = rect.x + 1
     for binding in offered {
-      x += grid.write(label(binding), at: x, rect.y, theme.style(.strong, .bold)) + 1
+      x += grid.write(binding.label(symbols), at: x, rect.y, theme.style(.strong, .bold)) + 1
       x += grid.write(binding.footer(in: state), at: x, rect.y, theme.style(.dim)) + 2
     }
-  }
-
-  private func label(_ binding: KeyBinding) -> String {
-    symbols.dots == .ascii ? binding.plainLabel : binding.label
   }
 
   /// The present value, and how a new one may be typed.

@@ -139,7 +139,8 @@ struct HeaderSummary {
     var x = rect.x + 1
     for (text, style) in pieces {
       let room = max(0, rect.maxX - margin - x)
-      x += grid.write(text.truncated(to: room, ellipsis: symbols.ellipsis), at: x, rect.y, style)
+      x += grid.write(
+        text.cutBehindWord(to: room, ellipsis: symbols.ellipsis), at: x, rect.y, style)
     }
     return x
   }

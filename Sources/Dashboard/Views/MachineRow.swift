@@ -32,7 +32,8 @@ struct MachineRow {
 
   func draw(in rect: Rect, on grid: inout CellGrid) {
     guard let (machine, host) = shown else { return }
-    MachineStripView(machine, host: host, theme: state.theme, symbols: symbols)
+    let past = machine == state.machine ? state.machinePast : []
+    MachineStripView(machine, past: past, host: host, theme: state.theme, symbols: symbols)
       .draw(in: rect, on: &grid)
   }
 

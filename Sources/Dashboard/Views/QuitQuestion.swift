@@ -1,6 +1,6 @@
 internal import Cells
 internal import Charts
-internal import RunDisplay
+internal import Dialogs
 
 /// The question before the screen of a running training is left.
 struct QuitQuestion {

@@ -59,7 +59,7 @@ struct StatusCard {
       if index > 1, piece.text.cellWidth > room { break }
       x +=
         grid.write(
-          piece.text.truncated(to: room, ellipsis: symbols.ellipsis), at: x, y, piece.style) + 1
+          piece.text.cutBehindWord(to: room, ellipsis: symbols.ellipsis), at: x, y, piece.style) + 1
     }
   }
 
@@ -137,7 +137,7 @@ struct StatusCard {
     var pieces: [PanelFrame.Piece] = []
     for (word, callback) in [
       ("stop", history.callbacks.first { $0.isStopping && $0.isEnabled }),
-      ("cut", history.callbacks.first { $0.isReducing && $0.isEnabled }),
+      ("cut", history.callbacks.first { $0.isReducing && $0.isEnabled && !$0.isAtFloor }),
     ] {
       guard let left = callback?.unitsLeft, callback?.best != nil else { continue }
       if !pieces.isEmpty { pieces.append((symbols.separator, theme.style(.quiet))) }

@@ -1,6 +1,6 @@
 internal import Cells
 internal import Charts
-internal import RunDisplay
+internal import Dialogs
 
 /// The question before training ends within an epoch.
 struct StopQuestion {

@@ -1,7 +1,7 @@
 internal import Cells
 internal import Charts
 internal import Consequences
-internal import RunDisplay
+internal import Dialogs
 internal import RunModel
 internal import Themes
 

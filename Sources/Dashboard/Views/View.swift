@@ -1,6 +1,7 @@
 public import Cells
 public import Charts
 internal import CommandEntry
+internal import Dialogs
 internal import EventPanels
 internal import Playbacks
 internal import RunDisplay
@@ -68,13 +69,17 @@ private func drawDialog(
   _ state: DashboardState, in body: Rect, _ symbols: Symbols, on grid: inout CellGrid
 ) {
   switch state.mode {
-  case .help: HelpView(state: state, symbols: symbols).draw(in: body, on: &grid)
+  case .help: state.keyList(symbols).draw(in: body, on: &grid)
   case .helpSearch(let text):
-    HelpSearchView(state: state, text: text, symbols: symbols).draw(in: body, on: &grid)
+    KeySearchView(
+      text, found: state.helpTopics(matching: text).map { ($0.label(symbols), $0.help) },
+      theme: state.theme, symbols: symbols
+    ).draw(in: body, on: &grid)
   case .stopQuestion: StopQuestion(state: state, symbols: symbols).draw(in: body, on: &grid)
   case .quitQuestion: QuitQuestion(state: state, symbols: symbols).draw(in: body, on: &grid)
   case .typing(let input) where input.purpose == .command:
-    CommandMenuView(state: state, input: input, symbols: symbols).draw(in: body, on: &grid)
+    CommandMenuView(state.commandMenu, for: input.line, theme: state.theme, symbols: symbols)
+      .draw(in: body, on: &grid)
   case .typing(let input):
     ValueCard(state: state, input: input, symbols: symbols)?.draw(in: body, on: &grid)
   case .normal: break

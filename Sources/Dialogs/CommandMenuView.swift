@@ -1,24 +1,30 @@
-internal import Cells
-internal import Charts
-internal import CommandEntry
-internal import Themes
+package import Cells
+package import Charts
+package import CommandEntry
+package import Themes
 
 /// The list of what a typed command may become, above the line.
-struct CommandMenuView {
-  let state: DashboardState
-  let input: TextInput
-  let symbols: Symbols
+package struct CommandMenuView {
+  private let matches: [CommandMenu.Match]
+  /// The index of the one that is walked to; nil while the line is as it was typed.
+  private let chosen: Int?
+  private let theme: Theme
+  private let symbols: Symbols
 
   private static let mostRows = 10
 
+  /// Creates the list for a line.
+  package init(_ menu: CommandMenu, for line: EntryLine, theme: Theme, symbols: Symbols) {
+    matches = menu.matches(for: line.sought)
+    chosen = line.walked
+    (self.theme, self.symbols) = (theme, symbols)
+  }
+
   /// Draws the list at the bottom of the body.
-  func draw(in body: Rect, on grid: inout CellGrid) {
-    let theme = state.theme
-    let matches = state.commandMenu.matches(for: input.line.sought)
+  package func draw(in body: Rect, on grid: inout CellGrid) {
     let rows = min(matches.count, Self.mostRows, max(0, body.height - 2))
     guard rows > 0, body.width > 20 else { return }
     // The walked one stays visible.
-    let chosen = input.line.walked
     let first = max(0, min((chosen ?? 0) - rows / 2, matches.count - rows))
     let shown = matches[first..<first + rows]
     let names = shown.map { $0.line.sanitized.cellWidth + $0.form.cellWidth + 1 }

@@ -1,0 +1,118 @@
+package import Cells
+package import Charts
+internal import Dialogs
+package import Themes
+
+extension RunPicker {
+  /// The order in words.
+  private func orderRemark(_ theme: Theme) -> PanelFrame.Piece {
+    if case .setting(let name) = order.key, !runs.isEmpty,
+      !runs.contains(where: { $0.settings[name] != nil })
+    {
+      return ("no run has the setting \(name.sanitized)", theme.style(.warning))
+    }
+    return ("by \(order.sentence)", theme.style(.dim))
+  }
+
+  /// Draws the screen.
+  package func grid(size: Size, theme: Theme, symbols: Symbols) -> CellGrid {
+    let ground = Style(theme.color(.text), on: theme.color(.background))
+    var grid = CellGrid(size, fill: Cell(" ", ground))
+    let (body, footer) = grid.bounds.splitTop(max(0, size.height - 1))
+    let table = table
+    let hiddenCount = runs.count - table.rows.count
+    var remarks: [PanelFrame.Piece] = [orderRemark(theme)]
+    if hiddenCount > 0 {
+      remarks.insert(("\(table.rows.count) of \(runs.count)", theme.style(.warning)), at: 0)
+    }
+    let progress = RunProgress(runs).map { ($0.words, theme.style(.text)) }
+    let inside = PanelFrame(
+      title: ("runs in \(title.sanitized)", theme.style(.strong, .bold)),
+      details: [progress].compactMap(\.self), remarks: remarks, style: theme.style(.quiet)
+    ).draw(in: body, on: &grid, symbols: symbols)
+    let list = inside.inset(left: 1, right: 1)
+    RunTableView(table, chosen: chosen, marked: marked, theme: theme, symbols: symbols).draw(
+      in: list, on: &grid)
+    if table.rows.isEmpty {
+      grid.write(
+        "no run matches", at: list.x, list.y + 1, theme.style(.warning), limit: list.width)
+    }
+    drawFooter(in: footer, theme, symbols, on: &grid)
+    if isHelpOpen {
+      KeyListView(keys(symbols), theme: theme, symbols: symbols).draw(in: body, on: &grid)
+    }
+    return grid
+  }
+
+  private func drawFooter(
+    in rect: Rect, _ theme: Theme, _ symbols: Symbols, on grid: inout CellGrid
+  ) {
+    if case .command(let text) = entry {
+      let names = marked.isEmpty ? targets.first?.name ?? "" : "\(marked.count) runs"
+      write(
+        ": \(text)", "  to \(names.sanitized): pause, stop, lr *0.5, patience 12", in: rect, theme,
+        on: &grid)
+      return
+    }
+    if entry == .none, filter.isEmpty, !answer.isEmpty {
+      grid.write(
+        answer.sanitized, at: rect.x + 1, rect.y, theme.style(.text), limit: rect.width - 2)
+      return
+    }
+    if entry == .filter || !filter.isEmpty {
+      let hint =
+        entry == .filter
+        ? "name, or lr<0.01, state=done; Enter keeps it, Esc clears it" : "Esc clears it"
+      write("/ \(filter)", "  " + hint, in: rect, theme, on: &grid)
+      return
+    }
+    var hints =
+      [("Enter", marked.isEmpty ? "open" : "compare \(marked.count)"), ("Space", "mark")]
+      + (isSteerable ? [("p", isPaused ? "continue" : "pause"), (":", "command")] : [])
+      + [("s S", "sort"), ("/", "filter"), ("?", "help"), ("q", "quit")]
+    func width(_ hints: [(String, String)]) -> Int {
+      hints.reduce(-1) { $0 + $1.0.cellWidth + $1.1.cellWidth + 3 }
+    }
+    // The last two lead on.
+    while hints.count > 2, width(hints) > rect.width - 1 { hints.remove(at: hints.count - 3) }
+    var x = rect.x + 1
+    for (key, help) in hints {
+      x += grid.write(key, at: x, rect.y, theme.style(.edit, .bold), limit: max(0, rect.maxX - x))
+      x += grid.write(" \(help)  ", at: x, rect.y, theme.style(.dim), limit: max(0, rect.maxX - x))
+    }
+  }
+
+  /// The keys for the help.
+  private func keys(_ symbols: Symbols) -> [KeyListView.Row] {
+    let arrows = symbols.dots == .ascii ? "up/down" : "↑↓"
+    return [
+      (arrows, "the run above, below (or k, j, the mouse)"),
+      ("Enter", "open the run; the marked ones over each other"),
+      ("Space", "mark the run, or unmark it"),
+    ]
+      + (isSteerable
+        ? [
+          ("p", "pause the run or the marked ones, or go on"),
+          (":", "a command to them: stop, lr *0.5, patience 12"),
+        ] : [])
+      + [
+        ("s S", "sort by the next column, reverse"),
+        ("/", "only runs with a name, or lr<0.01, state=done"),
+        ("esc", "show all runs again, unmark them"),
+        ("?", "this list of keys (or F1)"),
+        ("q", isSteerable ? "leave; the runs train on" : "leave"),
+        ("^Z", "to the shell; fg comes back"),
+      ]
+  }
+
+  /// Writes what is being typed, and a hint behind it.
+  private func write(
+    _ text: String, _ hint: String, in rect: Rect, _ theme: Theme, on grid: inout CellGrid
+  ) {
+    let x =
+      rect.x + 1
+      + grid.write(
+        text, at: rect.x + 1, rect.y, theme.style(.edit, .bold), limit: max(0, rect.width - 2))
+    grid.write(hint, at: x, rect.y, theme.style(.dim), limit: max(0, rect.maxX - x - 1))
+  }
+}

@@ -1,0 +1,27 @@
+/// The progress of several runs together.
+package struct RunProgress: Equatable, Sendable {
+  /// The epochs that were trained, in all runs.
+  package let trained: Int
+  /// The epochs that all runs will have; those that a run no longer trains do not count.
+  package let planned: Int
+  /// The number of runs that have not begun.
+  package let waiting: Int
+
+  /// The progress of runs; nil when none is trained or waits, or when one does not tell how many
+  /// epochs it plans.
+  package init?(_ runs: [ComparedRun]) {
+    let isOpen = { (run: ComparedRun) in run.isLive || run.state == "waiting" }
+    guard runs.count > 1, runs.contains(where: isOpen) else { return nil }
+    let begun = runs.filter { $0.state != "waiting" }
+    guard begun.allSatisfy({ !$0.isLive || $0.plannedEpochs > 0 }) else { return nil }
+    trained = begun.reduce(0) { $0 + $1.epochs }
+    planned = begun.reduce(0) { $0 + ($1.isLive ? max($1.epochs, $1.plannedEpochs) : $1.epochs) }
+    waiting = runs.count - begun.count
+  }
+
+  /// The progress in words.
+  package var words: String {
+    let share = planned > 0 ? " (\(trained * 100 / planned) %)" : ""
+    return "\(trained) of \(planned) epochs\(share)" + (waiting > 0 ? ", \(waiting) waiting" : "")
+  }
+}
