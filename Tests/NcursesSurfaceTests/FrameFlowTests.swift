@@ -13,52 +13,55 @@ import Testing
     return grid
   }
 
-  /// A flow with frames under way.
-  private func flow(_ count: Int) -> FrameFlow {
+  /// A flow with a frame under way.
+  private func flow() -> FrameFlow {
     var flow = FrameFlow()
-    for _ in 0..<count {
-      #expect(!flow.holds(frame("before"), at: start))
-      flow.ask(at: start)
-    }
+    _ = flow.holds(frame("before"), at: start)
+    flow.ask(at: start)
     return flow
   }
 
   @Test func theNewestFrameWaitsUntilTheTerminalHasReadTheOneBefore() {
-    var flow = flow(1)
-    #expect(flow.holds(frame("2"), at: start) && flow.holds(frame("3"), at: start))
-    #expect(flow.read(answer.prefix(5)) == nil)
-    #expect(flow.read(answer.dropFirst(5)) == frame("3"))
-    // It was shown; nothing is left to show.
-    #expect(flow.read(answer) == nil)
-    #expect(!flow.holds(frame("4"), at: start))
+    var flow = flow()
+    let held = ["2", "3"].map { flow.holds(frame($0), at: start) }
+    #expect(held == [true, true])
+    let shown = [flow.read(answer.prefix(5)), flow.read(answer.dropFirst(5)), flow.read(answer)]
+    // Once it was shown, nothing is left to show.
+    #expect(shown == [nil, frame("3"), nil])
+    let isHeld = flow.holds(frame("4"), at: start)
+    #expect(!isHeld)
   }
 
   @Test func theAnswerToAKeyWaitsOnlyForKeys() {
-    var flow = flow(1)
-    #expect(flow.holds(frame("news"), at: start))
+    var flow = flow()
+    var held = [flow.holds(frame("news"), at: start)]
     flow.press()
-    #expect(!flow.holds(frame("key"), at: start))
+    held.append(flow.holds(frame("key"), at: start))
     flow.ask(at: start)
     // A key that repeats does not fill the line.
     flow.press()
-    #expect(flow.holds(frame("again"), at: start))
-    #expect(flow.read(answer) == frame("again"))
+    held.append(flow.holds(frame("again"), at: start))
+    #expect(held == [true, false, true])
+    var shown = [flow.read(answer)]
     flow.ask(at: start)
-    #expect(flow.holds(frame("news"), at: start))
-    #expect(flow.read(answer) == nil && flow.read(answer) == frame("news"))
+    let isHeld = flow.holds(frame("news"), at: start)
+    shown += [flow.read(answer), flow.read(answer)]
+    #expect(isHeld && shown == [frame("again"), nil, frame("news")])
   }
 
   @Test func aTerminalThatDoesNotAnswerIsAskedNoMore() {
-    var flow = flow(1)
-    #expect(flow.holds(frame("1"), at: start + .seconds(9)) && flow.asks)
-    #expect(!flow.holds(frame("2"), at: start + .seconds(11)) && !flow.asks)
-    #expect(!flow.isWaiting)
+    var flow = flow()
+    let isHeld = flow.holds(frame("1"), at: start + .seconds(9))
+    #expect(isHeld && flow.asks)
+    let isHeldLater = flow.holds(frame("2"), at: start + .seconds(11))
+    #expect(!isHeldLater && !flow.asks && !flow.isWaiting)
   }
 
   @Test func aFrameOfAnotherSizeIsForgotten() {
-    var flow = flow(1)
-    #expect(flow.holds(frame("1"), at: start))
+    var flow = flow()
+    _ = flow.holds(frame("1"), at: start)
     flow.forgetFrame()
-    #expect(flow.read(answer) == nil)
+    let shown = flow.read(answer)
+    #expect(shown == nil)
   }
 }
