@@ -132,6 +132,19 @@ class TorchScriptTests(unittest.TestCase):
         # All epochs have one step, so each is told with its total.
         self.assertEqual({e["steps"] for e in self.events(place / "run", "step")}, {1})
 
+    def test_a_closure_that_is_none_is_no_closure(self):
+        for given in ("None", "closure=None"):
+            _, place = self.run_script("""
+                batches = torch.ones(4, 4)
+                for epoch in range(4):
+                    for _ in range(3):
+                        optimizer.zero_grad()
+                        (0 * model(batches).mean() + 10 * epoch).backward()
+                        optimizer.step(%s)
+                """ % given)
+            means = [e["logs"]["loss"] for e in self.events(place / "run", "epoch_ended")]
+            self.assertEqual(means, [0, 10, 20, 30])
+
     def test_the_loss_is_that_of_the_optimizer_whose_steps_count(self):
         result, place = self.run_script("""
             other = torch.nn.Linear(4, 1)

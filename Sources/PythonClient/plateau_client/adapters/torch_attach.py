@@ -65,7 +65,9 @@ def _watch_names(module, is_wanted):
 
 def _before_step(optimizer, arguments, named):
     if loop.counts_by_name:
-        has_closure = len(arguments) > 1 or named.get("closure") is not None
+        # Accelerate gives None for the closure.
+        closures = (*arguments[1:], named.get("closure"))
+        has_closure = any(closure is not None for closure in closures)
         loop.before_step(optimizer, sys._getframe(1), has_closure)
 
 
