@@ -6,6 +6,8 @@ LEAST = 0.1
 """Seconds between two events at least."""
 MOST = 0.25
 """Seconds after which an event is due even within a hundredth of the epoch."""
+MOST_UNSEEN = 100
+"""Steps between two looks at the clock at most."""
 
 
 class Pace:
@@ -51,8 +53,8 @@ class Pace:
         since = now - self._last_time
         wait = (LEAST if since < LEAST else MOST) - since
         # Steps may become slower: never more of them than twice those before this look.
-        count = int(min(2 * done, wait / 2 * done / seconds if seconds > 0 else 1))
-        if since >= LEAST:
+        count = int(min(2 * done, MOST_UNSEEN, wait / 2 * done / seconds if seconds > 0 else 1))
+        if steps and since >= LEAST:
             count = min(count, steps // 100 - (step - self.last_step))
         self.next_step = step + max(1, count)
         if step < steps < self.next_step:

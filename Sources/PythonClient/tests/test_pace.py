@@ -48,8 +48,14 @@ class PaceTests(unittest.TestCase):
             self.assertTrue(all(0.2499 < gap < 0.27 for gap in gaps), gaps)
 
     def test_quick_steps_seldom_read_the_clock(self):
-        _, reads = self.due(lambda step: 0.0003, 10_000, 10_000)
-        self.assertLess(reads, 10_000 * 0.1)
+        for total in (0, 10_000, 10**7):
+            _, reads = self.due(lambda step: 0.0003, 10_000, total)
+            self.assertLess(reads, 10_000 * 0.1)
+
+    def test_very_quick_steps_that_become_slow_are_told_before_long(self):
+        for total in (0, 10**7):
+            due, _ = self.due(lambda step: 0.00001 if step <= 29_500 else 1, 32_300, total)
+            self.assertLessEqual(next(step for step, _ in due if step > 29_500), 29_600)
 
     def test_slow_steps_are_all_told(self):
         due, _ = self.due(lambda step: 0.3, 20, 20)
