@@ -162,6 +162,51 @@ class TorchScriptTests(unittest.TestCase):
         for mean, printed in list(zip(means, result.stdout.split()))[1:]:
             self.assertAlmostEqual(mean, float(printed), places=12)
 
+    def test_a_loss_that_two_optimizers_share_is_told_once(self):
+        result, place = self.run_script("""
+            body, head = torch.nn.Linear(4, 4), torch.nn.Linear(4, 1)
+            of_body = torch.optim.SGD(body.parameters(), 0.01)
+            of_head = torch.optim.SGD(head.parameters(), 0.01)
+            for epoch in range(4):
+                losses = []
+                for number, (batch,) in enumerate(loader):
+                    loss = head(body(batch)).mean()
+                    of_body.zero_grad(); of_head.zero_grad(); loss.backward()
+                    if epoch == 1 or (epoch == 2 and number % 3):
+                        of_body.step()
+                    of_head.step()
+                    if epoch == 3:
+                        of_body.step()
+                    losses.append(loss.item())
+                print(sum(losses) / len(losses))
+            """)
+        means = [e["logs"]["loss"] for e in self.events(place / "run", "epoch_ended")]
+        self.assertEqual(len(means), 4)
+        for mean, printed in zip(means, result.stdout.split()):
+            self.assertAlmostEqual(mean, float(printed), places=6)
+
+    def test_the_loss_is_that_of_the_known_optimizer_also_when_others_step_before_it(self):
+        result, place = self.run_script("""
+            other = torch.nn.Linear(4, 1)
+            of_other = torch.optim.SGD(other.parameters(), 0.01)
+            def step_of_other(batch):
+                of_other.zero_grad(); (100 + other(batch).mean()).backward(); of_other.step()
+            for epoch in range(3):
+                losses = []
+                for (batch,) in loader:
+                    for _ in range(epoch):
+                        step_of_other(batch)
+                    losses.append(step(batch))
+                    if epoch:
+                        step_of_other(batch)
+                print(sum(losses) / len(losses))
+            """)
+        means = [e["logs"]["loss"] for e in self.events(place / "run", "epoch_ended")]
+        self.assertEqual(len(means), 3)
+        # In the second epoch a loss of the other one comes before it is known that there is another.
+        for mean, printed in list(zip(means, result.stdout.split()))[2:]:
+            self.assertAlmostEqual(mean, float(printed), places=6)
+
     @unittest.skipUnless(hasattr(os, "fork"), "this system cannot fork")
     def test_processes_by_fork_that_train_tell_their_ends(self):
         result, place = self.run_script("""

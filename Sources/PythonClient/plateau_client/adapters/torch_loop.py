@@ -37,9 +37,9 @@ class ScriptLoop:
     __slots__ = (
         "run", "is_off", "pace", "means", "watch_names", "is_plain", "step", "steps", "_optimizer",
         "_iterator", "_loader", "_newest_loader", "_step_before_newest", "_steps_of_others",
-        "_step_of_others", "_requests", "_losses", "_own_losses", "_unscaled", "_noted", "_read",
-        "_metrics", "_has_epoch", "_has_ended", "_variable", "_first_loss", "_length", "_samples",
-        "_begun", "_paused",
+        "_step_of_others", "_requests", "_losses", "_own_losses", "_losses_of_others", "_unscaled",
+        "_noted", "_read", "_metrics", "_has_epoch", "_has_ended", "_variable", "_first_loss",
+        "_length", "_samples", "_begun", "_paused",
     )
 
     def __init__(self):
@@ -56,7 +56,8 @@ class ScriptLoop:
         self._steps_of_others = self._step_of_others = 0
         self._requests = ()
         self._losses = None
-        self._own_losses = None
+        # How many losses there were at the known optimizer's last step, and at another's since then.
+        self._own_losses = self._losses_of_others = None
         self._unscaled = None
         self._metrics = {}
         self._has_epoch = False
@@ -136,9 +137,11 @@ class ScriptLoop:
             if self._step_of_others != self.step:
                 self._steps_of_others, self._step_of_others = 0, self.step
             self._steps_of_others += 1
-            self._drop_losses_of_others()
+            self._note_step_of_other()
             return
         run.step = self.step
+        if self._losses_of_others is not None and len(self._losses) > self._losses_of_others:
+            self._drop_losses_of_others()
         if self.pace.is_due(self.step, self.steps):
             self.steps = self._count_steps()
             self._tell_step(run)
@@ -147,7 +150,7 @@ class ScriptLoop:
         if run.late is not None or self.step < self.steps < self.pace.next_step:
             self.pace.next_step = self.step + 1
         if self._own_losses is not None:
-            self._own_losses = len(self._losses)
+            self._own_losses, self._losses_of_others = len(self._losses), None
         run.safe_point()
 
     def _tell_step(self, run):
@@ -164,14 +167,21 @@ class ScriptLoop:
             self.pace.told(self.step)
             self._tell_step(self.run)
 
-    def _drop_losses_of_others(self):
-        """Forgets the losses since the known optimizer's step: another one has stepped on them."""
+    def _note_step_of_other(self):
+        """Notes the losses on which another optimizer has stepped; the known one may share them."""
+        self._losses_of_others = len(self._losses)
         if self._own_losses is None:
             # From now on each step of the known optimizer says which losses are its own.
             self._own_losses = len(self._losses)
             self._requests = (None,)
+
+    def _drop_losses_of_others(self):
+        """Forgets the losses on which only others have stepped, and keeps the newer ones."""
+        newer = [self._losses.pop() for _ in range(len(self._losses) - self._losses_of_others)]
         while len(self._losses) > self._own_losses:
             self._losses.pop()
+        self._losses.extend(reversed(newer))
+        self._losses_of_others = None
 
     def backward(self, original):
         """``Tensor.backward`` that notes its loss, in as little time as may be."""
@@ -219,7 +229,7 @@ class ScriptLoop:
         losses = list(self._losses)
         self._losses.clear()
         if self._own_losses is not None:
-            self._own_losses = 0
+            self._own_losses, self._losses_of_others = 0, None
         if all(type(loss) is float for loss in losses):
             self.means.note_all("loss", losses)
             return
@@ -351,7 +361,7 @@ class ScriptLoop:
         self._requests = self.run.requests
         self.watch_names(self.counts_by_name)
         self._losses = deque(maxlen=MOST_LOSSES)
-        self._own_losses = self._unscaled = None
+        self._own_losses = self._losses_of_others = self._unscaled = None
         self._noted = self._read = sys.modules["torch"].Tensor.detach
         self._begin_epoch(first)
         self.step = 1  # The step that shows that a training has begun.
@@ -376,6 +386,8 @@ class ScriptLoop:
         if not self._has_epoch or run.is_over or not self.step:
             return
         self._has_epoch = False
+        if self._losses_of_others is not None:
+            self._drop_losses_of_others()
         self._read_losses()
         logs = dict(self.means.take()[0], **self._metrics)
         seconds = time.monotonic() - self._begun - (run.seconds_paused - self._paused)
