@@ -45,10 +45,13 @@ package struct DetachedKeeper: Sendable {
   /// The end of the script; nil while it runs.
   package func end(waits: Bool) -> ScriptEnd? { process.end(waits: waits) }
 
-  /// Sends a signal to the script and its children.
-  package func send(_ signal: Int32, to folder: ScriptFolder) {
-    guard let start = folder.start, start.isRunning == true else { return }
-    _ = kill(-Int32(clamping: start.process.number), signal)
+  /// Has the keeper ask the script and its children to end.
+  package func ask(toEndBy signal: Int32) { process.send(signal, toGroup: false) }
+
+  /// Ends the script and its children at once; without a note of its process it loses its terminal.
+  package func endAtOnce(in folder: ScriptFolder) {
+    guard let start = folder.start else { return process.send(SIGKILL, toGroup: false) }
+    if start.isRunning == true { _ = kill(-Int32(clamping: start.process.number), SIGKILL) }
   }
 }
 

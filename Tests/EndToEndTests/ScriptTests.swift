@@ -216,7 +216,7 @@ import Testing
   @Test(arguments: [(SIGINT, "INT", 130), (SIGTERM, "TERM", 143), (SIGINT, "INT", 7)])
   func aSignalToTheProgramReachesTheScript(signal: Int32, name: String, code: Int32) throws {
     let script = """
-      trap 'echo saving; exit \(code)' \(name)
+      trap 'sleep 3; echo saving; exit \(code)' \(name)
       i=0; while [ $i -lt 300 ]; do i=$((i + 1)); echo "Epoch $i/300 loss: 0.$i"; sleep 0.1; done
       """
     try Data(script.utf8).write(to: URL(fileURLWithPath: program.folder + "/trap.sh"))

@@ -22,6 +22,7 @@ public final class RequestIntake: Sendable {
   private let nextSignal: @Sendable (Duration) -> Int32?
   private let end: @Sendable (Int32) -> Void
   private let state = Mutex(State())
+  private let hasEnded = DispatchSemaphore(value: 0)
 
   /// Prepares to receive requests; nothing happens before `start`.
   ///
@@ -54,7 +55,7 @@ public final class RequestIntake: Sendable {
       var hasMore = false
       while !state.withLock({ $0.isOver }) {
         // Without a run, a signal is all there is to wait for.
-        let pause = session == nil && signal == nil ? Duration.seconds(1) : .milliseconds(50)
+        let pause = Duration.milliseconds(session == nil && signal == nil ? 200 : 50)
         if let signal = nextSignal(hasMore ? .zero : pause) { receive(signal) }
         hasMore = session?.forwardCommands() ?? false
         guard let signal, session?.wait(.seconds(0)) ?? true else { continue }
@@ -63,11 +64,16 @@ public final class RequestIntake: Sendable {
         deadline = limit
         if clock.now > limit { end(signal) }
       }
+      hasEnded.signal()
     }
   }
 
-  /// Ends the thread.
-  public func stop() { state.withLock { $0.isOver = true } }
+  /// Ends the thread that `start` has started, and waits for it, so that later signals are another
+  /// reader's.
+  public func stop() {
+    state.withLock { $0.isOver = true }
+    hasEnded.wait()
+  }
 
   /// The signal that asked the run to end; nil when none did.
   public var signal: Int32? { state.withLock { $0.signal } }

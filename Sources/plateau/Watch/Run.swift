@@ -138,22 +138,20 @@ struct Run: PlateauCommand {
     return end
   }
 
-  /// Asks the script to end by a signal, then more firmly with each Ctrl-C of the person.
+  /// Asks the script to end by a signal, then more firmly with each further one: by TERM, by KILL.
   private func stop(
     _ folder: ScriptFolder, _ keeper: DetachedKeeper, by signal: Int32
   ) -> ScriptEnd {
     Terminal.printError("stopping the script…")
     let signals = SignalInbox()
-    var firmness = [SIGTERM, SIGKILL]
-    keeper.send(signal, to: folder)
-    // One that comes again at once is the same one, as from timeout.
-    let second = ContinuousClock.now + .seconds(1)
+    keeper.ask(toEndBy: signal)
+    var hasInterrupted = signal == SIGINT
     while true {
       if let end = keeper.end(waits: false) { return end }
-      guard signals.next(timeout: .milliseconds(100)) != nil, ContinuousClock.now > second,
-        !firmness.isEmpty
-      else { continue }
-      keeper.send(firmness.removeFirst(), to: folder)
+      // A terminal that is gone asks for nothing.
+      guard let next = signals.next(timeout: .milliseconds(100)), next != SIGHUP else { continue }
+      if hasInterrupted { keeper.ask(toEndBy: SIGTERM) } else { keeper.endAtOnce(in: folder) }
+      hasInterrupted = false
     }
   }
 

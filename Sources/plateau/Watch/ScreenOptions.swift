@@ -151,6 +151,7 @@ struct ScreenOptions: ParsableArguments {
     }
     let loop = DashboardLoop(source: source, state: state, surface: surface, intake: intake)
     let outcome = loop.run()
+    intake.stop()
     surface.close()
     // A view that cannot be kept is no reason to fail.
     try? memory?.keep(loop.shownView, loop.commands, theme: loop.chosenTheme)
