@@ -117,11 +117,18 @@ public final class MPIMessages: Messages {
   /// What the processes were started for is done. So a rank that does not come, or a library that
   /// does not let go, holds this process up for ten seconds only: then it ends itself.
   ///
-  /// - Parameter status: The exit code that the process will end with, also in that case.
-  public func finish(endingWith status: Int32) {
+  /// - Parameters:
+  ///   - status: The exit code that the process will end with, also in that case.
+  ///   - sayLast: Says what the process would say after it has left, in that case.
+  public func finish(
+    endingWith status: Int32, sayLast: @escaping @Sendable () -> Void = {}
+  ) {
     silence.stopWatching()
     let departure = Silence()
-    departure.watch(limit: .seconds(10)) { _ in _exit(status) }
+    departure.watch(limit: .seconds(10)) { _ in
+      sayLast()
+      _exit(status)
+    }
     departure.begin(waitingFor: 0)
     // What this process has sent has then been received.
     try? barrier()

@@ -46,7 +46,7 @@ import Testing
         usleep(useconds_t(seconds[member.rank] * 1e6))
         return "cut off"
       }
-      let group = TrainingGroup(member, patience: .seconds(1))
+      let group = TrainingGroup(member, patience: .seconds(3))
       do {
         _ = try group.prepare { usleep(useconds_t(seconds[member.rank] * 1e6)) }
         if group.isLeader { group.end() } else { try group.awaitEnd() }
@@ -57,17 +57,17 @@ import Testing
     }
   }
 
-  @Test(arguments: [[2.5, 0, 0], [0, 2.5, 0], [0, 1.5, 2.5]])
+  @Test(arguments: [[4.5, 0, 0], [0, 4.5, 0], [0, 3.5, 4.5]])
   func aRankThatPreparesForLongIsNotSilent(seconds: [Double]) throws {
     #expect(try Self.errors(preparing: seconds) == ["trained", "trained", "trained"])
   }
 
   @Test func aRankThatIsCutOffWhileAllPrepareIsNamed() throws {
-    let one = try Self.errors(preparing: [0, 0, 2], cutOff: 2)
-    #expect(one[0] == "rank 2 has not answered rank 0 for 1 second")
-    let leader = try Self.errors(preparing: [3, 0, 0], cutOff: 0)
-    #expect(leader[1] == "rank 0 has not answered rank 1 for 1 second")
-    #expect(leader[2] == "rank 0 has not answered rank 2 for 1 second")
+    let one = try Self.errors(preparing: [0, 0, 5], cutOff: 2)
+    #expect(one[0] == "rank 2 has not answered rank 0 for 3 seconds")
+    let leader = try Self.errors(preparing: [5, 0, 0], cutOff: 0)
+    #expect(leader[1] == "rank 0 has not answered rank 1 for 3 seconds")
+    #expect(leader[2] == "rank 0 has not answered rank 2 for 3 seconds")
   }
 
   @Test func aLeaderThatIsCutOffIsNamed() throws {

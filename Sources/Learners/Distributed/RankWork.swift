@@ -9,9 +9,11 @@ struct RankWork {
   private var told = ContinuousClock.now
   private var hasTold = false
 
-  /// The usual time between two tellings, which grows with the ranks: a day of them takes some
-  /// megabytes of the journal, however many ranks there are.
-  private static func interval(_ ranks: Int) -> Duration { .seconds(5 * max(1, (ranks + 3) / 4)) }
+  /// The usual time between two tellings, which grows with the ranks up to two minutes: a day of
+  /// them takes some megabytes of the journal up to a hundred ranks.
+  private static func interval(_ ranks: Int) -> Duration {
+    .seconds(5 * max(1, min(24, (ranks + 3) / 4)))
+  }
 
   /// Adds a step.
   mutating func add(samples: Int, _ time: Duration, waiting: Duration) {
@@ -19,7 +21,7 @@ struct RankWork {
       samples: samples, computing: (time - waiting) / .seconds(1), waiting: waiting / .seconds(1))
   }
 
-  /// True when the work should be told again: every few seconds and, unless that was just done, at
+  /// True when the work should be told again: every few seconds, for many ranks minutes, and, unless that was just done, at
   /// the end of an epoch.
   func isDue(
     atEnd isEnd: Bool, ranks: Int, _ now: ContinuousClock.Instant = .now

@@ -71,7 +71,7 @@ package final class TrainingProcesses {
   /// Gives the followers the leader's recipe.
   package func begin(_ recipe: Recipe) throws {
     hasBegun = true
-    _ = try messages.shared(Array(recipe.text.utf8))
+    _ = try messages.shared(Array(recipe.text.utf8), within: Self.patience)
   }
 
   /// Trains as the leader says until it ends the training; a failure ends all ranks.
@@ -94,19 +94,21 @@ package final class TrainingProcesses {
 
   /// Ends the training of the followers; the leader calls it when its run is over.
   ///
-  /// - Parameter status: The exit code that the leader will end with.
-  package func end(_ status: Int32) {
+  /// - Parameters:
+  ///   - status: The exit code that the leader will end with.
+  ///   - sayLast: Says what the leader would say after that, where it cannot leave the others.
+  package func end(_ status: Int32, sayLast: @escaping @Sendable () -> Void) {
     group.endSigns()
     if let failure = group.failure { return fail("\(failure)") }
     if !hasBegun {
-      _ = try? messages.shared([UInt8]())
+      _ = try? messages.shared([UInt8](), within: Self.patience)
     } else if group.hasAgreed {
       group.end()
     } else {
       // The others still wait for the leader's data.
       messages.abort(ExitStatus.failure.rawValue)
     }
-    messages.finish(endingWith: status)
+    messages.finish(endingWith: status, sayLast: sayLast)
   }
 
   private func fail(_ reason: String) { Self.end(messages, reason) }

@@ -66,14 +66,17 @@ struct Inspect: PlateauCommand {
   }
 
   private func reportMPI() throws {
-    let report: MPIReport?
     let task = LauncherTask(ProcessInfo.processInfo.environment)
-    do throws(MessagesError) {
-      report = if let task { try MPIReport.measured(task) } else { try MPIReport() }
-    } catch {
+    do {
+      guard let task else { return try show(try MPIReport()) }
+      try MPIReport.measure(task, show: show)
+    } catch let error as MessagesError {
       throw task?.failure(["\(error)"]) ?? CommandFailure("\(error)", .usage)
     }
-    if let report { try Terminal.print(json ? report.json.text + "\n" : report.text) }
+  }
+
+  private func show(_ report: MPIReport) throws {
+    try Terminal.print(json ? report.json.text + "\n" : report.text)
   }
 
   private func write(to path: String, from log: String) throws {

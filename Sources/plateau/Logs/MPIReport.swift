@@ -19,9 +19,11 @@ struct MPIReport {
 
   /// Joins the ranks of a launcher and measures with them.
   ///
-  /// - Returns: nil on all ranks but the first, which has nothing to print.
+  /// - Parameter show: Shows the report, on the first rank alone.
   /// - Throws: `MessagesError` when the library is not the launcher's, or a rank is gone.
-  static func measured(_ task: LauncherTask) throws(MessagesError) -> MPIReport? {
+  static func measure(
+    _ task: LauncherTask, show: (MPIReport) throws -> Void
+  ) throws {
     let messages = try MPIMessages(expecting: task.count, within: .seconds(300)) { reason in
       Terminal.printError("\(reason)")
       _exit(ExitStatus.failure.rawValue)
@@ -33,8 +35,10 @@ struct MPIReport {
     for count in [1, 4096, 131_072, 1_048_576] {
       report.sums.append((count, try time(count, messages)))
     }
+    let shown = Result { if messages.rank == 0 { try show(report) } }
+    // A library that does not let go must not take the report with it.
     messages.finish(endingWith: 0)
-    return messages.rank == 0 ? report : nil
+    try shown.get()
   }
 
   /// Returns the median time of a sum in microseconds.

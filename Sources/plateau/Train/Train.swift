@@ -175,12 +175,12 @@ struct Train: PlateauCommand {
     // The launcher passes on what is printed, not the terminal.
     leader.headless = true
     let result = Result { try leader.train(processes) }
-    let status =
-      switch result {
-      case .success(let conclusion): conclusion.status
-      case .failure(let error): ExitStatus(of: error).rawValue
-      }
-    processes.end(status)
+    switch result {
+    case .success(let conclusion): processes.end(conclusion.status) {}
+    case .failure(let error):
+      let words = "\(error)"
+      processes.end(ExitStatus(of: error).rawValue) { Terminal.printError(words) }
+    }
     try result.get().conclude()
   }
 
