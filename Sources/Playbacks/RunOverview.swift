@@ -137,13 +137,15 @@ public struct RunOverview: Equatable, Sendable {
     framework = history.info.flatMap { TrainingFramework(rawValue: $0.framework) }
   }
 
-  /// Coordinates by moments: an earlier table, to which the present moment is added, or a new one.
+  /// Coordinates by moments: an earlier table, to which the present moment is added if it is near, or
+  /// a new one.
   private static func table(
     of recording: some RunRecording, on axis: RunAxis, after earlier: MonotoneTable?
   ) -> MonotoneTable {
     func x(_ moment: Double) -> Double { recording.x(at: moment, on: axis) }
+    let part = recording.length / Double(sampleCount)
     if var table = earlier, table.count < 2 * sampleCount, table.lastX <= recording.length,
-      x(table.lastX) == table.lastY
+      recording.length - table.lastX <= part, x(table.lastX) == table.lastY
     {
       table.append(x: recording.length, y: x(recording.length))
       return table

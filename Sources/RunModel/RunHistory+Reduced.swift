@@ -9,7 +9,7 @@ extension RunHistory {
   ///   - window: That part of the axis; nil for all of it.
   ///   - axisColumns: The columns of a logarithmic axis; nil for a linear one.
   ///   - x: The coordinate on that axis of a coordinate of the history.
-  /// - Complexity: O(columns + points / 32).
+  /// - Complexity: O(columns + points / 32), and O(points of a zoomed part).
   package func reduced(
     to columns: Int, of window: ClosedRange<Double>?, _ axisColumns: AxisColumns? = nil,
     x: (Double) -> Double = { $0 }
@@ -29,7 +29,7 @@ extension Series {
   /// The points that a chart can show, with the means of the columns; the series itself if it is
   /// not much longer.
   ///
-  /// - Complexity: O(columns + points / 32).
+  /// - Complexity: O(columns + points / 32), and O(points of a zoomed part).
   fileprivate func reduced(
     to columns: Int, of window: ClosedRange<Double>?, _ axisColumns: AxisColumns?,
     _ x: (Double) -> Double

@@ -45,6 +45,8 @@ package struct SavedRuns {
           let joined = ScriptSources.joined(recording, text)
           var overview = joined.map { RunOverview($0) } ?? RunOverview(recording)
           overview.origin = directory.path
+          // Nothing is followed here.
+          overview.isLive = false
           overview.isResumable = ResumeAdvice.isPossible(for: directory, recording.whole)
           if joined != nil { overview.scriptSource = ScriptSources.words(hasJoined: true) }
           overview.preset = preset ?? Self.ownPreset(directory)
