@@ -4,7 +4,7 @@ package import Cells
 /// answered before frames that are out of date.
 ///
 /// Behind each frame goes a question that the terminal answers at once. A terminal that stops
-/// answering is asked no more.
+/// answering is asked no more until an answer comes late.
 package struct FrameFlow {
   /// The time for which an answer is awaited.
   private static let patience = Duration.seconds(10)
@@ -54,13 +54,19 @@ package struct FrameFlow {
   /// Forgets the frame that was held back, because the screen has another size.
   package mutating func forgetFrame() { held = nil }
 
+  /// Forgets what is under way, because the terminal was given away meanwhile.
+  package mutating func reset() { (pending, held, isUrgent) = (0, nil, false) }
+
   /// Looks for answers in the bytes that the terminal sent.
   ///
   /// - Returns: The frame that was held back, once it is to be shown.
   package mutating func read(_ bytes: some Sequence<UInt8>) -> CellGrid? {
     for byte in bytes {
       // Every answer ends in `$y`.
-      if byte == UInt8(ascii: "y"), lastByte == UInt8(ascii: "$") { pending = max(0, pending - 1) }
+      if byte == UInt8(ascii: "y"), lastByte == UInt8(ascii: "$") {
+        pending = max(0, pending - 1)
+        asks = true
+      }
       lastByte = byte
     }
     guard pending <= limit, let frame = held else { return nil }

@@ -252,9 +252,10 @@ public final class NcursesSurface: TerminalSurface {
     endwin()
   }
 
-  /// Waits a moment for the terminal to answer, so that no answer reaches the shell.
+  /// Waits a moment for the terminal to answer, so that no answer reaches the shell; keys pressed
+  /// meanwhile are lost.
   private func awaitAnswers() {
-    let end = ContinuousClock.now + .seconds(1)
+    let end = ContinuousClock.now + .milliseconds(300)
     var bytes = [UInt8](repeating: 0, count: 256)
     while flow.isWaiting, .now < end {
       var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
@@ -271,6 +272,7 @@ public final class NcursesSurface: TerminalSurface {
     guard tcgetpgrp(STDIN_FILENO) == getpgrp() else { return }
     isAway = false
     isBack = true
+    flow.reset()
     writer.forgetFrame()
     _ = resize()
     plateau_send(ControlSequences.pasteOn)

@@ -55,6 +55,9 @@ import Testing
     #expect(isHeld && flow.asks)
     let isHeldLater = flow.holds(frame("2"), at: start + .seconds(11))
     #expect(!isHeldLater && !flow.asks && !flow.isWaiting)
+    // The line may only have stood still.
+    _ = flow.read(answer)
+    #expect(flow.asks)
   }
 
   @Test func aFrameOfAnotherSizeIsForgotten() {

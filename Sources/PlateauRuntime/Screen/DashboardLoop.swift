@@ -40,6 +40,7 @@ public final class DashboardLoop {
   private let thisHost = hostName()
   /// True when a key, the mouse or a new size has changed the screen since the last frame.
   private var wasPressed = true
+  private let start = ContinuousClock.now
 
   /// Prepares to show runs.
   ///
@@ -166,7 +167,8 @@ public final class DashboardLoop {
 
   /// The shortest time between two frames.
   private var interval: Duration {
-    if wasPressed || state.history.status == .waiting { return .milliseconds(8) }
+    let isFirst = state.history.status == .waiting && .now - start < .seconds(1)
+    if wasPressed || isFirst { return .milliseconds(8) }
     let isMoving = state.playback?.isPlaying == true || state.playback?.overview.progress != nil
     return isMoving ? .milliseconds(33) : .milliseconds(100)
   }
