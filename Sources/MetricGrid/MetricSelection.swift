@@ -70,10 +70,11 @@ public struct MetricSelection: Equatable, Sendable {
     return first + curves.filter { !pins.contains($0.title) }
   }
 
-  /// The listed curves that have charts; when none is listed, all.
+  /// The listed curves that have charts; those of all when a pattern leaves none.
   package var charted: [Curve] {
-    let candidates = listed.isEmpty ? pinnedFirst : listed
-    return hidden.isEmpty ? candidates : candidates.filter { !hidden.contains($0.title) }
+    let visible = hidden.isEmpty ? listed : listed.filter { !hidden.contains($0.title) }
+    guard visible.isEmpty, pattern != nil else { return visible }
+    return pinnedFirst.filter { !hidden.contains($0.title) }
   }
 
   /// The standing of a metric.
@@ -165,7 +166,6 @@ public struct MetricSelection: Equatable, Sendable {
 
   /// Lists only the metrics that match a text, and chooses the first of them; all for an empty text.
   package mutating func filter(by text: String) {
-    if pattern == nil { formerlyChosen = chosen }
     pattern = text.isEmpty ? nil : MetricPattern(text)
     list()
     if pattern != nil, chosenRow == nil || chosen == nil {
@@ -173,10 +173,13 @@ public struct MetricSelection: Equatable, Sendable {
     }
   }
 
-  /// Lists all metrics again, and chooses the one that was chosen before a pattern was typed.
+  /// Remembers the chosen metric before a pattern is typed.
+  package mutating func startFilter() { formerlyChosen = chosen }
+
+  /// Lists all metrics again, and chooses the one that was chosen before the pattern was typed.
   package mutating func cancelFilter() {
-    if pattern != nil { chosen = formerlyChosen }
     filter(by: "")
+    chosen = formerlyChosen
   }
 
   // MARK: Pages

@@ -61,6 +61,7 @@ extension DashboardState {
       mode = .typing(TextInput(.eventFilter, text: events.filter.pattern?.text ?? ""))
     } else {
       focus.pane = .metrics
+      metrics.startFilter()
       mode = .typing(TextInput(.filter, text: metrics.pattern?.text ?? ""))
     }
   }
