@@ -16,6 +16,9 @@ public struct Alarm: Equatable, Sendable {
     case disk
     /// A GPU is too hot.
     case heat
+
+    /// True where the run is lost or soon will be; others may be as they should.
+    public var isSerious: Bool { self != .slowdown && self != .overfitting }
   }
 
   /// The kind.

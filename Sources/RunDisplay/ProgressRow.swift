@@ -16,7 +16,7 @@ package struct ProgressRow {
   private let role: Theme.Role
   private let theme: Theme
 
-  private static let smallestBar = 8
+  private static let smallestBar = 5
   private static let largestBar = 40
 
   /// Creates an empty row.

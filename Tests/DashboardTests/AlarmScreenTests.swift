@@ -44,6 +44,36 @@ import Testing
     #expect(run.message?.text == "there is no alarm")
   }
 
+  /// A slower epoch hides neither an alarm that matters nor the coming stop.
+  @Test func anAlarmOfLittleHarmSharesItsRow() {
+    var run = Fixtures.state()
+    let size = Size(120, 40)
+    func end(_ epoch: Int, after seconds: Double, loss: Double = 0.3) {
+      var events = Fixtures.ending(of: epoch)
+      for index in events.indices { events[index].time += seconds }
+      events[2].kind = .epochEnded(
+        EpochSummary(
+          epoch: epoch, logs: ["loss": .number(loss), "val/mAP": 0.9], learningRate: 0.0002,
+          seconds: seconds, callbacks: Fixtures.callbacks(wait: 2, best: 0.9, bestEpoch: 9)))
+      run.report(events)
+    }
+    end(11, after: 60)
+    let row = run.text(size)[1]
+    #expect(row.contains("! slower: the last epoch") && row.contains("early stop in"), "\(row)")
+    end(12, after: 130, loss: .nan)
+    #expect(run.text(size)[1].contains("! loss is NaN") && run.text(size)[1].contains("1 more"))
+  }
+
+  /// For as long as messages stay, and not once the change is taken back.
+  @Test func theConsequenceOfAnArrowComesBeforeAnAlarm() {
+    var (run, _) = run()
+    let size = Size(120, 40)
+    run.press(.right)
+    #expect(run.text(size)[1].contains("from here it stops after"), "\(run.text(size)[1])")
+    run.press(.character("u"))
+    #expect(run.text(size)[1].contains("NaN"))
+  }
+
   @Test func theReasonOfTheEndComesBeforeAnAlarm() {
     var (run, _) = run()
     run.report([

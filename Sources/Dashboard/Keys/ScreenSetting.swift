@@ -116,9 +116,8 @@ extension DashboardState {
       return useLogarithm(words[0] == "log")
     case .smooth: return charts.smooth(words[0])
     case .y:
-      let curve = words[0] == "loss" ? lossCurve : shownCurve
       return charts.setRange(words, of: shownCurve)
-        ?? "y \(argument.sanitized) in \(title(of: curve))"
+        ?? "y \(argument.sanitized)\(placeOfRange(words))"
     case .target:
       return charts.setTarget(words[0], of: shownCurve)
         ?? "target \(words[0].sanitized) in \(title(of: shownCurve))"
@@ -126,6 +125,14 @@ extension DashboardState {
   }
 
   private func title(of curve: Curve?) -> String { curve?.title.sanitized ?? "the chart" }
+
+  /// The chart whose vertical axis words have set.
+  private func placeOfRange(_ words: [String]) -> String {
+    if words[0] == "loss" { return "" }
+    let isForm = ["log", "linear"].contains(words[0])
+    if isForm, shownCurve?.kind == .loss { return " in the losses" }
+    return " in \(title(of: shownCurve))\(isForm ? "" : ", the chosen chart")"
+  }
 
   /// Shows the metric with a name, or with the only one that contains it.
   private mutating func showMetric(named name: String) -> String? {

@@ -50,6 +50,8 @@ extension DashboardState {
 
   /// Undoes the last change of the run, or of the callbacks that are tried.
   mutating func undo() -> [DashboardEffect] {
+    // What a change would have done is not true any more.
+    preview = EditPreview()
     if whatIf == nil { return request(.undo) }
     undoWhatIf()
     return []

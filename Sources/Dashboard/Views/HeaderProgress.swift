@@ -37,10 +37,9 @@ struct HeaderProgress {
       : "\(history.step)/\(history.steps)".leftPadded(to: 2 * "\(history.steps)".count + 1)
     row.facts = [(steps, theme.style(.text))]
     let elapsed = history.elapsed(at: now)
+    addRest(history.remaining(elapsed: elapsed))
+    row.leastFacts = row.facts.count
     row.facts.append(("\(MetricFormat.duration(elapsed)) elapsed", theme.style(.dim)))
-    if let left = history.remaining(elapsed: elapsed) {
-      row.facts.append(("\(MetricFormat.duration(left)) left", theme.style(.text)))
-    }
     if let speed = history.samplesPerSecond {
       row.facts.append(
         ("\(MetricFormat.count(speed)) \(info.speedUnit.sanitized)", theme.style(.dim)))
@@ -50,7 +49,26 @@ struct HeaderProgress {
       let percent = Int(min(1, history.epochsDone / Double(info.epochs)) * 100)
       row.facts.append(("\(percent)% of the run", theme.style(.dim)))
     }
-    row.leastFacts = 1
+  }
+
+  /// Adds the seconds that are left; nil when they are unknown.
+  private mutating func addRest(_ seconds: Double?) {
+    guard let seconds else { return }
+    row.facts.append(("\(MetricFormat.duration(seconds)) left", theme.style(.text)))
+  }
+
+  /// The progress of a log that grows towards a number of epochs.
+  private mutating func describeGrowth(of overview: RunOverview) {
+    let planned = overview.whole.info?.epochs ?? 0
+    guard overview.isLive, overview.progress == nil, let last = overview.recorded.last else {
+      return
+    }
+    // A log may begin with a later epoch, and count from 0.
+    let done = last.number + (overview.recorded.firstNumber == 0 ? 1 : 0)
+    guard planned > done else { return }
+    row.fraction = Double(done) / Double(planned)
+    guard overview.isTimed else { return }
+    addRest(overview.length / Double(overview.recorded.count) * Double(planned - done))
   }
 
   /// The number of the epoch in progress; after the end that of the last epoch, even when it was
@@ -73,8 +91,8 @@ struct HeaderProgress {
       let now = MetricFormat.duration(playback.position, decimals: overview.decimals)
       row.facts.append((playback.isAtEnd ? end : "\(now)/\(end)", theme.style(.text)))
     }
-    // At the end the bar would be full.
-    guard playback.isPlaying || !playback.isAtEnd else { return }
+    // At the end the bar of a moment would be full.
+    guard playback.isPlaying || !playback.isAtEnd else { return describeGrowth(of: overview) }
     row.facts.append((playback.speed.text, theme.style(.dim)))
     row.fraction = overview.length > 0 ? playback.position / overview.length : 1
   }

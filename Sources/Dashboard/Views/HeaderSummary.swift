@@ -20,8 +20,8 @@ struct HeaderSummary {
   private var history: RunHistory { state.history }
 
   func draw(in rect: Rect, on grid: inout CellGrid) {
-    // How the run ended comes before what was wrong on the way.
-    if !state.alarms.open.isEmpty, state.runNow.end == nil {
+    // How the run ended, and for a moment what a change will do, come before what was wrong.
+    if !state.alarms.open.isEmpty, state.runNow.end == nil, consequence == nil {
       return AlarmLine(state: state, symbols: symbols).draw(in: rect, on: &grid)
     }
     let (x, end) = (rect.x + 1, rect.maxX - 1)
@@ -42,7 +42,7 @@ struct HeaderSummary {
       draw([("waiting: \(reason.sanitized)", theme.style(.dim))], in: rect, on: &grid)
     } else if let end = ending {
       draw([end], in: rect, on: &grid)
-    } else if state.preview.end != nil, let consequence = state.preview.consequence {
+    } else if let consequence {
       draw(pieces(of: consequence), in: rect, on: &grid)
     } else {
       let used = draw(fitting(nextSteps, in: rect), in: rect, margin: 0, on: &grid)
@@ -52,6 +52,12 @@ struct HeaderSummary {
       }
       draw(remark: folder, from: used, to: end, rect.y, on: &grid)
     }
+  }
+
+  /// The consequence of the last change of a run that is trained, for a moment.
+  private var consequence: EditConsequence? {
+    let isShown = state.preview.end != nil && !state.isPlayingBack && state.whatIf == nil
+    return isShown ? state.preview.consequence : nil
   }
 
   private func pieces(of consequence: EditConsequence) -> [PanelFrame.Piece] {
@@ -82,7 +88,9 @@ struct HeaderSummary {
     }
     if !history.callbacks.isEmpty { return nextSteps }
     let best = (bestValue, theme.style(.text))
-    guard let end = overview.scriptEnd, end != .completed else { return [best] }
+    guard state.playback?.isAtEnd == true, let end = overview.scriptEnd, end != .completed else {
+      return [best]
+    }
     return [
       (end.sentence.sanitized, theme.style(RunStatus.ended(end).role)),
       (" \(symbols.separator) ", theme.style(.quiet)), best,
