@@ -109,6 +109,31 @@ class TorchScriptTests(unittest.TestCase):
         for mean, printed in zip(means, result.stdout.split()):
             self.assertAlmostEqual(mean, float(printed), places=6)
 
+    def test_several_losses_that_are_scaled_before_backward_are_told_as_they_were(self):
+        result, place = self.run_script("""
+            scaler = torch.amp.GradScaler("cpu", init_scale=1024.0)
+            for epoch in range(2):
+                losses = []
+                for (batch,) in loader:
+                    first, second = model(batch).mean(), 3 + model(batch).mean()
+                    all_losses = [first, second, first + second]
+                    if epoch:
+                        a, b, unused = scaler.scale(all_losses)
+                    else:
+                        a, b, unused = [scaler.scale(loss) for loss in all_losses]
+                    optimizer.zero_grad(); a.backward(); b.backward()
+                    scaler.step(optimizer); scaler.update()
+                    losses += [first.item(), second.item()]
+                print(sum(losses) / len(losses), losses[0] / len(losses))
+            """)
+        means = [e["logs"]["loss"] for e in self.events(place / "run", "epoch_ended")]
+        printed = [[float(number) for number in line.split()] for line in result.stdout.splitlines()]
+        # The first step shows that a training has begun; of its losses the last one is known.
+        expected = [(printed[0][0] - printed[0][1]) * 20 / 19, printed[1][0]]
+        self.assertEqual(len(means), 2)
+        for mean, whole in zip(means, expected):
+            self.assertAlmostEqual(mean, whole, places=6)
+
     def test_the_losses_of_a_closure_belong_to_the_epoch_of_their_step(self):
         result, place = self.run_script("""
             x, y = torch.randn(50, 4), torch.randn(50, 1)

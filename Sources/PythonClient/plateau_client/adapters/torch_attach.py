@@ -74,7 +74,11 @@ def _before_step(optimizer, arguments, named):
 def _scale(original):
     def scale(self, outputs):
         result = original(self, outputs)
-        loop.scaled(result, outputs)
+        if isinstance(outputs, (list, tuple)):
+            for scaled, unscaled in zip(result, outputs):
+                loop.scaled(scaled, unscaled)
+        else:
+            loop.scaled(result, outputs)
         return result
 
     return scale

@@ -23,6 +23,8 @@ MOST_OF_OTHERS = 50
 """The steps of other optimizers in a row after which the known one counts as done with."""
 MOST_LOSSES = 10_000
 """The number of losses that are kept while no step is told."""
+MOST_SCALED = 16
+"""The number of scaled losses that are known before ``backward`` is called on them."""
 
 
 class ScriptLoop:
@@ -56,9 +58,9 @@ class ScriptLoop:
         self._steps_of_others = self._step_of_others = 0
         self._requests = ()
         self._losses = None
-        # How many losses there were at the known optimizer's last step, and at another's since then.
+        # How many losses there were at the known optimizer's last step, and at another's after it.
         self._own_losses = self._losses_of_others = None
-        self._unscaled = None
+        self._unscaled = []
         self._metrics = {}
         self._has_epoch = False
         self._has_ended = False
@@ -212,17 +214,24 @@ class ScriptLoop:
     def scaled(self, loss, unscaled):
         """A loss was multiplied so that its gradients fit into half precision."""
         if loss is not unscaled and hasattr(unscaled, "detach"):
-            self._unscaled = (weakref.ref(loss), unscaled.detach())
+            waiting = [pair for pair in self._unscaled if pair[0]() is not None]
+            waiting.append((weakref.ref(loss), unscaled.detach()))
+            self._unscaled = waiting[-MOST_SCALED:]
             self._noted = self._note_unscaled
 
     def _note_unscaled(self, loss):
-        self._noted = self._read
-        return self._noted(self._before_scaling(loss))
+        loss = self._before_scaling(loss)
+        if not self._unscaled:
+            self._noted = self._read
+        return self._read(loss)
 
     def _before_scaling(self, loss):
         """The loss as the script knows it."""
-        scaled, self._unscaled = self._unscaled, None
-        return scaled[1] if scaled is not None and scaled[0]() is loss else loss
+        for index, (scaled, unscaled) in enumerate(self._unscaled):
+            if scaled() is loss:
+                del self._unscaled[index]
+                return unscaled
+        return loss
 
     def _read_losses(self):
         """Adds the losses since the last event to the metrics."""
@@ -238,7 +247,7 @@ class ScriptLoop:
         # Nobody waits for memory at hand, and a tensor that is kept costs more.
         kind = sys.modules["torch"].Tensor
         self._read = kind.item if getattr(losses[-1], "is_cpu", True) else kind.detach
-        if self._unscaled is None:
+        if not self._unscaled:
             self._noted = self._read
 
     def loader_begins(self, loader, frame):
@@ -361,8 +370,9 @@ class ScriptLoop:
         self._requests = self.run.requests
         self.watch_names(self.counts_by_name)
         self._losses = deque(maxlen=MOST_LOSSES)
-        self._own_losses = self._losses_of_others = self._unscaled = None
-        self._noted = self._read = sys.modules["torch"].Tensor.detach
+        self._own_losses = self._losses_of_others = None
+        self._read = sys.modules["torch"].Tensor.detach
+        self._noted = self._note_unscaled
         self._begin_epoch(first)
         self.step = 1  # The step that shows that a training has begun.
         if self._first_loss is not None:
