@@ -72,6 +72,17 @@ class Control:
         reason = self.stop_reason
         return reason is not None and reason["when"] == "after_epoch"
 
+    @property
+    def waiting(self):
+        """What waits for the end of an epoch: the last one, who named it, and if a pause is due."""
+        return self._stop_epoch, self._stop_epoch_source, self.pauses_at_epoch_end
+
+    def go_on(self, waiting):
+        """Takes over what has waited in the run before, which this one continues."""
+        self._stop_epoch, self._stop_epoch_source, self.pauses_at_epoch_end = waiting
+        if self._stop_epoch is not None:
+            self._remember("stop", lambda: self._forget("stop"), "stop")
+
     def obey(self, items):
         """Carries out requests and reports remarks; only the last answer holds the states."""
         last = None

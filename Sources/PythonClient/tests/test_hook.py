@@ -9,7 +9,7 @@ import textwrap
 import unittest
 from pathlib import Path
 
-from steering import HANGS
+from steering import HANGS, Script
 
 CLIENT = Path(__file__).resolve().parent.parent
 HOOK = str(CLIENT / "plateau_client" / "hook")
@@ -128,6 +128,69 @@ class HookTests(unittest.TestCase):
         self.assertEqual([s["epochs"] for s in starts], [1, 0, 0])
         self.assertTrue((self.place / "run-2").exists() and (self.place / "run-3").exists())
         self.assertFalse((self.place / "run-4").exists())
+
+    def test_fits_of_one_epoch_with_folders_or_names_of_their_own_are_runs_of_their_own(self):
+        self.write(FAKE_KERAS)
+        (self.place / "file").write_text("no folder can be in it")
+        script = """
+            import os, keras, keras.callbacks, plateau_client
+            model = keras.Model()
+            def fit(**options):
+                model.fit([1], callbacks=[plateau_client.keras(**options)])
+            os.chdir(%r)
+            fit(folder="one"); fit(folder="one"); fit(folder="two")
+            os.environ["PLATEAU_RUN"] = "three"
+            fit(); fit()
+            os.environ["PLATEAU_RUN"] = "four"
+            fit(); fit(name="five"); fit(name="five")
+            fit(folder="file/run"); fit(folder="file/run")
+            """ % str(self.place)
+        self.run_script(script)
+        starts = {}
+        for path in self.place.glob("**/events.jsonl"):
+            events = [json.loads(line) for line in path.read_text().splitlines()]
+            starts[str(path.parent.relative_to(self.place))] = [
+                e["info"].get("first_epoch", 0) for e in events if e["event"] == "run_started"
+            ]
+        two = [0, 1]
+        self.assertEqual(starts, {"one": two, "two": [0], "three": two, "four": [0], "four-2": two})
+
+    def test_what_is_asked_in_a_loop_of_fits_of_one_epoch_lasts(self):
+        self.write(FAKE_KERAS)
+        script = textwrap.dedent("""
+            import os, sys, time
+            sys.path.insert(0, %r)
+            import keras, keras.callbacks
+            from plateau_client import Run
+            class Schedule(keras.callbacks.Callback):
+                def on_epoch_begin(self, epoch):
+                    self.model.optimizer.learning_rate = 0.5
+                def on_train_batch_begin(self, step):
+                    time.sleep(0.02)
+                    while step == 1 and not self.model.has_begun and not Run.active.requests:
+                        time.sleep(0.01)
+            model = keras.Model()
+            model.has_begun = False
+            while not os.path.exists(%r):
+                model.fit([1], callbacks=[Schedule()])
+                model.has_begun = True
+            """) % (str(self.place / "modules"), str(self.place / "run-2"))
+        run = Script([sys.executable, "-c", script], str(self.folder), is_hooked=True)
+        self.addCleanup(run.process.kill)
+        run.wait(lambda: run.events("run_started"))
+        run.ask("step_epoch")
+        paused = run.wait(lambda: run.events("paused"))[0]
+        self.assertEqual((paused["epoch"], paused["step"]), (1, 0))
+        run.ask("set_learning_rate", value=0.05)
+        run.ask("stop_after", epoch=40)
+        run.ask("resume")
+        ended = run.wait(lambda: [e for e in run.events("run_ended") if e["reason"]["kind"] == "person"])
+        self.assertEqual(run.finish()[0], 0)
+        self.assertEqual([e["epoch"] for e in run.events("epoch_ended")], list(range(40)))
+        self.assertEqual(ended[0]["reason"]["when"], "after_epoch")
+        rates = [e["info"]["learning_rate"] for e in run.events("run_started")]
+        self.assertEqual(rates, [0.5, 0.5] + [0.05] * 38)
+        self.assertEqual(len(run.events("paused")), 1)
 
     def test_empty_switches_it_off(self):
         self.write(FAKE_KERAS)

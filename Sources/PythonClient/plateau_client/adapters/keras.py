@@ -3,7 +3,6 @@
 import os
 import sys
 import time
-import weakref
 
 from ..guard import guarded
 from ..pace import Pace
@@ -13,11 +12,11 @@ from ..run import Run
 from ..script import script_name
 from ..values import numbers
 from .keras_training import (
-    KerasTraining, batch_size, callback_list, frames_of, mean_names, parameter_count,
+    FitOfOneEpoch, KerasTraining, batch_size, callback_list, frames_of, mean_names, parameter_count,
 )
 
-_last_fit = (lambda: None, None, 0)
-"""The model of the last fit, if that was of one epoch; the folder of its run; the epochs there."""
+_last_fit = None
+"""The last fit, if that was of one epoch."""
 
 
 class PlateauHooks:
@@ -68,12 +67,12 @@ class PlateauHooks:
     def on_epoch_begin(self, epoch, logs=None):
         if self.chain is None:
             return
+        self.done = 0
+        self.before = None
         if self.run is None:
             self._begin(epoch)
         else:
             self.training.rate.follow()
-        self.done = 0
-        self.before = None
         self.training.rate.begin_epoch()
         self.begun = time.monotonic()
         self.paused_before = self.run.seconds_paused
@@ -85,12 +84,16 @@ class PlateauHooks:
         params = self.params or {}
         epochs, folder = params.get("epochs") or 0, run_folder(self.given_folder)
         self.is_single, self.offset = epochs - epoch == 1, 0
-        model, folder_before, done = _last_fit
-        if self.is_single and epoch == 0 and model() is self.fit_model:
-            # A loop of the script's own, with one epoch in each fit, is one run.
-            epochs, folder, self.offset = 0, folder_before, done
+        self.asked = folder, self.given_name
         training = KerasTraining(self.fit_model, self.chain)
         self.training = training
+        before = _last_fit if self.is_single and epoch == 0 else None
+        if before is not None and before.goes_on_in(self.fit_model, self.asked):
+            # A loop of the script's own, with one epoch in each fit, is one run.
+            epochs, folder, self.offset = 0, before.folder or folder, before.epochs
+            before.hand_on_rate(training.rate)
+        else:
+            before = None
         self.samples = batch_size(self.chain)
         steps = params.get("steps")
         self.run = training.run = Run(
@@ -104,6 +107,10 @@ class PlateauHooks:
         self.run.before_answers = self._tell_now
         self.requests = self.run.requests
         self.bests = {}
+        if before is not None:
+            self.run.control.go_on(before.waiting)
+            if self.run.control.pauses_at_epoch_end:
+                self.run.between_epochs()
 
     def on_train_batch_begin(self, batch, logs=None):
         run = self.run
@@ -213,10 +220,10 @@ class PlateauHooks:
             reason = self._reason()
             run.end(reason, self._restored_epoch())
             self.run = None
-            if self.is_single and reason["kind"] == "completed":
-                _last_fit = (weakref.ref(self.fit_model), run.folder, run.epoch)
-            else:
-                _last_fit = (lambda: None, None, 0)
+            _last_fit = None
+            # Of several ranks, all but the first have no folder.
+            if self.is_single and reason["kind"] == "completed" and (run.folder or run.ranks):
+                _last_fit = FitOfOneEpoch(self.training, self.asked)
 
     def _reason(self):
         control = self.run.control
