@@ -30,7 +30,7 @@ void plateau_mpi_version(char *text, size_t size);
 int plateau_mpi_start(bool *is_shared);
 /* Leaves them; they must all do so, and none may have a message for another one any more. */
 int plateau_mpi_finish(void);
-/* True for a library in which plateau_mpi_finish may not return although all call it. */
+/* True for a library in which plateau_mpi_finish may not return between hosts although all call it. */
 bool plateau_mpi_finish_may_hang(void);
 int plateau_mpi_rank(int *rank);
 int plateau_mpi_size(int *size);
