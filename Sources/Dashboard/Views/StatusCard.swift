@@ -137,7 +137,12 @@ struct StatusCard {
     var pieces: [PanelFrame.Piece] = []
     for (word, callback) in [
       ("stop", history.callbacks.first { $0.isStopping && $0.isEnabled }),
-      ("cut", history.callbacks.first { $0.isReducing && $0.isEnabled && !$0.isAtFloor }),
+      (
+        "cut",
+        history.callbacks.first {
+          $0.isReducing && $0.isEnabled && !($0.isAtFloor && history.learningRate != nil)
+        }
+      ),
     ] {
       guard let left = callback?.unitsLeft, callback?.best != nil else { continue }
       if !pieces.isEmpty { pieces.append((symbols.separator, theme.style(.quiet))) }

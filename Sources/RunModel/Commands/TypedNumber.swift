@@ -3,7 +3,7 @@ package struct TypedNumber {
   /// The number.
   package let value: Double
 
-  /// Reads a number; nil for anything else, and for a relative one without a present one.
+  /// Reads a number; nil for anything else, and for a factor without a present one.
   package init?(_ text: String, from present: Double?) {
     guard let sign = text.first, "*/+".contains(sign), let present else {
       guard let number = Double(text) else { return nil }
