@@ -2,7 +2,8 @@
 package struct RunProgress: Equatable, Sendable {
   /// The epochs that were trained, in all runs.
   package let trained: Int
-  /// The epochs that all runs will have; those that a run no longer trains do not count.
+  /// The epochs that the runs that have begun will have; those that a run no longer trains do not
+  /// count.
   package let planned: Int
   /// The number of runs that have not begun.
   package let waiting: Int
@@ -21,7 +22,8 @@ package struct RunProgress: Equatable, Sendable {
 
   /// The progress in words.
   package var words: String {
-    let share = planned > 0 ? " (\(trained * 100 / planned) %)" : ""
+    // The epochs of runs that wait are unknown.
+    let share = planned > 0 && waiting == 0 ? " (\(trained * 100 / planned) %)" : ""
     return "\(trained) of \(planned) epochs\(share)" + (waiting > 0 ? ", \(waiting) waiting" : "")
   }
 }
