@@ -20,20 +20,23 @@ struct MarkdownSpans: Equatable {
   ///
   /// Signs count only around words, so that `2 * 3 * 4` and `grad_norm` stay as they are.
   ///
-  /// - Complexity: O(length²) for a line of signs without a counterpart, else O(length).
+  /// - Complexity: O(length).
   init(_ line: some StringProtocol) {
     let text = Array(line)
+    // A sign that nothing closes is closed by nothing further on, either.
+    var unclosed: Set<[Character]> = []
     var index = 0
     while index < text.count {
-      if let (sign, emphasis) = Self.sign(at: index, in: text),
-        let end = Self.end(of: sign, after: index + sign.count, in: text)
-      {
-        append(String(text[index + sign.count..<end]), emphasis)
-        index = end + sign.count
-      } else {
-        append(String(text[index]), .plain)
-        index += 1
+      if let (sign, emphasis) = Self.sign(at: index, in: text), !unclosed.contains(sign) {
+        if let end = Self.end(of: sign, after: index + sign.count, in: text) {
+          append(String(text[index + sign.count..<end]), emphasis)
+          index = end + sign.count
+          continue
+        }
+        unclosed.insert(sign)
       }
+      append(String(text[index]), .plain)
+      index += 1
     }
   }
 
@@ -67,7 +70,7 @@ struct MarkdownSpans: Equatable {
     var index = start + 1
     while index + sign.count <= text.count {
       let next = index + sign.count
-      if Array(text[index..<next]) == sign, sign[0] == "`" || !text[index - 1].isWhitespace,
+      if text[index..<next].elementsEqual(sign), sign[0] == "`" || !text[index - 1].isWhitespace,
         sign[0] == "`" || next == text.count || !isWord(text[next]) && text[next] != sign[0]
       {
         return index

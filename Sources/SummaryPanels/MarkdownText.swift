@@ -22,7 +22,7 @@ package struct MarkdownText {
     (self.width, self.theme, self.symbols) = (max(1, width), theme, symbols)
     var isCode = false
     var table: [String] = []
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+    for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
       let trimmed = line.trimmingBlanks
       if trimmed.hasPrefix("```") {
         isCode.toggle()
@@ -33,7 +33,11 @@ package struct MarkdownText {
         continue
       }
       addTable(&table)
-      if isCode || line.hasPrefix("    ") { addCode(line) } else { add(trimmed, in: line) }
+      if isCode || line.hasPrefix("    ") && !Self.isItem(trimmed) {
+        addCode(line)
+      } else {
+        add(trimmed, in: line)
+      }
     }
     addTable(&table)
   }
@@ -44,10 +48,10 @@ package struct MarkdownText {
     let level = text.prefix { $0 == "#" }.count
     if (1...6).contains(level), text.dropFirst(level).first == " " {
       let words = MarkdownSpans(text.dropFirst(level + 1).trimmingBlanks).spans.map(\.text)
-      return wrap([(words.joined(), theme.style(.strong, .bold))])
+      return wrap([(words.joined().sanitized, theme.style(.strong, .bold))])
     }
     let indent = min(8, line.prefix { $0 == " " }.count)
-    if let first = text.first, "-*+".contains(first), text.dropFirst().first == " " {
+    if Self.isItem(text) {
       let bullet = String(repeating: " ", count: indent) + "\(symbols.point) "
       return wrap(pieces(text.dropFirst(2).trimmingBlanks), behind: bullet)
     }
@@ -59,7 +63,17 @@ package struct MarkdownText {
       let sign = String(repeating: " ", count: indent) + number + ". "
       return wrap(pieces(text.dropFirst(number.count + 2).trimmingBlanks), behind: sign)
     }
+    // Columns that a program has aligned stay aligned.
+    let plain = String(line).sanitized
+    if text.contains("  "), plain.cellWidth <= width {
+      return lines.append([(plain, theme.style(.text))])
+    }
     wrap(pieces(text))
+  }
+
+  /// Returns true for an element of a list without numbers.
+  private static func isItem(_ text: Substring) -> Bool {
+    text.first.map { "-*+".contains($0) } == true && text.dropFirst().first == " "
   }
 
   private func pieces(_ text: some StringProtocol) -> Line {
@@ -134,17 +148,19 @@ package struct MarkdownText {
   /// Adds the rows of a table with columns of the same width; a row that is too long is wrapped.
   private mutating func addTable(_ rows: inout [String]) {
     defer { rows = [] }
-    guard !rows.isEmpty else { return }
     let cells = rows.map(Self.cells)
-    let isHeaded = cells.count > 1 && Self.isRule(cells[1])
-    let shown = cells.filter { !Self.isRule($0) }
+    guard cells.count > 1, Self.isRule(cells[1]) else {
+      for row in rows { addCode(row[...]) }
+      return
+    }
+    let shown = [cells[0]] + cells.dropFirst(2)
     let count = shown.map(\.count).max() ?? 0
     let widths = (0..<count).map { column in
       shown.map { $0.count > column ? $0[column].cellWidth : 0 }.max() ?? 0
     }
     let total = widths.reduce(0) { $0 + $1 + 2 } - 2
     for (number, row) in shown.enumerated() {
-      let style = isHeaded && number == 0 ? theme.style(.strong, .bold) : theme.style(.text)
+      let style = number == 0 ? theme.style(.strong, .bold) : theme.style(.text)
       if total <= width {
         let line = zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.cellWidth) }
         lines.append([(line.joined(separator: "  "), style)])

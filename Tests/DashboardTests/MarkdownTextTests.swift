@@ -29,6 +29,27 @@ import Themes
     #expect(lines(text, width: 12).allSatisfy { $0.cellWidth <= 12 })
   }
 
+  @Test func onlyARuleMakesATable() {
+    let rows = ["| a | - |", "| b | - |"]
+    #expect(lines(rows.joined(separator: "\n")) == rows)
+    #expect(lines("|a|b|\n|-|-|\n|-|-|") == ["a  b", "-  -"])
+  }
+
+  @Test func lineEndsOfWindowsEndLines() {
+    #expect(lines("# Result\r\n\r\n- a\r\n    - b") == ["Result", "", "• a", "    • b"])
+  }
+
+  @Test func alignedColumnsStayAligned() {
+    let text = "   macro avg       0.93\nweighted avg       0.94"
+    #expect(lines(text) == text.split(separator: "\n").map(String.init))
+  }
+
+  /// Signs that nothing closes must not be sought from each place anew.
+  @Test func aLongLineOfSignsIsCutAtOnce() {
+    let text = String(repeating: "*a ", count: 200_000)
+    #expect(MarkdownSpans(text).spans.map(\.text).joined() == text)
+  }
+
   @Test func linesAreWrappedBehindTheirSigns() {
     #expect(lines("- one two three four", width: 10) == ["• one two", "  three", "  four"])
     #expect(lines("> one two three", width: 9) == ["│ one two", "│ three"])
