@@ -27,7 +27,7 @@ package struct NextStepsLine {
       if let next = reducing.nextLearningRate {
         let name = "rate \(symbols.arrow) \(MetricFormat.rate(next))"
         pieces += sentence(name, of: reducing, isShort: !pieces.isEmpty)
-      } else if reducing.isAtFloor, history.learningRate != nil {
+      } else if history.isAtFloor(reducing) {
         pieces.append(("learning rate at its floor", theme.style(.dim)))
       }
     }

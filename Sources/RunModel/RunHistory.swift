@@ -128,6 +128,11 @@ public struct RunHistory: Equatable, Sendable {
   /// The current learning rate.
   public var learningRate: Double? { learningRates.last }
 
+  /// Returns true when a callback has nothing left to lower: the learning rate is at its floor.
+  package func isAtFloor(_ callback: CallbackState) -> Bool {
+    learningRate != nil && callback.isAtFloor
+  }
+
   /// Seconds of training up to a moment, pauses left out.
   ///
   /// - Parameter time: The moment, in seconds since 1970; once the run has ended, its last event

@@ -31,7 +31,7 @@ extension CallbackState {
   /// True when it is a ReduceLROnPlateau of some kind.
   public var isReducing: Bool { watchesPlateau && role == .reducesLearningRate }
 
-  /// True when it has nothing left to lower: the learning rate is at its floor.
+  /// True when it has nothing left to lower, or the learning rate is unknown.
   public var isAtFloor: Bool { isReducing && best != nil && nextLearningRate == nil }
 
   /// Units without improvement until the callback acts; nil when it does not count.

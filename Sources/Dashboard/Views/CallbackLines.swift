@@ -74,7 +74,7 @@ struct CallbackLines {
   }
 
   private func waitRow(of callback: CallbackState) -> CallbackLine {
-    if callback.isAtFloor, state.history.learningRate != nil {
+    if state.history.isAtFloor(callback) {
       // It goes on counting, but nothing follows from it.
       return CallbackLine(
         indent: 3, left: [("rate at its floor", theme.style(.text))], right: cooldown(of: callback))

@@ -139,9 +139,7 @@ struct StatusCard {
       ("stop", history.callbacks.first { $0.isStopping && $0.isEnabled }),
       (
         "cut",
-        history.callbacks.first {
-          $0.isReducing && $0.isEnabled && !($0.isAtFloor && history.learningRate != nil)
-        }
+        history.callbacks.first { $0.isReducing && $0.isEnabled && !history.isAtFloor($0) }
       ),
     ] {
       guard let left = callback?.unitsLeft, callback?.best != nil else { continue }
