@@ -13,9 +13,9 @@ struct NameParts {
     (start, end) = Self.shared(self.names)
   }
 
-  /// What differs in each name: with as much of what stands before it as has room; else only the
-  /// words in which the names differ, without the letters that these share; else the end of the
-  /// name.
+  /// The part of each name that differs, with as much of the name before it as fits; if that does
+  /// not fit, the words that differ, without the letters that they share; if they do not fit either,
+  /// the end of the name.
   func shown(in columns: Int, _ ellipsis: Unicode.Scalar?) -> [String] {
     let whole = names.map { middle(of: $0, in: columns, ellipsis) }
     if !whole.contains(nil) { return whole.compactMap(\.self) }

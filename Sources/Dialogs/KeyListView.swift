@@ -69,7 +69,7 @@ package struct KeyListView {
         row.help.truncated(to: each - used - 2, ellipsis: symbols.ellipsis), at: x + used, y,
         theme.style(.text))
     }
-    // The keys are more important when there is no room for both.
+    // Where both do not fit, the keys matter more.
     if perColumn < inside.height { drawSigns(in: inside, on: &grid) }
   }
 

@@ -114,8 +114,8 @@ public final class MPIMessages: Messages {
 
   /// Leaves the other ranks, which must do so, too.
   ///
-  /// What the processes were started for is done. So a rank that does not come, or a library that
-  /// does not let go, holds this process up for ten seconds only: then it ends itself.
+  /// The work is done by then, so the process waits at most ten seconds for a rank that does not
+  /// leave or a library that does not return, and then ends itself.
   ///
   /// - Parameters:
   ///   - status: The exit code that the process will end with, also in that case.
@@ -131,7 +131,7 @@ public final class MPIMessages: Messages {
     }
     departure.begin(waitingFor: 0)
     let isSafe = !plateau_mpi_finish_may_hang() || isOnOneHost
-    // What this process has sent has then been received.
+    // After the barrier, the other ranks have received everything that this one sent.
     try? barrier()
     if isSafe {
       plateau_mpi_finish()

@@ -128,7 +128,7 @@ public struct EventRecording: RunRecording {
     guard query.axis != history.axis, let x = conversion(of: history, to: query.axis) else {
       return history
     }
-    // What no chart shows need not be converted.
+    // Only the points that charts show are converted.
     var shown = history.reduced(to: query.columns, of: query.window, query.axisColumns, x: x)
     shown.mapX(x)
     // While an epoch is evaluated, only the time advances.

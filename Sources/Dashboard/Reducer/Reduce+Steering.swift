@@ -50,7 +50,7 @@ extension DashboardState {
 
   /// Undoes the last change of the run, or of the callbacks that are tried.
   mutating func undo() -> [DashboardEffect] {
-    // What a change would have done is not true any more.
+    // The preview of the change no longer holds.
     preview = EditPreview()
     if whatIf == nil { return request(.undo) }
     undoWhatIf()

@@ -113,7 +113,7 @@ public struct DashboardState: Equatable, Sendable {
     updateMetrics()
   }
 
-  /// Takes a new state of the machine; the same one again is no news.
+  /// Keeps a state of the machine, unless it equals the last one.
   mutating func remember(_ machine: MachineState?) {
     guard machine != self.machine else { return }
     machinePast = machine.map { machinePast.suffix(Self.mostPast - 1) + [$0] } ?? []

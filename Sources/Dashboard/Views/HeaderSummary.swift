@@ -20,7 +20,7 @@ struct HeaderSummary {
   private var history: RunHistory { state.history }
 
   func draw(in rect: Rect, on grid: inout CellGrid) {
-    // How the run ended, and for a moment what a change will do, come before what was wrong.
+    // The end of the run hides alarms, and so does, for a moment, the consequence of a change.
     if !state.alarms.open.isEmpty, state.runNow.end == nil, consequence == nil {
       return AlarmLine(state: state, symbols: symbols).draw(in: rect, on: &grid)
     }

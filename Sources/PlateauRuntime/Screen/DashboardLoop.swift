@@ -13,8 +13,8 @@ internal import SystemFiles
 /// Shows runs on a terminal until the person leaves.
 ///
 /// It runs on one thread, which waits for keys, news of the runs or a tick of the clock, and draws
-/// only when something changed: within 8 ms of a key, otherwise at most ten times a second, or
-/// thirty times while a recording plays.
+/// only when something changed: within 8 ms of a key or of the first news, otherwise at most ten
+/// times a second, or thirty times while a recording plays.
 public final class DashboardLoop {
   /// The way the person left.
   public enum Outcome: Equatable, Sendable {
@@ -90,7 +90,7 @@ public final class DashboardLoop {
     wasPressed = true
     while true {
       let isDueSoon = hasNews || state.playback?.isPlaying == true
-      // What is read within a moment is there on the first frame.
+      // The first frame shows everything that can be read within this time.
       let wait =
         isFirst
         ? .milliseconds(20)

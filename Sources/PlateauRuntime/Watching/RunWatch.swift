@@ -71,7 +71,7 @@ public final class RunWatch: ScreenSource {
         let events = lines.next()
         if liveness.check(after: events) { mailbox.wakeReader() }
         if let events {
-          // Who sees that everything has been read finds it in the mailbox.
+          // The events are in the mailbox before anyone sees that all have been read.
           hasCaughtUp.edit { caughtUp in
             mailbox.post(events)
             caughtUp = caughtUp || !lines.hasMore
