@@ -41,8 +41,9 @@ struct CommonAxes {
     var byTimes: [(Double, Double)] = []
     // Keras counts epochs in the steps of its event files, which say nothing about batches.
     let countsEpochs = named.map { $0.1.points.hasEpochs && Self.countsEpochsInSteps($0.1) }
-    for ((_, series), countsEpochs) in zip(named, countsEpochs) where series.points.hasEpochs {
-      let form = EpochForm(series)
+    let forms = named.map { EpochForm($0.1) }
+    for (index, (_, series)) in named.enumerated() where series.points.hasEpochs {
+      let (form, countsEpochs) = (forms[index], countsEpochs[index])
       for point in form == .within ? series.lastPointOfEachEpoch : Self.sample(series) {
         guard let epoch = point.epoch else { continue }
         let x = form == .fractions ? epoch : epoch - epochBase + 1
@@ -59,19 +60,25 @@ struct CommonAxes {
     let times = Self.table(byTimes)
     let batches = Batches(zip(named, countsEpochs).filter { !$1 }.map(\.0.1))
     let (steps, start, epochBase) = (steps, start, epochBase)
-    func recorded(_ name: String, _ source: LogSeries, countsEpochs: Bool) -> RecordedSeries {
+    func recorded(_ name: String, _ source: LogSeries, _ form: EpochForm, countsEpochs: Bool)
+      -> RecordedSeries
+    {
       RecordedSeries(
-        name: name, source: source, epochBase: epochBase, steps: steps, times: times, start: start,
+        name: name, source: source, form: form, epochBase: epochBase, steps: steps, times: times,
+        start: start,
         batches: batches.areCounted(by: source, countsEpochs: countsEpochs)
           ? nil : batches.byTimes)
     }
     if !scalars.isEmpty {
-      allSeries = zip(scalars, countsEpochs).map { recorded($0.0, $0.1, countsEpochs: $1) }
+      allSeries = scalars.indices.map { index in
+        let (name, series) = scalars[index]
+        return recorded(name, series, forms[index], countsEpochs: countsEpochs[index])
+      }
     }
     summaries = beyond.map { name, values in
       RecordedSummaries(
         SummaryName(name, values.kind), values,
-        on: recorded(name, values.points, countsEpochs: false))
+        on: recorded(name, values.points, EpochForm(values.points), countsEpochs: false))
     }
     let points = named.map(\.1.points)
     if points.contains(where: \.hasEpochs) { axes.append(.epoch) }

@@ -23,23 +23,24 @@ struct RecordedSeries: Sendable {
   /// Creates a series.
   ///
   /// - Parameters:
+  ///   - form: The way it counts epochs.
   ///   - epochBase: The number of the first epoch.
   ///   - steps: Epochs by steps, from points that have both.
   ///   - times: Epochs by time, from points that have both.
   ///   - start: The start of the run, in seconds since 1970.
   ///   - batches: Batches by time, where its own steps are not batches; else nil.
   init(
-    name: String, source: LogSeries, epochBase: Double, steps: MonotoneTable,
+    name: String, source: LogSeries, form: EpochForm, epochBase: Double, steps: MonotoneTable,
     times: MonotoneTable, start: Double?, batches: MonotoneTable?
   ) {
     self.name = name
     self.source = source
+    self.form = form
     self.epochBase = epochBase
     self.steps = steps
     self.times = times
     self.start = start
     self.batches = batches
-    form = EpochForm(source)
     bounds = source.segments + [source.points.count]
   }
 

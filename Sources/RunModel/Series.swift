@@ -204,18 +204,24 @@ extension Series {
   /// - Complexity: O(points / 32 + 32).
   func summary(of range: Range<Int>) -> ColumnSummary {
     var summary = ColumnSummary()
-    var index = range.lowerBound
-    while index < range.upperBound {
-      let (block, place) = index.quotientAndRemainder(dividingBy: Self.blockLength)
-      if place == 0, block < blocks.count, index + Self.blockLength <= range.upperBound {
-        summary.add(blocks[block])
-        index += Self.blockLength
-      } else {
-        summary.add(self[index].y, at: index)
-        index += 1
-      }
+    let first = (range.lowerBound + Self.blockLength - 1) / Self.blockLength
+    let last = min(range.upperBound / Self.blockLength, blocks.count)
+    guard first < last else {
+      add(range, to: &summary)
+      return summary
     }
+    add(range.lowerBound..<first * Self.blockLength, to: &summary)
+    for block in blocks[first..<last] { summary.add(block) }
+    add(last * Self.blockLength..<range.upperBound, to: &summary)
     return summary
+  }
+
+  private func add(_ range: Range<Int>, to summary: inout ColumnSummary) {
+    let end = settled.count
+    for index in range.clamped(to: 0..<end) { summary.add(settled[index].y, at: index) }
+    for index in range.clamped(to: end..<max(end, range.upperBound)) {
+      summary.add(recent[index - end].y, at: index)
+    }
   }
 
   public static func == (left: Series, right: Series) -> Bool {

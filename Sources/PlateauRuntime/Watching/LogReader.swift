@@ -25,6 +25,8 @@ final class LogReader {
   private var pipe: PipeText?
   /// The newest contents.
   private var contents: LogContents?
+  /// The summaries of its runs that were shown last.
+  private var overviews: [RunOverview] = []
   /// The settings of its runs, by their names.
   private var settings: [String: RunSettings] = [:]
   /// True when no recordings were made of the newest contents.
@@ -143,12 +145,20 @@ final class LogReader {
       contents, at: path, title: title, isLive: !isAtEnd)
     lastShown = clock.now
     guard !recordings.isEmpty else { return }
-    let overviews = recordings.map { overview(of: $0, contents) }
+    let shown = overviews
+    let overviews = recordings.enumerated().map { index, recording in
+      let earlier = shown.indices.contains(index) ? shown[index] : nil
+      return overview(
+        of: recording, contents, after: earlier?.name == recording.name ? earlier : nil)
+    }
+    self.overviews = overviews
     outbox.post { $0.runs = LogOutbox.Runs(recordings: recordings, overviews: overviews) }
   }
 
-  private func overview(of recording: LogRecording, _ contents: LogContents) -> RunOverview {
-    var overview = RunOverview(recording)
+  private func overview(
+    of recording: LogRecording, _ contents: LogContents, after earlier: RunOverview?
+  ) -> RunOverview {
+    var overview = RunOverview(recording, after: earlier)
     overview.origin = contents.format.title
     overview.framework = contents.format.framework
     let damage = contents.notes.count { $0.kind == .damaged } + contents.unlistedNotes
