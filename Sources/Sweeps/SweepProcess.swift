@@ -74,7 +74,18 @@ package struct SweepProcess {
   ///
   /// - Returns: What was done, as a sentence.
   package func stop() throws(SweepError) -> String {
-    guard isRunning, let told else { throw SweepError("\(folder.path): nothing trains it now") }
+    guard isRunning, let told else {
+      let others = folder.runs.filter {
+        SweepRunState(at: folder.folder(of: $0), isScript: folder.script != nil) == .running
+      }
+      guard let first = others.first else {
+        throw SweepError("\(folder.path): nothing trains it now")
+      }
+      throw SweepError(
+        "\(folder.path): \(others.count == 1 ? "a run was" : "\(others.count) runs were") started "
+          + "without plateau sweep; plateau tell \(folder.folder(of: first)) stop ends "
+          + (others.count == 1 ? "it" : "one of them"))
+    }
     guard told.process.isRunning(on: told.host) == true else {
       throw SweepError("\(folder.path): is trained on \(told.host); stop it there")
     }

@@ -1,5 +1,5 @@
-/// The command of a sweep over a script: `{lr}` in it stands for the value of `lr`, and `{run}` for
-/// the run's folder.
+/// The command of a sweep over a script: `{lr}` in it stands for the value of `lr`, `{run}` for the
+/// run's folder, and `{{lr}}` for `{lr}` itself.
 package struct SweepScript: Equatable, Sendable {
   /// The program and its arguments, with names in braces.
   package let arguments: [String]
@@ -12,37 +12,19 @@ package struct SweepScript: Equatable, Sendable {
   ///
   /// - Throws: `SweepError` with advice.
   package func check(_ settings: [String]) throws(SweepError) {
-    for name in settings where !arguments.contains(where: { $0.contains("{\(name)}") }) {
+    let filled = Set(arguments.flatMap { Braced.all(in: $0).filter(\.isToFill).map(\.text) })
+    for name in settings where !filled.contains(name) {
       throw SweepError(
         "the command has no {\(name)}; write it where the value belongs, such as --\(name) {\(name)}"
       )
     }
-    for argument in arguments {
-      if let name = Self.names(in: argument).first(where: { !settings.contains($0) && $0 != "run" })
-      {
-        throw SweepError(
-          "the command has {\(name)}, which no setting fills; name its values with --over \(name)=A,B, or "
-            + "put a command that needs these braces into a script")
-      }
+    for braced in arguments.flatMap(Braced.all) where braced.isToFill && braced.isName {
+      let name = braced.text
+      if settings.contains(name) || name == "run" { continue }
+      throw SweepError(
+        "the command has {\(name)}, which no setting fills; name its values with --over \(name)=A,B, or "
+          + "write {{\(name)}} where the command needs the braces")
     }
-  }
-
-  /// The names that stand in braces; those after `$` are the shell's.
-  private static func names(in text: String) -> [String] {
-    var names: [String] = []
-    var before: Character?
-    for index in text.indices {
-      defer { before = text[index] }
-      guard text[index] == "{", before != "$" else { continue }
-      let name = text[text.index(after: index)...].prefix {
-        $0.isLetter || $0.isNumber || $0 == "_" || $0 == "."
-      }
-      let isName = name.first.map { $0.isLetter || $0 == "_" } ?? false
-      if isName, name.endIndex < text.endIndex, text[name.endIndex] == "}" {
-        names.append(String(name))
-      }
-    }
-    return names
   }
 
   /// The command of a run.
@@ -58,19 +40,55 @@ package struct SweepScript: Equatable, Sendable {
   ///
   /// A value is never looked through for names.
   private static func filled(_ text: String, with values: [String: String]) -> String {
-    var (filled, rest) = ("", text[...])
-    while let start = rest.firstIndex(of: "{") {
-      filled += rest[..<start]
-      rest = rest[start...]
-      if let end = rest.firstIndex(of: "}"),
-        let value = values[String(rest[rest.index(after: start)..<end])]
-      {
-        filled += value
-        rest = rest[rest.index(after: end)...]
-      } else {
-        filled.append(rest.removeFirst())
-      }
+    var (filled, end) = ("", text.startIndex)
+    for braced in Braced.all(in: text) {
+      let value = braced.isToFill ? values[braced.text] : nil
+      guard let value = value ?? (braced.isEscape ? "{\(braced.text)}" : nil) else { continue }
+      filled += text[end..<braced.range.lowerBound] + value
+      end = braced.range.upperBound
     }
-    return filled + rest
+    return filled + text[end...]
+  }
+
+  /// A text in braces: `{lr}`, `{{lr}}` or `${HOME}`.
+  private struct Braced {
+    /// What stands between the braces.
+    let text: String
+    /// The place in the argument, with the braces.
+    let range: Range<String.Index>
+    /// True for `{{lr}}`.
+    let isDoubled: Bool
+    /// True after `$`: a variable of the shell.
+    let isShells: Bool
+
+    /// True when a setting may fill it.
+    var isToFill: Bool { !isDoubled && !isShells }
+    /// True when its braces are meant as one pair.
+    var isEscape: Bool { isDoubled && isName }
+    /// True for a text that could be a setting's name.
+    var isName: Bool {
+      text.first.map { $0.isLetter || $0 == "_" } ?? false
+        && text.allSatisfy { $0.isLetter || $0.isNumber || "_.-".contains($0) }
+    }
+
+    /// The texts in braces that hold no braces themselves, in order.
+    static func all(in argument: String) -> [Braced] {
+      var (found, rest) = ([Braced](), argument[...])
+      while let close = rest.firstIndex(of: "}") {
+        var end = rest.index(after: close)
+        if let open = rest[..<close].lastIndex(of: "{") {
+          let before = rest[..<open].last
+          let isDoubled = before == "{" && rest[end...].first == "}"
+          if isDoubled { end = rest.index(after: end) }
+          found.append(
+            Braced(
+              text: String(rest[rest.index(after: open)..<close]),
+              range: (isDoubled ? rest.index(before: open) : open)..<end, isDoubled: isDoubled,
+              isShells: before == "$"))
+        }
+        rest = rest[end...]
+      }
+      return found
+    }
   }
 }

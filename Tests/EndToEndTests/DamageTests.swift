@@ -168,4 +168,20 @@ import Testing
     let result = try resume()
     #expect(result.code == 1 && result.errors.contains("is damaged"), "\(result.errors)")
   }
+
+  @Test func aRunWithDamagedEventsStaysInTheTable() throws {
+    let run = try copy()
+    let events = run + "/events.jsonl"
+    var lines = try program.file("run/events.jsonl").split(separator: "\n")
+    lines[0] = lines[0].dropLast(20)
+    try lines.joined(separator: "\n").write(toFile: events, atomically: true, encoding: .utf8)
+    let broken = try program.run(["runs", "."]).output
+    #expect(broken.contains(try Regex(#"\nrun +.* 2 "#)), "\(broken)")
+    let contents = try program.run(["inspect", "run"]).output
+    #expect(contents.contains("line 1"), "\(contents)")
+    try Data((0..<3000).map { _ in UInt8.random(in: 128...255) }).write(
+      to: URL(fileURLWithPath: events))
+    let lost = try program.run(["runs", "."]).output
+    #expect(lost.contains("unreadable: its events are damaged"), "\(lost)")
+  }
 }

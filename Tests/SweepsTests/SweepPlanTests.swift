@@ -106,6 +106,8 @@ import Testing
     let mistyped = SweepScript(["python", "train.py", "--lr={lr}", "--batch={batchsize}"])
     let error = #expect(throws: SweepError.self) { try mistyped.check(["lr"]) }
     #expect(error.map { "\($0)" }?.contains("{batchsize}, which no setting fills") == true)
+    try SweepScript(["--lr={lr}", "--name={{experiment}}"]).check(["lr"])
+    #expect(throws: SweepError.self) { try SweepScript(["--lr={{lr}}"]).check(["lr"]) }
     // Braces of JSON, of the shell and of the sweep.
     try SweepScript([#"{"lr": {lr}, "b": {}}"#, "${HOME}/x", "{run}"]).check(["lr"])
     let plan = try SweepPlan([SweptSetting("lr=1e-4,1e-3")], random: nil, seeds: nil)
@@ -120,12 +122,12 @@ import Testing
   }
 
   @Test func valuesAreNotLookedThroughForNames() {
-    let script = SweepScript(["{a}{b}", #"{"lr": {b}}"#, "{c", "{run}/{{a}}"])
+    let script = SweepScript(["{a}{b}", #"{"lr": {b}}"#, "{c", "{run}/{{a}}", "{{{a}}}", "${a} {{"])
     let run = SweepRun(
       name: "1", settings: [.init(name: "a", value: "{b}"), .init(name: "b", value: "{run}")])
     #expect(
       script.arguments(for: run, in: "out")
-        == ["{b}{run}", #"{"lr": {run}}"#, "{c", "out/{{b}}"])
+        == ["{b}{run}", #"{"lr": {run}}"#, "{c", "out/{a}", "{{a}}", "${a} {{"])
   }
 
   @Test func tasksGetAProcessorForEachThread() throws {

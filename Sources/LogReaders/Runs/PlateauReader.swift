@@ -55,7 +55,11 @@ struct PlateauReader: RecordReader {
   }
 
   init?(_ head: LogHead) {
-    guard head.json == .events else { return nil }
+    // The first line of a journal may be damaged.
+    let isJournal =
+      head.path.hasSuffix("events.jsonl")
+      && JSONLinesReader.first(of: head.bytes).contains(where: Self.isEvent)
+    guard head.json == .events || isJournal else { return nil }
     self.init()
   }
 

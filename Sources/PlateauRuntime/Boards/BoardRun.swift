@@ -74,7 +74,7 @@ struct BoardRun {
 
   private mutating func update() {
     // Events without a start belong to a run that never began.
-    guard history.info != nil || isTrained else {
+    guard history.info != nil || isTrained || !history.epochs.isEmpty else {
       row.state = "unreadable"
       return
     }

@@ -52,13 +52,14 @@ package struct FoundRun {
   private init?(_ directory: RunDirectory, name: String) {
     self.name = name
     self.directory = directory
+    if let script = directory.scriptWithoutEvents {
+      (history, standing, problem) = (script.textHistory, script.standing, nil)
+      return
+    }
     var history = RunHistory()
     var problem: String?
     switch FileAccess(of: directory.events) {
-    case .missing:
-      guard let script = ScriptFolder(at: directory.path) else { return nil }
-      (self.history, standing, self.problem) = (script.textHistory, script.standing, nil)
-      return
+    case .missing: return nil
     case .refused(let reason): problem = reason
     case .readable:
       do throws(FileError) {
@@ -69,8 +70,12 @@ package struct FoundRun {
     }
     var liveness = RunLiveness(directory)
     let isTrained = problem == nil && liveness.isTrained(history.info)
-    // Events without a start belong to another program, or to a run that never started.
-    if problem == nil, history.info == nil, !isTrained { return nil }
+    if problem == nil, history.info == nil, !isTrained {
+      // Events without a start belong to another program, or to a run that never started.
+      guard FileStamp(path: directory.events).size > 0, FileStamp(path: directory.recipe).size > 0
+      else { return nil }
+      if history.epochs.isEmpty { problem = "its events are damaged" }
+    }
     self.history = history
     self.problem = problem
     standing = RunStanding(history, isTrained: isTrained)

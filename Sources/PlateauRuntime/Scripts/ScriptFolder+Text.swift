@@ -7,6 +7,7 @@ internal import Recordings
 package import RunFiles
 package import RunModel
 package import ScriptRuns
+internal import SystemFiles
 
 extension ScriptFolder {
   /// The last lines of what the script printed, as a terminal shows them.
@@ -61,6 +62,6 @@ extension ScriptFolder {
 extension RunDirectory {
   /// The script in this folder, when it tells no events; nil otherwise.
   var scriptWithoutEvents: ScriptFolder? {
-    RunDirectory(at: path) == nil ? ScriptFolder(at: path) : nil
+    FileStamp(path: events).size <= 0 ? ScriptFolder(at: path) : nil
   }
 }

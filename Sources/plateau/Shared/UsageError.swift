@@ -37,10 +37,11 @@ struct UsageError {
     while text.last == "." { text.removeLast() }
     text = text.beginningLower
     text = Self.naming(text, command: first)
+    text += Self.advice(on: text, arguments)
     let help = names.contains(first) ? "plateau \(first) --help" : "plateau --help"
     // Our own sentences and suggestions say what to do.
     let isBare = ["missing expected", "missing value", "unknown option", "unexpected argument"]
-      .contains { text.hasPrefix($0) && !text.hasSuffix("?") }
+      .contains { text.hasPrefix($0) && !text.hasSuffix("?") && !text.contains("; ") }
     sentence = isBare ? "\(text); see \(help)" : text
   }
 
@@ -64,6 +65,17 @@ struct UsageError {
       what.hasPrefix("-")
       ? String(what) : what.trimming { "<>. ".contains($0) }.uppercased()
     return "\(name) is missing; for example \(example)"
+  }
+
+  /// The way to write a value that begins like an option: `; write --option=--time=1:00:00`.
+  private static func advice(on text: String, _ arguments: [String]) -> String {
+    let start = "missing value for '"
+    guard text.hasPrefix(start) else { return "" }
+    let option = String(text.dropFirst(start.count).prefix { $0 != "'" && $0 != " " })
+    guard let index = arguments.firstIndex(of: option), index + 1 < arguments.count,
+      arguments[index + 1].hasPrefix("-"), arguments[index + 1] != "--"
+    else { return "" }
+    return "; if \(arguments[index + 1]) is the value, write \(option)=\(arguments[index + 1])"
   }
 
   private static func unknownCommand(_ word: String, _ names: [String]) -> String {
