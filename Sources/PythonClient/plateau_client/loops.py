@@ -92,36 +92,39 @@ class Loop:
                 total = len(loader)
             except Exception:
                 total = 0
-        is_training = self._begin_batches(loader, total or 0)
-        is_told = is_training and self.run is not None
-        try:
-            yield from self._steps(loader, self.run) if is_told else loader
-        finally:
-            self._end_batches()
-
-    def _steps(self, loader, run):
-        """The batches of training; what is done here is done for each of them."""
-        pace, steps, step, control = self.pace, self.steps, 0, run.control
-        requests = run.requests
+        is_training, run = self._begin_batches(loader, total or 0), self.run
+        if not is_training or run is None:
+            try:
+                yield from loader
+            finally:
+                self._end_batches()
+            return
+        # What is done here is done for each batch.
+        next_look, step, requests, control = 1, 0, run.requests, run.control
         try:
             for batch in loader:
                 yield batch
                 step += 1
-                if step < pace.next_step and not requests:
+                if step < next_look and not requests:
                     continue
                 self.step = run.step = step
-                if pace.is_due(step, steps):
-                    self._tell_step(run)
-                elif run.late is not None:
-                    self._look_for_late(run)
-                if run.late is not None:
-                    pace.next_step = step + 1
+                next_look = self._look(run, step)
                 if requests:
                     run.safe_point()
                     if control.stops_now:
                         break
         finally:
             self.step = run.step = step
+            self._end_batches()
+
+    def _look(self, run, step):
+        """Tells the step if it is due; returns the step at which to look again."""
+        pace = self.pace
+        if pace.is_due(step, self.steps):
+            self._tell_step(run)
+        elif run.late is not None:
+            self._look_for_late(run)
+        return pace.next_step if run.late is None else step + 1
 
     def log(self, **values):
         """Notes metrics: floats, or tensors; those of a GPU are read only when an event is due."""

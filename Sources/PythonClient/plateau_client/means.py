@@ -1,26 +1,33 @@
 """The means of metrics between events, read when somebody has time for it."""
 
+import sys
+
 from .device_sum import DeviceSum
 from .values import number
 
 MOST_KEPT = 512
 """The number of steps whose metrics are kept unread; then they are summed where they are."""
+MOST_NOTED = 4_096
+"""The number of a metric's values that are kept in memory; then they are added up."""
 
 
 class Means:
     """The means of metrics since the last event and since the epoch began.
 
-    ``note`` adds up numbers and tensors in memory at once. Tensors of a device are kept, detached
-    from their graph, because reading one waits for the device.
+    ``note(**values)`` notes numbers and reads tensors in memory at once. Tensors of a device are
+    kept, detached from their graph, because reading one waits for the device.
     """
 
-    __slots__ = ("_sums", "_kept", "_copies", "_last")
+    __slots__ = ("note", "_noted", "_sums", "_kept", "_copies", "_last")
 
     def __init__(self):
+        self._noted = {}
+        self.note = _noting(self._noted, self._at_hand, self._add_up)
         self.begin_epoch()
 
     def begin_epoch(self):
         """Forgets everything."""
+        self._noted.clear()
         self._sums, self._kept, self._copies = {}, {}, {}
         self._last = None
 
@@ -28,34 +35,21 @@ class Means:
         """Adds the metrics of one step."""
         self.note(**values)
 
-    def note(self, **values):
-        """Adds the metrics of one step, in as little time as may be: it is called for each."""
-        sums = self._sums
-        for name, value in values.items():
-            if type(value) is not float:
-                value = self._at_hand(name, value)
-                if value is None:
-                    continue
-            if name in sums:
-                column = sums[name]
-                column[0] += value
-                column[1] += 1
-            else:
-                sums[name] = [value, 1]
-
     def note_all(self, name, values):
         """Adds a metric's numbers of several steps."""
         if values:
-            total, count = self._sums.get(name, (0.0, 0))
-            self._sums[name] = [sum(values, total), count + len(values)]
+            self._sums = _added(self._sums, [(name, (sum(values), len(values)))])
+
+    def _add_up(self, name):
+        self.note_all(name, self._noted[name])
+        self._noted[name].clear()
 
     def _at_hand(self, name, value):
         """The number in memory; None for what is none, and for what a device has to be asked for."""
         try:
             if value.is_cpu:
                 # Nobody waits for memory at hand, and keeping a tensor would cost more.
-                value = value.item()
-                return value if type(value) is float else number(value)
+                return number(value.item())
         except AttributeError:
             if isinstance(value, (int, float, str)) or hasattr(value, "__array_interface__"):
                 return number(value)
@@ -85,11 +79,12 @@ class Means:
         under which they are told; these are multiplied by ``scale``.
         """
         part = Part(
-            self._last, self._sums, self._kept, self._copies, extra or {}, older or {}, names or {},
-            scale,
+            self._last, dict(self._noted), self._sums, self._kept, self._copies, extra or {},
+            older or {}, names or {}, scale,
         )
         if self._kept or extra:
             part.copy_from_device()
+        self._noted.clear()
         self._sums, self._kept, self._copies = {}, {}, {}
         self._last = part
         return part
@@ -99,17 +94,50 @@ class Means:
         return self.part(**options).means()
 
 
+def _noting(noted, at_hand, add_up):
+    """The function that notes the metrics of a step, called for each.
+
+    What it uses lies in its closure: after a step has filled the processor's caches, each further
+    object that is looked at costs. ``at_hand`` is for all but floats and tensors in memory, and
+    ``add_up`` for a metric that has many values.
+    """
+    tensor = getattr(sys.modules.get("torch"), "Tensor", None)
+
+    def note(**values):
+        for name in values:
+            value = values[name]
+            if type(value) is tensor and value.is_cpu:
+                try:
+                    value = value.item()
+                except Exception:
+                    continue  # It has several elements.
+            if type(value) is not float:
+                value = at_hand(name, value)
+                if value is None:
+                    continue
+            if name in noted:
+                column = noted[name]
+                column.append(value)
+                if len(column) >= MOST_NOTED:
+                    add_up(name)
+            else:
+                noted[name] = [value]
+
+    return note
+
+
 class Part:
     """The metrics of the steps between two events.
 
     Two threads may read a part at the same time: each comes to the same result, and keeps it.
     """
 
-    __slots__ = ("_before", "_own", "_kept", "_extra", "_older", "_names", "_scale", "_totals", "_sums",
-                 "_means", "_copies")
+    __slots__ = ("_before", "_noted", "_own", "_kept", "_extra", "_older", "_names", "_scale",
+                 "_totals", "_sums", "_means", "_copies")
 
-    def __init__(self, before, own, kept, copies, extra, older, names, scale):
+    def __init__(self, before, noted, own, kept, copies, extra, older, names, scale):
         self._before = before
+        self._noted = noted
         self._own = own
         self._kept = kept
         self._copies = copies
@@ -191,9 +219,10 @@ class Part:
             (name, copy.read())
             for name, copies in self._copies.items() if type(name) is str for copy in copies
         ]
-        columns = [(name, _numbers(values)) for name, values in kept.items()]
+        columns = list(self._noted.items())
+        columns += [(name, _numbers(values)) for name, values in kept.items()]
         read += [(name, (sum(values), len(values))) for name, values in columns if values]
-        return _added({name: tuple(column) for name, column in self._own.items()}, read)
+        return _added(self._own, read)
 
 
 def _added(sums, more):

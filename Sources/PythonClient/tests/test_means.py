@@ -13,7 +13,7 @@ from unittest import mock
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import plateau_client as client  # noqa: E402
-from plateau_client.means import MOST_KEPT, Means  # noqa: E402
+from plateau_client.means import MOST_KEPT, MOST_NOTED, Means  # noqa: E402
 from steering import Script  # noqa: E402
 
 ROUNDS = int(os.environ.get("PLATEAU_ROUNDS", "50"))
@@ -66,8 +66,27 @@ class MeansTests(unittest.TestCase):
 
     def test_a_mean_is_one_of_all_steps_however_many(self):
         means = Means()
-        add(means, *range(3 * MOST_KEPT))
-        self.assertEqual(means.take()[1], {"loss": (3 * MOST_KEPT - 1) / 2})
+        count = 2 * MOST_NOTED + 7
+        add(means, *range(count))
+        self.assertEqual(means.take()[1], {"loss": (count - 1) / 2})
+        add(means, count)
+        self.assertEqual(means.take(), ({"loss": count / 2}, {"loss": count}))
+
+    def test_a_function_that_a_script_has_kept_notes_in_later_epochs_too(self):
+        means = Means()
+        note = means.note
+        means.begin_epoch()
+        note(loss=2.0)
+        self.assertEqual(means.take()[0], {"loss": 2.0})
+
+    @unittest.skipIf(torch is None, "PyTorch is not installed")
+    def test_tensors_in_memory_are_read_at_once_and_those_of_several_elements_left_out(self):
+        means = Means()
+        loss = torch.tensor(1.5, requires_grad=True) * 2
+        means.note(loss=loss, one=torch.ones(1, dtype=torch.bfloat16), many=torch.ones(3), n=torch.tensor(4))
+        with torch.no_grad():
+            loss.mul_(100)  # What the script does with it afterwards does not matter.
+        self.assertEqual(means.take()[0], {"loss": 3.0, "one": 1.0, "n": 4})
 
     def test_what_nobody_reads_does_not_grow(self):
         class Slow:

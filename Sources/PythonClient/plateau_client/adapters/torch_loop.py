@@ -243,10 +243,13 @@ class ScriptLoop:
             self.means.note_all("loss", losses)
             return
         for loss in losses:
+            while type(loss) is list:  # Of one element.
+                loss = loss[0]
             self.means.note(loss=loss)
-        # Nobody waits for memory at hand, and a tensor that is kept costs more.
+        # Nobody waits for memory at hand, and a tensor that is kept costs more. A loss whose gradient
+        # was asked for without an argument has one element.
         kind = sys.modules["torch"].Tensor
-        self._read = kind.item if getattr(losses[-1], "is_cpu", True) else kind.detach
+        self._read = kind.tolist if getattr(losses[-1], "is_cpu", True) else kind.detach
         if not self._unscaled:
             self._noted = self._read
 
