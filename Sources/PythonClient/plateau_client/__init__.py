@@ -86,9 +86,9 @@ __all__ = [
 def keras(**options):
     """A callback for ``fit`` of Keras 3 or tf.keras; it may stand anywhere in the list.
 
-    Options are those of ``adapters.keras.PlateauCallback``.
+    Options are those of ``adapters.keras.PlateauHooks``.
     """
-    from .adapters.keras import plateau_callback
+    from .adapters.keras_classes import plateau_callback
 
     return plateau_callback(**options)
 
@@ -149,7 +149,7 @@ def hook_folder():
 
 def __getattr__(name):
     if name == "Evaluation":
-        from .adapters.keras import evaluation_class
+        from .adapters.keras_classes import evaluation_class
 
         return evaluation_class()
     if name in ("EarlyStopping", "ReduceLROnPlateau"):

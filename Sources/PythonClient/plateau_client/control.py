@@ -1,32 +1,13 @@
 """Carries out commands at the safe points of a training and answers each."""
 
 import math
-import time
 
+from .changes import Change, Changes
 from .intake import Remark
 from .parameters import Refusal
-from .requests import Request
 
 PORTION = 100
 """The number of requests carried out at one safe point."""
-MOST_UNDONE = 1000
-"""The number of changes that can be undone one after the other."""
-
-
-class Change:
-    """A change that can be taken back.
-
-    ``waiting`` is ``stop`` or ``step_epoch`` for a command that waits for the end of the epoch.
-    ``request`` is the request that made it.
-    """
-
-    __slots__ = ("subject", "undo", "waiting", "request")
-
-    def __init__(self, subject, undo, waiting=None, request=None):
-        self.subject = subject
-        self.undo = undo
-        self.waiting = waiting
-        self.request = request
 
 
 class Control:
@@ -40,8 +21,7 @@ class Control:
         self._stop_reason = None
         self._stop_epoch = None
         self._stop_epoch_source = None
-        self._changes = []
-        self._undone = []
+        self.changes = Changes()
         self._request = None
 
     @property
@@ -204,7 +184,7 @@ class Control:
             return before, parameter.value()
 
         subject = "%s.%s" % (link.id, name)
-        self._remember(subject, back)
+        self._remember(subject, back, link=link)
         return self.run.applied(request, subject, old, parameter.value())
 
     def _reset(self, request):
@@ -212,11 +192,7 @@ class Control:
         if link.forget is None:
             raise Refusal("%s has nothing to reset" % link.name)
         undo = link.forget()
-
-        def back():
-            undo()
-
-        self._remember(link.id, back)
+        self._remember(link.id, lambda: undo() and None, link=link)
         return self.run.applied(request, link.id)
 
     def _move(self, request):
@@ -224,25 +200,10 @@ class Control:
         raise Refusal("the order of a script's callbacks is its own")
 
     def _undo(self, request):
-        if not self._changes:
-            raise Refusal("nothing has been changed yet")
-        change = self._changes.pop()
-        old, new = change.undo() or (None, None)
-        # What waits for the end of the epoch is asked for anew instead.
-        if change.waiting is None:
-            self._undone.append(change.request)
-        return self.run.applied(request, change.subject, old, new)
+        return self.run.applied(request, *self.changes.undo())
 
     def _redo(self, request):
-        if not self._undone:
-            raise Refusal("nothing has been undone")
-        undone = self._undone[:-1]
-        made = self._undone[-1]
-        again = Request(dict(made.json, id=request.id, source=request.source))
-        answer = self._carry_out(again)
-        answer["request"] = dict(request.json)
-        self._undone = undone
-        return answer
+        return self.changes.redo(request, self._carry_out)
 
     def _cancel(self, request):
         waiting = request["waiting"]
@@ -273,37 +234,15 @@ class Control:
             raise Refusal("there is no callback %s; this script has none" % id)
         raise Refusal("there is no callback %s; the chain has %s" % (id, known))
 
-    def _remember(self, subject, undo, waiting=None):
-        self._changes.append(Change(subject, undo, waiting, self._request))
-        self._undone = []
-        if len(self._changes) > 2 * MOST_UNDONE:
-            del self._changes[:MOST_UNDONE]
+    def _remember(self, subject, undo, waiting=None, link=None):
+        self.changes.add(Change(subject, undo, waiting, self._request, link))
 
     def _forget(self, waiting):
         """Cancels what waits for the end of the epoch."""
-        self._changes = [c for c in self._changes if c.waiting != waiting]
+        self.changes.forget(waiting)
         if waiting == "step_epoch":
             self.pauses_at_epoch_end = False
             return
         self._stop_epoch = None
         if self.stops_after_epoch:
             self._stop_reason = None
-
-
-class PauseClock:
-    """The seconds that training spent in pauses."""
-
-    def __init__(self):
-        self.seconds = 0.0
-
-    def wait(self, control, take_items):
-        """Waits until the pause ends or a stop is asked for.
-
-        ``take_items`` waits a moment for requests and returns them.
-        """
-        begun = time.monotonic()
-        try:
-            while control.is_paused and not control.stops_now:
-                control.obey(take_items())
-        finally:
-            self.seconds += time.monotonic() - begun

@@ -1,7 +1,32 @@
 """Learns why a script ends, without changing how it ends."""
 
+import atexit
+import os
 import sys
 import threading
+
+_is_watching = False
+_lock = threading.Lock()
+
+
+def watch_the_end(active, at_exit, in_child):
+    """Learns of the end of the script, of its errors and of forked children, once.
+
+    ``active`` returns the run, ``at_exit`` ends it, and ``in_child`` lets go of it after a fork.
+    """
+    global _is_watching
+    with _lock:
+        if _is_watching:
+            return
+        _is_watching = True
+    watch_errors(active)
+    atexit.register(at_exit)
+    multiprocessing = sys.modules.get("multiprocessing.util")
+    if multiprocessing is not None:
+        # A process of its own by fork leaves without what is registered above.
+        multiprocessing.Finalize(None, at_exit, exitpriority=0)
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_child=in_child)
 
 
 def error_words(kind, error):

@@ -1,14 +1,14 @@
 """A run: what a training script tells, and the safe points at which it obeys."""
 
-import atexit
 import os
-import sys
 import threading
 import time
 import weakref
 
-from .control import PORTION, Control, PauseClock
+from .control import PORTION, Control
+from .ending import watch_the_end
 from .identity import process_identity
+from .pause import PauseClock
 from .state import number_ids
 from .telling import Telling
 from .values import json_number
@@ -40,7 +40,7 @@ class Run(Telling):
         ``samples_per_epoch``, ``batch_size`` and ``sample_unit``.
         """
         if Run.active is not None:
-            Run.active.fail("another training began before this one had ended")
+            Run.active.give_way()
         super().__init__()
         self.training = training
         self.name = name
@@ -65,7 +65,7 @@ class Run(Telling):
             self.safe_point = self._ranked_safe_point
         Run.active = self
         _runs.add(self)
-        _watch_the_end()
+        watch_the_end(lambda: Run.active, _end_at_exit, _leave_children)
         self._start(name, epochs, first_epoch, info)
 
     # Obeying
@@ -160,6 +160,12 @@ class Run(Telling):
 
     # Beginning and end
 
+    def start_again(self, **info):
+        """Tells the run's description anew: more epochs follow than were known, of no known number."""
+        self.total = 0
+        self.refresh_links()
+        self._start(self.name, 0, self.epoch, info)
+
     def _start(self, name, epochs, first_epoch, info):
         rate = self.training.learning_rate()
         start = {"name": name, "epochs": int(epochs or 0)}
@@ -228,6 +234,15 @@ class Run(Telling):
         self._inbox = ()
         self.safe_point = _do_nothing
 
+    def give_way(self):
+        """Ends the run because another training begins."""
+        if self.reason_when_left is None:
+            self.fail("another training began before this one had ended")
+            return
+        if self.before_exit is not None:
+            self.before_exit(False)
+        self.end(self.reason_when_left)
+
     def give_up(self, error):
         """Leaves the script alone after a fault of the client itself."""
         self.fail("the client could not go on: %s: %s" % (type(error).__name__, error))
@@ -247,8 +262,6 @@ def _do_nothing():
 
 
 _runs = weakref.WeakSet()
-_is_watching = False
-_lock = threading.Lock()
 
 
 def _leave_children():
@@ -257,30 +270,10 @@ def _leave_children():
     Run.active = None
 
 
-def _watch_the_end():
-    """Learns of the end of the script, of its errors and of forked children, once."""
-    global _is_watching
-    with _lock:
-        if _is_watching:
-            return
-        _is_watching = True
-    from .ending import watch_errors
-
-    watch_errors(lambda: Run.active)
-    atexit.register(_end_at_exit)
-    multiprocessing = sys.modules.get("multiprocessing.util")
-    if multiprocessing is not None:
-        # A process of its own by fork leaves without what is registered above.
-        multiprocessing.Finalize(None, _end_at_exit, exitpriority=0)
-    if hasattr(os, "register_at_fork"):
-        os.register_at_fork(after_in_child=_leave_children)
-
-
 def _end_at_exit():
     run = Run.active
     if run is None:
         return
-    if run.before_exit is not None:
-        run.before_exit(False)
-    failed = {"kind": "failed", "why": "the script ended before its training did"}
-    run.end(run.reason_when_left or failed)
+    if run.reason_when_left is None:
+        run.reason_when_left = {"kind": "failed", "why": "the script ended before its training did"}
+    run.give_way()

@@ -90,6 +90,17 @@ class ControlTests(unittest.TestCase):
         self.assertEqual(answers[0]["request"], line)
         return answers[0]
 
+    def test_a_training_that_begins_ends_the_one_before_with_its_reason(self):
+        client.Run(FakeTraining(), "second", folder=str(Path(self.folder.name) / "second")).end()
+        self.assertEqual(self.events[-1]["reason"]["kind"], "failed")
+        first = client.Run(FakeTraining(), "third", folder=str(Path(self.folder.name) / "third"))
+        reason = {"kind": "callback", "name": "the script", "epoch": 0}
+        first.reason_when_left, ends = reason, []
+        first.end = lambda reason=None, end=first.end: (ends.append(reason), end(reason))
+        client.Run(FakeTraining(), "fourth", folder=str(Path(self.folder.name) / "fourth")).end()
+        self.assertEqual(ends, [reason])
+        self.assertTrue(first.is_over)
+
     def test_a_changed_rate_is_told_with_the_one_of_the_script(self):
         self.run_.step_ended(0, 1, 10, {"loss": 1.0}, learning_rate=0.1)
         self.assertNotIn("scheduled_learning_rate", self.events[-1])

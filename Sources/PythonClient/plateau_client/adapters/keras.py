@@ -1,7 +1,5 @@
 """Keras 3 on any backend, and tf.keras: one callback that tells and obeys."""
 
-import os
-import sys
 import time
 
 from ..guard import guarded
@@ -11,8 +9,11 @@ from ..ranks import current_ranks
 from ..run import Run
 from ..script import script_name
 from ..values import numbers
+from .keras_bests import Bests
+from .keras_fits import LeftFit, forget_gone, say_that_stops_interrupt
+from .keras_reason import end_reason, restored_epoch
 from .keras_training import (
-    FitOfOneEpoch, KerasTraining, batch_size, callback_list, frames_of, mean_names, parameter_count,
+    KerasTraining, batch_size, callback_list, frames_of, mean_names, parameter_count,
 )
 
 _last_fit = None
@@ -55,6 +56,9 @@ class PlateauHooks:
         self.ranks = current_ranks()
         if self.ranks is None and environment_rank() != 0:
             return
+        self.asked = run_folder(self.given_folder), self.given_name
+        if _last_fit is not None:
+            _last_fit.interrupt(self.fit_model, self.asked)
         chain.callbacks = [other for other in chain.callbacks if other is not self] + [self]
         self.chain = chain
 
@@ -82,35 +86,56 @@ class PlateauHooks:
 
     def _begin(self, epoch):
         params = self.params or {}
-        epochs, folder = params.get("epochs") or 0, run_folder(self.given_folder)
+        epochs, folder = params.get("epochs") or 0, self.asked[0]
         self.is_single, self.offset = epochs - epoch == 1, 0
-        self.asked = folder, self.given_name
-        training = KerasTraining(self.fit_model, self.chain)
-        self.training = training
-        before = _last_fit if self.is_single and epoch == 0 else None
-        if before is not None and before.goes_on_in(self.fit_model, self.asked):
-            # A loop of the script's own, with one epoch in each fit, is one run.
-            epochs, folder, self.offset = 0, before.folder or folder, before.epochs
-            before.hand_on_rate(training.rate)
-        else:
-            before = None
+        self.bests = Bests()
         self.samples = batch_size(self.chain)
         steps = params.get("steps")
-        self.run = training.run = Run(
-            training, self.given_name or script_name("keras"), folder, epochs,
-            epoch + self.offset, self.ranks,
+        info = dict(
             steps_per_epoch=steps or 0, batch_size=self.samples or 0,
             samples_per_epoch=(steps or 0) * (self.samples or 0),
             parameter_count=parameter_count(self.fit_model), network=str(self.fit_model.name),
             sample_unit="samples" if self.samples else "steps",
         )
+        left = _last_fit
+        self.is_loop = left is not None and self.is_single and left.goes_on_in(
+            self.fit_model, self.asked, epoch
+        )
+        if self.is_loop:
+            # A loop of the script's own, with one epoch in each fit, is one run.
+            epochs, folder, self.offset = 0, left.run.folder or folder, left.epochs - epoch
+            say_that_stops_interrupt()
+            if left.reopen(self.fit_model, self.chain):
+                self._go_on(left, info)
+                return
+        elif left is not None:
+            left.end()
+        training = KerasTraining(self.fit_model, self.chain)
+        if self.is_loop:
+            left.hand_on_rate(training.rate)
+        self.training = training
+        self.run = training.run = Run(
+            training, self.given_name or script_name("keras"), folder, epochs,
+            epoch + self.offset, self.ranks, **info,
+        )
+        if self.is_loop:
+            self.run.control.go_on(left.waiting)
+        self._attach(left)
+
+    def _go_on(self, left, info):
+        """Goes on in the run of the fits before."""
+        run = self.run = left.run
+        self.training = left.training
+        forget_gone(run.control, self.chain.callbacks)
+        if run.total:
+            run.start_again(**info)
+        self._attach(left)
+
+    def _attach(self, left):
         self.run.before_answers = self._tell_now
         self.requests = self.run.requests
-        self.bests = {}
-        if before is not None:
-            self.run.control.go_on(before.waiting)
-            if self.run.control.pauses_at_epoch_end:
-                self.run.between_epochs()
+        if self.is_loop and left.may_pause and self.run.control.pauses_at_epoch_end:
+            self.run.between_epochs()
 
     def on_train_batch_begin(self, batch, logs=None):
         run = self.run
@@ -174,7 +199,7 @@ class PlateauHooks:
             return
         self._tell_rate(run)
         self.logs = numbers(logs)
-        self._tell_bests(epoch)
+        self.bests.tell(run, epoch, self.offset, self.logs)
         seconds = time.monotonic() - self.begun - (run.seconds_paused - self.paused_before)
         steps = (self.params or {}).get("steps") or 0
         is_cut = run.control.stops_now and not 0 < steps <= run.step + 1
@@ -193,95 +218,20 @@ class PlateauHooks:
             run.step = done or run.step
             run.put(run.rate_event(old, new, cutters[0].name))
 
-    def _tell_bests(self, epoch):
-        for link in self.run.links():
-            if not hasattr(link, "best"):
-                continue
-            if getattr(link.callback, "save_best_only", True) is False:
-                self._tell_checkpoint(link, epoch)
-                continue
-            best = link.best()
-            if best is not None and best != self.bests.get(link.id):
-                self.bests[link.id] = best
-                monitor = getattr(link.callback, "monitor", "")
-                self.run.improved(epoch + self.offset, link.name, monitor, best)
-                self._tell_checkpoint(link, epoch)
-
-    def _tell_checkpoint(self, link, epoch):
-        path = link.path(epoch, self.logs) if hasattr(link, "path") else None
-        if path:
-            self.run.tell("checkpoint", epoch=epoch + self.offset, path=path)
-
     @guarded
     def on_train_end(self, logs=None):
         global _last_fit
         run = self.run
-        if run is not None:
-            reason = self._reason()
-            run.end(reason, self._restored_epoch())
-            self.run = None
-            _last_fit = None
-            # Of several ranks, all but the first have no folder.
-            if self.is_single and reason["kind"] == "completed" and (run.folder or run.ranks):
-                _last_fit = FitOfOneEpoch(self.training, self.asked)
-
-    def _reason(self):
-        control = self.run.control
-        if control.stop_reason is not None:
-            return control.stop_reason
-        for link in self.run.links():
-            if getattr(link, "has_stopped", lambda: False)():
-                return _stopped_by(link, self.run.epoch - 1, link.evidence(self.logs))
-        if getattr(self.fit_model, "stop_training", False):
-            for link in self.run.links():
-                if link.role == "stops" and not hasattr(link, "has_stopped"):
-                    return _stopped_by(link, self.run.epoch - 1)
-            return {"kind": "callback", "name": "a callback", "epoch": self.run.epoch - 1}
-        return {"kind": "completed"}
-
-    def _restored_epoch(self):
-        for link in self.run.links():
-            callback = link.callback
-            if getattr(callback, "restore_best_weights", False):
-                if getattr(callback, "best_weights", None) is not None:
-                    best = getattr(callback, "best_epoch", None)
-                    return None if best is None else best + self.offset
-        return None
-
-
-def _stopped_by(link, epoch, evidence=None):
-    reason = {"kind": "callback", "name": link.name, "epoch": epoch}
-    if evidence:
-        reason["evidence"] = evidence
-    return reason
-
-
-def keras_base():
-    """The class ``Callback`` of the Keras that this script uses."""
-    legacy = os.environ.get("TF_USE_LEGACY_KERAS", "").lower() in ("1", "true")
-    order = ("tf_keras", "keras") if legacy else ("keras", "tf_keras")
-    loaded = [name for name in order if name in sys.modules] or list(order)
-    error = None
-    for name in loaded:
-        try:
-            return __import__(name + ".callbacks", fromlist=["Callback"]).Callback
-        except ImportError as missing:
-            error = missing
-    raise error
-
-
-def plateau_callback(base=None, **options):
-    """The callback for ``fit``; it may stand anywhere in the list.
-
-    ``base`` is Keras's class ``Callback``, found when it is not given; the options are those of
-    ``PlateauHooks``.
-    """
-    return type("Plateau", (PlateauHooks, base or keras_base()), {})(**options)
-
-
-def evaluation_class():
-    """The class ``Evaluation``, a subclass of the loaded Keras's ``Callback``."""
-    from .keras_evaluation import EvaluationHooks
-
-    members = {"__doc__": EvaluationHooks.__doc__}
-    return type("Evaluation", (EvaluationHooks, keras_base()), members)
+        if run is None:
+            return
+        self.run = _last_fit = None
+        reason = end_reason(run, self.fit_model, self.logs)
+        left = LeftFit(self.training, self.asked)
+        if self.is_single and reason["kind"] == "completed":
+            _last_fit = left
+            left.leave_open()
+            return
+        run.end(reason, restored_epoch(run.links(), self.offset))
+        if self.is_loop and reason["kind"] == "person":
+            left.is_stopped = True
+            _last_fit = left

@@ -8,7 +8,7 @@ from ..attach import say_once, wrap
 from ..ending import error_words
 from ..place import is_switched_off
 from ..run import Run
-from .keras import plateau_callback
+from .keras_classes import plateau_callback
 
 
 def attach(module):

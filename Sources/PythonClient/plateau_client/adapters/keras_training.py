@@ -3,7 +3,6 @@
 import math
 import os
 import sys
-import weakref
 
 from ..training import Training
 from .keras_links import make_links
@@ -45,7 +44,23 @@ class KerasTraining(Training):
         self.rate = KerasRate(model)
         self.run = None
 
+    def let_go(self):
+        """Forgets the model and its callbacks, until the next fit."""
+        self.model = self.chain = self.rate.model = None
+        self.run.refresh_links()
+
+    def take(self, model, chain, is_new):
+        """Goes on with the next fit; its optimizer ``is_new`` when the script has replaced it."""
+        self.model, self.chain, self.rate.model = model, chain, model
+        if is_new:
+            self.rate = KerasRate(model)
+        else:
+            self.rate.follow()
+        self.run.refresh_links()
+
     def links(self):
+        if self.chain is None:
+            return []
         return make_links(self.chain.callbacks, self.learning_rate)
 
     def learning_rate(self):
@@ -67,33 +82,6 @@ class KerasTraining(Training):
         name = "epoch-%d-step-%d.weights.h5" % (self.run.epoch + 1, self.run.step)
         self.model.save_weights(os.path.join(folder, name))
         return os.path.join("checkpoints", name)
-
-
-class FitOfOneEpoch:
-    """What a fit of one epoch leaves to the next one of the same model, which goes on in its run.
-
-    It does not keep the model alive. ``asked`` is the folder and the name that the script gave.
-    """
-
-    def __init__(self, training, asked):
-        run, rate = training.run, training.rate
-        self.folder = run.folder
-        self.epochs = run.epoch
-        self.waiting = run.control.waiting
-        self._asked = asked
-        self._model = weakref.ref(training.model)
-        self._optimizer = weakref.ref(rate.optimizer or rate)
-        self._rate, self._factor = rate.last, rate.factor
-
-    def goes_on_in(self, model, asked):
-        """True when a fit of this model, with this folder and name, belongs to the same run."""
-        return self._model() is model and self._asked == asked
-
-    def hand_on_rate(self, rate):
-        """Lets a rate that a person asked for hold, unless the model has a new optimizer."""
-        if self._optimizer() is rate.optimizer:
-            rate.last, rate.factor = self._rate, self._factor
-            rate.follow()
 
 
 def batch_size(chain):

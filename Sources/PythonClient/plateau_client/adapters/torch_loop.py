@@ -335,7 +335,8 @@ class ScriptLoop:
     # The run
 
     def _begin(self, optimizer):
-        if Run.active is not None and Run.active is not self.run:
+        active = Run.active
+        if active not in (None, self.run) and active.reason_when_left is None:
             return
         ranks = current_ranks()
         if ranks is None and environment_rank() != 0:
