@@ -96,8 +96,17 @@ package struct ScriptFolder: Equatable, Sendable {
   }
 
   /// The last signal that was passed on to the script before it ended; nil for none.
-  package var signalBeforeEnd: Int32? {
+  private var signalBeforeEnd: Int32? {
     Self.json(of: exit)?["after_signal"]?.int.map { Int32(clamping: $0) }
+  }
+
+  /// The signal by which somebody ended the script; nil while it runs, and where it ended by itself.
+  package var endingSignal: Int32? {
+    guard let end else { return nil }
+    let signal = signalBeforeEnd
+    // A script that went on after a signal may have failed of something else.
+    let isAsked = end == .code(0) || signal.map { end == .code(128 + $0) } == true
+    return end.request ?? (isAsked ? signal : nil)
   }
 
   /// The start of the script; nil when it cannot be read.

@@ -54,18 +54,15 @@ package enum SweepRunState: Equatable, Sendable {
   private static func state(
     of script: ScriptFolder, _ history: RunHistory?, isTrained: Bool
   ) -> SweepRunState {
-    switch script.end {
-    case .code(0):
-      let reason = history?.end?.reason
-      // It was asked to end, and did so without an error.
-      if reason?.isOfProcess != false, let signal = script.signalBeforeEnd {
-        return .broken(ScriptEnd.signal(signal).words)
-      }
-      return .done(reason?.sentence ?? ScriptEnd.code(0).words)
-    case let end?: return .broken(end.words)
-    case nil:
+    guard let end = script.end else {
       return script.start?.isRunning == true || isTrained ? .running : .broken("interrupted")
     }
+    let reason = history?.end?.reason
+    // Asked to end, it may do so without an error.
+    if reason?.isOfProcess != false, let signal = script.endingSignal {
+      return .broken(ScriptEnd.signal(signal).words)
+    }
+    return end == .code(0) ? .done(reason?.sentence ?? end.words) : .broken(end.words)
   }
 }
 

@@ -35,12 +35,7 @@ extension ScriptFolder {
   /// The reason for which a script that tells no events ended; nil while it runs.
   package var stopReason: StopReason? {
     guard let end else { return nil }
-    let signal = signalBeforeEnd
-    // A script that went on after a signal may have failed of something else.
-    let isAsked = end == .code(0) || signal.map { end == .code(128 + $0) } == true
-    if let request = end.request ?? (isAsked ? signal : nil) {
-      return .person(.now, via: RequestIntake.name(of: request))
-    }
+    if let signal = endingSignal { return .person(.now, via: RequestIntake.name(of: signal)) }
     if end == .code(0) { return .completed }
     guard case .code = end else { return .failed(end.words) }
     // The last line of an error says what it was.
