@@ -1,4 +1,4 @@
-"""The script that trains: its name."""
+"""The script that trains: its name, and its epochs as its variables count them."""
 
 import os
 import sys
@@ -18,6 +18,8 @@ TOTAL_NAMES = (
 """The names under which scripts keep the number of epochs."""
 SETTINGS_NAMES = ("args", "cfg", "config", "opt", "hparams", "hp", "params", "options", "flags")
 """The names under which scripts keep their settings."""
+HOLDER_NAMES = SETTINGS_NAMES + ("self", "train", "training", "trainer", "solver", "schedule")
+"""The names under which scripts keep objects or parts of settings that may hold the number."""
 
 
 def total_epochs(frame):
@@ -32,16 +34,18 @@ def total_epochs(frame):
     return 0
 
 
-def _total_in(names):
-    for name, value in list(names.items()):
-        lower = name.lower()
-        if lower in TOTAL_NAMES and _is_total(value):
+def _total_in(names, depth=2):
+    """The total among these names, or within what they hold, which is looked at afterwards."""
+    named = [(name.lower(), value) for name, value in list(names.items()) if isinstance(name, str)]
+    for name, value in named:
+        if name in TOTAL_NAMES and _is_total(value):
             return value
-        if lower in SETTINGS_NAMES or type(value).__name__ == "Namespace":
-            inner = value if isinstance(value, dict) else getattr(value, "__dict__", {})
-            for key in TOTAL_NAMES:
-                if _is_total(inner.get(key)):
-                    return inner[key]
+    for name, value in named if depth else ():
+        if name.lstrip("_") in HOLDER_NAMES or type(value).__name__ == "Namespace":
+            inner = value if isinstance(value, dict) else getattr(value, "__dict__", None)
+            total = _total_in(inner, depth - 1) if isinstance(inner, dict) else 0
+            if total:
+                return total
     return 0
 
 

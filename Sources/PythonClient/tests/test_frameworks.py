@@ -117,6 +117,34 @@ class FrameworkTests(unittest.TestCase):
         self.assertEqual(ended["reason"]["name"], "EarlyStopping")
         self.assertEqual(ended["reason"]["evidence"]["patience"], 1)
 
+    def test_a_raised_patience_decides_for_a_metric_that_an_evaluator_computes(self):
+        if not has("keras", "jax"):
+            self.skipTest("Keras on JAX is not installed")
+        run = Script(
+            [sys.executable, str(SCRIPTS / "keras_detector.py"), "100000"], self.folder,
+            {"KERAS_BACKEND": "jax"},
+        )
+        self.addCleanup(run.process.kill)
+        run.wait(lambda: run.events("epoch_ended"))
+        run.ask("pause")
+        # From now on nothing counts as better, and the script's own patience of 4 would end it.
+        run.ask("edit", callback="early_stopping", field="min_delta", value=0.9)
+        run.ask("edit", callback="reduce_lr_on_plateau", field="min_delta", value=0.9)
+        answer = run.ask("edit", callback="early_stopping", field="patience", value=7)
+        self.assertEqual((answer["old"], answer["new"]), (4, 7))
+        run.ask("resume")
+        ended = run.wait(lambda: run.events("run_ended"))[0]
+        self.assertEqual(run.finish()[0], 0)
+        self.assertEqual(ended["reason"]["name"], "EarlyStopping")
+        evidence = ended["reason"]["evidence"]
+        self.assertEqual(
+            (evidence["monitor"], evidence["wait"], evidence["patience"]), ("val/mAP", 7, 7)
+        )
+        # The evaluator has worked once in each epoch, for both callbacks.
+        epochs = [event["epoch"] for event in run.events("epoch_ended")]
+        self.assertEqual([event["epoch"] for event in run.events("evaluated")], epochs)
+        self.assertTrue([e for e in run.events("learning_rate") if e["by"] == "ReduceLROnPlateau"])
+
 
 if __name__ == "__main__":
     unittest.main()

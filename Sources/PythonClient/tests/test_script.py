@@ -1,0 +1,43 @@
+"""What is known of a script from its variables."""
+
+import sys
+import types
+import unittest
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from plateau_client.script import total_epochs  # noqa: E402
+
+
+def total(**variables):
+    """The number of epochs that a script with these variables would be found to have."""
+    frame = types.SimpleNamespace(f_globals={"__name__": "__main__"}, f_locals=variables, f_back=None)
+    return total_epochs(frame)
+
+
+class Trainer:
+    def __init__(self, **members):
+        self.__dict__.update(members)
+
+
+class ScriptTests(unittest.TestCase):
+    def test_the_number_of_epochs_is_found_where_scripts_keep_it(self):
+        self.assertEqual(total(n_epochs=7), 7)
+        self.assertEqual(total(EPOCHS=8), 8)
+        self.assertEqual(total(args=types.SimpleNamespace(epochs=9)), 9)
+        self.assertEqual(total(self=Trainer(max_epochs=10)), 10)
+        self.assertEqual(total(self=Trainer(cfg={"num_epochs": 11})), 11)
+        self.assertEqual(total(self=Trainer(_config=Trainer(epochs=12))), 12)
+        self.assertEqual(total(cfg={"model": {"epochs": 1}, "TRAIN": {"EPOCHS": 13}}), 13)
+
+    def test_the_nearest_name_counts_and_what_is_no_number_does_not(self):
+        self.assertEqual(total(args={"epochs": 3}, epochs=5), 5)
+        self.assertEqual(total(epochs="5", args={"epochs": 3}), 3)
+        for value in (0, -1, True, 2.5, None, range(4)):
+            self.assertEqual(total(epochs=value), 0)
+        self.assertEqual(total(self=Trainer(net=Trainer(epochs=4)), cfg={1: 2}), 0)
+
+
+if __name__ == "__main__":
+    unittest.main()
