@@ -53,6 +53,8 @@ public protocol TerminalSurface: AnyObject {
   var isUnicode: Bool { get }
   /// Wakes `events` from other threads.
   var waker: any TerminalWaker { get }
+  /// The time that the terminal lately took to read a frame; zero when that is not known.
+  var frameTime: Duration { get }
 
   /// Waits for events.
   ///

@@ -9,9 +9,13 @@ package struct FrameFlow {
   /// The time for which an answer is awaited.
   private static let patience = Duration.seconds(10)
 
-  /// The number of questions without an answer.
-  private var pending = 0
-  private var lastQuestion = ContinuousClock.now
+  /// The times of the questions without an answer.
+  private var questions: [ContinuousClock.Instant] = []
+  private var lastAnswer: ContinuousClock.Instant?
+  /// The shortest time between a question and its answer, that of the way there and back.
+  private var shortest: Duration?
+  /// The time that the terminal lately took to read a frame, apart from the way there and back.
+  package private(set) var frameTime = Duration.zero
   /// True when a key was pressed since the last frame.
   private var isUrgent = false
   /// The newest frame that was held back; nil for none.
@@ -27,14 +31,14 @@ package struct FrameFlow {
   private var limit: Int { isUrgent ? 1 : 0 }
 
   /// True while an answer is awaited.
-  package var isWaiting: Bool { pending > 0 }
+  package var isWaiting: Bool { !questions.isEmpty }
 
   /// Keeps a frame for later while one is under way; the answer to a key while two are.
   ///
   /// - Returns: False for a frame to be shown now.
   package mutating func holds(_ frame: CellGrid, at now: ContinuousClock.Instant = .now) -> Bool {
-    if pending > 0, now - lastQuestion > Self.patience { (pending, asks) = (0, false) }
-    guard pending > limit else {
+    if let last = questions.last, now - last > Self.patience { (questions, asks) = ([], false) }
+    guard questions.count > limit else {
       (held, isUrgent) = (nil, false)
       return false
     }
@@ -44,8 +48,7 @@ package struct FrameFlow {
 
   /// Counts a question that was sent behind a frame.
   package mutating func ask(at now: ContinuousClock.Instant = .now) {
-    pending += 1
-    lastQuestion = now
+    questions.append(now)
   }
 
   /// Makes the next frame urgent: it answers a key.
@@ -55,22 +58,36 @@ package struct FrameFlow {
   package mutating func forgetFrame() { held = nil }
 
   /// Forgets what is under way, because the terminal was given away meanwhile.
-  package mutating func reset() { (pending, held, isUrgent) = (0, nil, false) }
+  package mutating func reset() { (questions, held, isUrgent) = ([], nil, false) }
 
   /// Looks for answers in the bytes that the terminal sent.
   ///
   /// - Returns: The frame that was held back, once it is to be shown.
-  package mutating func read(_ bytes: some Sequence<UInt8>) -> CellGrid? {
+  package mutating func read(
+    _ bytes: some Sequence<UInt8>, at now: ContinuousClock.Instant = .now
+  ) -> CellGrid? {
     for byte in bytes {
       // Every answer ends in `$y`.
       if byte == UInt8(ascii: "y"), lastByte == UInt8(ascii: "$") {
-        pending = max(0, pending - 1)
+        if !questions.isEmpty {
+          // A frame is read after the one before.
+          let question = questions.removeFirst()
+          noteTime(now - max(question, lastAnswer ?? question))
+          lastAnswer = now
+        }
         asks = true
       }
       lastByte = byte
     }
-    guard pending <= limit, let frame = held else { return nil }
+    guard questions.count <= limit, let frame = held else { return nil }
     (held, isUrgent) = (nil, false)
     return frame
+  }
+
+  /// Small frames are read sooner than the charts of the next one will be.
+  private mutating func noteTime(_ time: Duration) {
+    let way = min(time, shortest ?? time)
+    shortest = way
+    frameTime = max(time - way, frameTime * 3 / 4)
   }
 }

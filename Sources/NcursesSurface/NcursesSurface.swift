@@ -21,6 +21,9 @@ public final class NcursesSurface: TerminalSurface {
   /// Wakes `events` from other threads.
   public let waker: any TerminalWaker = GuardWaker()
 
+  /// The time that the line lately took for a frame; see `TerminalSurface`.
+  public var frameTime: Duration { flow.frameTime }
+
   private let screen: OpaquePointer
   private let pipe: Int32
   private var writer: FrameWriter

@@ -60,6 +60,25 @@ import Testing
     #expect(flow.asks)
   }
 
+  @Test func theTimeOfAFrameIsWithoutTheWayThereAndBack() {
+    var flow = FrameFlow()
+    func show(_ from: Int, _ until: Int) -> Duration {
+      flow.ask(at: start + .milliseconds(from))
+      _ = flow.read(answer, at: start + .milliseconds(until))
+      return flow.frameTime
+    }
+    #expect(show(0, 30) == .zero)
+    #expect(show(100, 430) == .milliseconds(300))
+    // A small frame does not make the line fast.
+    #expect(show(500, 540) == .milliseconds(225))
+    // Of two frames at once, the second is read after the first.
+    flow.ask(at: start + .milliseconds(600))
+    flow.ask(at: start + .milliseconds(610))
+    _ = flow.read(answer, at: start + .milliseconds(1000))
+    _ = flow.read(answer, at: start + .milliseconds(1100))
+    #expect(flow.frameTime == .milliseconds(370) * 3 / 4)
+  }
+
   @Test func aFrameOfAnotherSizeIsForgotten() {
     var flow = flow()
     _ = flow.holds(frame("1"), at: start)

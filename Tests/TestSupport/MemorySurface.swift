@@ -6,6 +6,7 @@ public final class MemorySurface: TerminalSurface {
   public let colorDepth = ColorDepth.none
   public let isUnicode = true
   public var waker: any TerminalWaker { signal }
+  public var frameTime = Duration.zero
   /// The steps in order: each gets the screen and, once it is the one it waits for, returns the next events.
   public var script: [(String) -> [TerminalEvent]?] = []
   /// The last grid shown.

@@ -14,7 +14,8 @@ internal import SystemFiles
 ///
 /// It runs on one thread, which waits for keys, news of the runs or a tick of the clock, and draws
 /// only when something changed: within 8 ms of a key or of the first news, otherwise at most ten
-/// times a second, or thirty times while a recording plays.
+/// times a second, or thirty times while a recording plays. On a slow line it draws news more
+/// seldom, so that keys find the line free.
 public final class DashboardLoop {
   /// The way the person left.
   public enum Outcome: Equatable, Sendable {
@@ -108,16 +109,24 @@ public final class DashboardLoop {
         return .quit
       }
       let isDue = clock.now - lastFrame >= interval
-      let isStale = clock.now - lastFrame >= .milliseconds(500)
+      let isStale = clock.now - lastFrame >= max(.milliseconds(500), interval)
       if (isDueSoon || hasNews || wasPressed) && isDue || isStale {
         reportMachine(at: clock.now)
         give(state.reduce(.tick(WallClock.now)))
-        // Time moves a playback, and the answer must fit its moment. The first news may tell how
-        // far the runs are, the second is what is to be seen of them then.
-        if applyNews() { _ = applyNews() }
+        // On a slow line the effect of a key goes ahead of news, which are more to write.
+        let isAhead = wasPressed && surface.frameTime > Self.fastFrame
+        if isAhead {
+          if let answer = source.answer(to: state, columns: size.width) {
+            give(state.reduce(answer))
+          }
+        } else if applyNews() {
+          // Time moves a playback, and the answer must fit its moment. The first news may tell how
+          // far the runs are, the second is what is to be seen of them then.
+          _ = applyNews()
+        }
         surface.present(view(state, size: size, symbols: symbols))
         lastFrame = clock.now
-        hasNews = false
+        hasNews = isAhead
         wasPressed = false
       } else {
         hasNews = hasNews || wasPressed
@@ -170,8 +179,14 @@ public final class DashboardLoop {
     let isFirst = state.history.status == .waiting && .now - start < .seconds(1)
     if wasPressed || isFirst { return .milliseconds(8) }
     let isMoving = state.playback?.isPlaying == true || state.playback?.overview.progress != nil
-    return isMoving ? .milliseconds(33) : .milliseconds(100)
+    if isMoving { return .milliseconds(33) }
+    // What the person asked for is awaited.
+    let room = state.requests.pending.isEmpty ? surface.frameTime * 3 : .zero
+    return max(.milliseconds(100), min(room, .seconds(2)))
   }
+
+  /// The time of a frame on a line that is fast enough for all news.
+  private static let fastFrame = Duration.milliseconds(50)
 
   /// Applies the news of the source; returns true when there was any.
   private func applyNews() -> Bool {

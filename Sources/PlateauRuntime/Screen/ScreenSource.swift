@@ -13,6 +13,8 @@ public protocol ScreenSource: AnyObject {
   ///   - state: The current state of the screen.
   ///   - columns: The width of the screen.
   func news(for state: DashboardState, columns: Int) -> [DashboardAction]
+  /// Returns the answer to the screen's query as of the last news; nil when it has been given.
+  func answer(to state: DashboardState, columns: Int) -> DashboardAction?
   /// Sends a person's request; never waits.
   func send(_ request: CommandRequest)
   /// Waits a moment for requests that are still being written.

@@ -31,7 +31,7 @@ public final class SessionSource: ScreenSource {
 
   public func news(for state: DashboardState, columns: Int) -> [DashboardAction] {
     let events = session.mailbox.drain()
-    if events.isEmpty { return cache.answer(state.query(columns: columns)).map { [$0] } ?? [] }
+    if events.isEmpty { return answer(to: state, columns: columns).map { [$0] } ?? [] }
     // Without another copy of it, the recording grows in place.
     cache.replace([])
     for event in events { recording.append(event) }
@@ -43,6 +43,10 @@ public final class SessionSource: ScreenSource {
       ofThisProcess: recording, after: overview, folder: session.directory.path, preset: preset)
     self.overview = overview
     return [.overviews([overview]), answers]
+  }
+
+  public func answer(to state: DashboardState, columns: Int) -> DashboardAction? {
+    cache.answer(state.query(columns: columns))
   }
 
   public var recordings: [any RunRecording] { cache.recordings }

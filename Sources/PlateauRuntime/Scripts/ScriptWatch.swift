@@ -79,6 +79,11 @@ public final class ScriptWatch: ScreenSource {
     return printed + events.news(for: state, columns: columns)
   }
 
+  public func answer(to state: DashboardState, columns: Int) -> DashboardAction? {
+    guard let events else { return text.answer(to: state, columns: columns) }
+    return events.answer(to: state, columns: columns)
+  }
+
   /// Turns to the training that has begun last, unless an earlier moment is being looked at.
   private func turn(_ state: DashboardState) {
     guard let run = search.found, run.directory.path != shown else { return }

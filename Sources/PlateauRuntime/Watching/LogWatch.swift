@@ -112,8 +112,11 @@ public final class LogWatch: ScreenSource {
       cache.replace(runs.recordings)
       return actions + [.overviews(runs.overviews)]
     }
-    if let answer = cache.answer(state.query(columns: columns)) { actions.append(answer) }
-    return actions
+    return actions + [answer(to: state, columns: columns)].compactMap(\.self)
+  }
+
+  public func answer(to state: DashboardState, columns: Int) -> DashboardAction? {
+    cache.answer(state.query(columns: columns))
   }
 
   public func send(_ request: CommandRequest) {}

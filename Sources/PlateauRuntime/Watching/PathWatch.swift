@@ -49,6 +49,10 @@ public final class PathWatch: ScreenSource {
     return source.news(for: state, columns: columns)
   }
 
+  public func answer(to state: DashboardState, columns: Int) -> DashboardAction? {
+    source.answer(to: state, columns: columns)
+  }
+
   public var recordings: [any RunRecording] { source.recordings }
 
   public func send(_ request: CommandRequest) { source.send(request) }

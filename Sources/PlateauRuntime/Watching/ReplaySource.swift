@@ -13,7 +13,11 @@ public final class ReplaySource: ScreenSource {
   public func setWaker(_ waker: (any TerminalWaker)?) {}
 
   public func news(for state: DashboardState, columns: Int) -> [DashboardAction] {
-    cache.answer(state.query(columns: columns)).map { [$0] } ?? []
+    answer(to: state, columns: columns).map { [$0] } ?? []
+  }
+
+  public func answer(to state: DashboardState, columns: Int) -> DashboardAction? {
+    cache.answer(state.query(columns: columns))
   }
 
   public var recordings: [any RunRecording] { cache.recordings }

@@ -126,7 +126,11 @@ public final class RunWatch: ScreenSource {
       ]
     }
     // A playback that follows the run moves to its end only after the overviews have told where that is.
-    return cache.answer(state.query(columns: columns)).map { [$0] } ?? []
+    return answer(to: state, columns: columns).map { [$0] } ?? []
+  }
+
+  public func answer(to state: DashboardState, columns: Int) -> DashboardAction? {
+    cache.answer(state.query(columns: columns))
   }
 
   /// True once the run has ended.
