@@ -7,8 +7,6 @@ from .values import number
 
 MOST_KEPT = 512
 """The number of steps whose metrics are kept unread; then they are summed where they are."""
-MOST_NOTED = 4_096
-"""The number of a metric's values that are kept in memory; then they are added up."""
 
 
 class Means:
@@ -22,7 +20,7 @@ class Means:
 
     def __init__(self):
         self._noted = {}
-        self.note = _noting(self._noted, self._at_hand, self._add_up)
+        self.note = _noting(self._noted, self._at_hand)
         self.begin_epoch()
 
     def begin_epoch(self):
@@ -39,10 +37,6 @@ class Means:
         """Adds a metric's numbers of several steps."""
         if values:
             self._sums = _added(self._sums, [(name, (sum(values), len(values)))])
-
-    def _add_up(self, name):
-        self.note_all(name, self._noted[name])
-        self._noted[name].clear()
 
     def _at_hand(self, name, value):
         """The number in memory; None for what is none, and for what a device has to be asked for."""
@@ -94,12 +88,11 @@ class Means:
         return self.part(**options).means()
 
 
-def _noting(noted, at_hand, add_up):
+def _noting(noted, at_hand):
     """The function that notes the metrics of a step, called for each.
 
     What it uses lies in its closure: after a step has filled the processor's caches, each further
-    object that is looked at costs. ``at_hand`` is for all but floats and tensors in memory, and
-    ``add_up`` for a metric that has many values.
+    object that is looked at costs. ``at_hand`` is for all but floats and tensors in memory.
     """
     tensor = getattr(sys.modules.get("torch"), "Tensor", None)
 
@@ -116,10 +109,7 @@ def _noting(noted, at_hand, add_up):
                 if value is None:
                     continue
             if name in noted:
-                column = noted[name]
-                column.append(value)
-                if len(column) >= MOST_NOTED:
-                    add_up(name)
+                noted[name].append(value)
             else:
                 noted[name] = [value]
 

@@ -13,7 +13,7 @@ from unittest import mock
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import plateau_client as client  # noqa: E402
-from plateau_client.means import MOST_KEPT, MOST_NOTED, Means  # noqa: E402
+from plateau_client.means import MOST_KEPT, Means  # noqa: E402
 from steering import Script  # noqa: E402
 
 ROUNDS = int(os.environ.get("PLATEAU_ROUNDS", "50"))
@@ -66,7 +66,7 @@ class MeansTests(unittest.TestCase):
 
     def test_a_mean_is_one_of_all_steps_however_many(self):
         means = Means()
-        count = 2 * MOST_NOTED + 7
+        count = 3 * MOST_KEPT
         add(means, *range(count))
         self.assertEqual(means.take()[1], {"loss": (count - 1) / 2})
         add(means, count)
