@@ -18,9 +18,14 @@ extension EditConsequence {
       words.append(
         isOfScript
           ? "\(schedule.name) goes on from there, with the same shape"
-          : "\(schedule.name) sets the rate of each epoch and writes over this at the next")
+          : "the schedule takes over at the end of the epoch")
     }
     for callback in working where callback.role == .reducesLearningRate {
+      // Keras lowers only a rate above min_lr.
+      if case .number(let floor) = callback.field("min_lr")?.value, rate <= floor {
+        words.append("\(callback.name) lowers it no more: its min_lr is \(floor.metricWords)")
+        continue
+      }
       guard let left = callback.unitsLeft else { continue }
       let unit = left == 1 ? callback.singularUnit : callback.unit ?? "epochs"
       words.append("\(callback.name) lowers it from there, in \(left) \(unit) at the earliest")
@@ -30,9 +35,9 @@ extension EditConsequence {
         ? "\(present.metricWords) → \(rate.metricWords), \((rate / present).metricWords) times the present rate"
         : nil
     }
+    let next = words.isEmpty ? ["no callback changes the rate after this"] : words
     self.init(
-      past: change,
-      next: words.isEmpty
-        ? "no callback changes the rate after this" : words.joined(separator: "; "))
+      past: change, next: next.joined(separator: "; "),
+      brief: ["learning rate \(rate.metricWords): \(next[0])"] + next.dropFirst())
   }
 }

@@ -8,11 +8,14 @@ public struct EditConsequence: Equatable, Sendable {
   public let past: String?
   /// A sentence about the epochs to come; nil when nothing can be said.
   public let next: String?
+  /// Both in few words, what comes before what would have been; empty when nothing can be said.
+  public let brief: [String]
 
   /// Creates a consequence of sentences.
-  init(past: String?, next: String?) {
+  init(past: String?, next: String?, brief: [String]) {
     self.past = past
     self.next = next
+    self.brief = brief
   }
 
   /// Weighs a new value of a parameter.
@@ -21,25 +24,47 @@ public struct EditConsequence: Equatable, Sendable {
   ///   - value: The new value.
   ///   - field: The parameter as it is now.
   ///   - callback: Its callback as it is now.
+  ///   - rate: The learning rate now; nil when it is unknown.
   ///   - whatIf: The run's callbacks over its epochs; nil when they are not known.
+  ///   - last: The number of the last epoch that has ended; nil before the first has.
   ///   - first: The number of the run's first epoch.
   /// - Complexity: O(epochs · callbacks).
   public init(
-    of value: ParameterValue, for field: Parameter, in callback: CallbackState, whatIf: WhatIf?,
-    firstEpoch first: Int = 1
+    of value: ParameterValue, for field: Parameter, in callback: CallbackState,
+    rate: Double?, whatIf: WhatIf?, lastEpoch last: Int? = nil, firstEpoch first: Int = 1
   ) {
-    past = whatIf.flatMap {
+    let past = whatIf.flatMap {
       Self.past(value, field, callback, of: $0, firstEpoch: first)
     }
-    next = Self.next(value, field, callback)
+    let future = Self.future(value, field, callback, isRateKnown: rate != nil, lastEpoch: last)
+    let words = "\(field.name) \(value.words)"
+    self.past = past.map { "with \(words) from the start it \($0.sentence)" }
+    next = future?.sentence
+    brief =
+      if let future {
+        [future.brief] + (past.map { ["from the start\($0.brief)"] } ?? [])
+      } else {
+        [self.past].compactMap(\.self)
+      }
   }
 
   // MARK: So far
 
+  /// What would have been, behind "from the start it", and in few words behind "from the start".
+  private struct Past {
+    let sentence: String
+    let brief: String
+
+    init(_ sentence: String, brief: String? = nil) {
+      self.sentence = sentence
+      self.brief = brief ?? " it \(sentence)"
+    }
+  }
+
   private static func past(
     _ value: ParameterValue, _ field: Parameter, _ callback: CallbackState, of whatIf: WhatIf,
     firstEpoch first: Int
-  ) -> String? {
+  ) -> Past? {
     // A callback on a metric of a hub reads the log under its plain name.
     let ids = [callback.id, callback.id.replacing("_by_map", with: "")]
     var tried: WhatIf?
@@ -48,37 +73,50 @@ public struct EditConsequence: Equatable, Sendable {
       if (try? changed.set(field.name, of: id, to: value)) != nil { tried = changed }
     }
     guard let tried, !tried.outcome.epochs.isEmpty else { return nil }
-    let words = "with \(field.name) \(value.words)"
     switch callback.role {
     case .stops:
       guard let stop = tried.outcome.end.stoppedEpoch else {
-        return "\(words) from the start it would still be training"
+        return Past("would still be training")
       }
-      return "\(words) from the start it would have stopped after epoch \(stop + first)"
+      return Past("would have stopped after epoch \(stop + first)")
     case .reducesLearningRate:
       let cuts = tried.outcome.learningRates.dropFirst()
-      if cuts.isEmpty { return "\(words) from the start it would not have lowered the rate yet" }
+      if cuts.isEmpty { return Past("would not have lowered the rate yet") }
       let epochs = cuts.prefix(4).map { "\(Int($0.x) - 1 + first)" }.joined(separator: ", ")
       let more = cuts.count > 4 ? " …" : ""
       let rate = cuts.last.map { " (now \($0.y.metricWords))" } ?? ""
-      return "\(words) from the start it would have lowered the rate after epoch"
-        + "\(cuts.count > 1 ? "s" : "") \(epochs)\(more)\(rate)"
+      let times = "after epoch\(cuts.count > 1 ? "s" : "") \(epochs)\(more)"
+      return Past(
+        "would have lowered the rate \(times)\(rate)",
+        brief: ": cut\(cuts.count > 1 ? "s" : "") \(times)")
     case .schedulesLearningRate, .measures, .saves, .backsUp, .logs, .prints, .other: return nil
     }
   }
 
   // MARK: From here
 
-  private static func next(
-    _ value: ParameterValue, _ field: Parameter, _ callback: CallbackState
-  ) -> String? {
+  /// What follows, in a sentence and in few words.
+  private struct Future {
+    let sentence: String
+    let brief: String
+  }
+
+  private static func future(
+    _ value: ParameterValue, _ field: Parameter, _ callback: CallbackState, isRateKnown: Bool,
+    lastEpoch: Int?
+  ) -> Future? {
     switch (field.name, value) {
-    case ("enabled", .boolean(false)): return "from here \(callback.name) does nothing"
+    case ("enabled", .boolean(false)):
+      return Future(
+        sentence: "from here \(callback.name) does nothing",
+        brief: "\(callback.name) off: does nothing from here")
     case (let name, .integer(let patience)) where name.hasSuffix("patience"):
-      return next(patience: patience, callback)
+      return future(
+        name, patience, callback, isAtFloor: isRateKnown && callback.isAtFloor, lastEpoch)
     case ("factor", .number(let factor)):
       guard let rate = rate(of: callback, field), rate.isFinite else { return nil }
-      return "from here the next rate is \((rate * factor).metricWords)"
+      let next = "the next rate is \((rate * factor).metricWords)"
+      return Future(sentence: "from here \(next)", brief: "factor \(value.words): \(next)")
     default: return nil
     }
   }
@@ -91,22 +129,32 @@ public struct EditConsequence: Equatable, Sendable {
     return next / now
   }
 
-  private static func next(patience: Int, _ callback: CallbackState) -> String? {
+  private static func future(
+    _ name: String, _ patience: Int, _ callback: CallbackState, isAtFloor: Bool, _ last: Int?
+  ) -> Future? {
     guard let left = callback.unitsLeft, let present = callback.patience,
       let monitor = callback.monitor
     else { return nil }
+    let action: String
+    switch callback.role {
+    case .stops: action = "stops"
+    case .reducesLearningRate where isAtFloor:
+      let words = "the rate is at its floor, so nothing follows"
+      return Future(sentence: words, brief: "\(name) \(patience): \(words)")
+    case .reducesLearningRate: action = "lowers the rate"
+    default: return nil
+    }
     let units = max(1, left + max(1, patience) - max(1, present))
     let unit = units == 1 ? callback.singularUnit : callback.unit ?? "epochs"
     let sign = callback.direction == .min ? "below" : "above"
     let beat =
       callback.valueToBeat.map { " \(monitor) \(sign) \($0.metricWords)" } ?? " a better \(monitor)"
-    switch callback.role {
-    case .stops: return "from here it stops after \(units) more \(unit) without\(beat)"
-    case .reducesLearningRate where callback.isAtFloor:
-      return "the rate is at its floor, so nothing follows"
-    case .reducesLearningRate:
-      return "from here it lowers the rate after \(units) more \(unit) without\(beat)"
-    default: return nil
-    }
+    let countsEpochs = callback.unit == nil || callback.unit == "epochs"
+    let time =
+      last.flatMap { countsEpochs ? "after epoch \($0 + units) at the earliest" : nil }
+      ?? "after \(units) more \(unit) at the earliest"
+    return Future(
+      sentence: "from here it \(action) after \(units) more \(unit) without\(beat)",
+      brief: "\(name) \(patience): \(action) \(time)")
   }
 }

@@ -28,17 +28,71 @@ import Testing
     ])
 
   private func weigh(
-    _ value: ParameterValue, _ field: String, of callback: CallbackState, isKnown: Bool = true
+    _ value: ParameterValue, _ field: String, of callback: CallbackState, isKnown: Bool = true,
+    rate: Double? = 0.1
   ) throws -> EditConsequence {
     let parameter = try #require(callback.field(field))
     return EditConsequence(
-      of: value, for: parameter, in: callback, whatIf: isKnown ? try whatIf() : nil)
+      of: value, for: parameter, in: callback, rate: rate, whatIf: isKnown ? try whatIf() : nil,
+      lastEpoch: 11)
   }
 
   @Test func aPatienceSaysWhenItWouldHaveStopped() throws {
     let found = try weigh(.integer(4), "patience", of: stopping)
     #expect(found.past == "with patience 4 from the start it would have stopped after epoch 8")
     #expect(found.next == "from here it stops after 1 more epoch without m above 0.5")
+    #expect(
+      found.brief == [
+        "patience 4: stops after epoch 12 at the earliest",
+        "from the start it would have stopped after epoch 8",
+      ])
+  }
+
+  /// The second row of a screen of 120 columns holds both, one of 80 what follows.
+  @Test(arguments: [
+    (ParameterValue.integer(30), "patience"), (.integer(1), "patience"), (.number(0.125), "factor"),
+    (.boolean(false), "enabled"),
+  ]) func theFewWordsFit(value: ParameterValue, field: String) throws {
+    var late = reducing
+    (late.id, late.monitor) = ("reduce_lr_on_plateau", "m")
+    late.fields.append(Parameter("enabled", .boolean(true), .boolean))
+    for callback in [stopping, late] where callback.field(field) != nil {
+      let brief = try weigh(value, field, of: callback).brief
+      #expect(brief.joined(separator: " · ").count <= 118, "\(brief)")
+      #expect(try #require(brief.first).count <= 78)
+    }
+  }
+
+  @Test func anUnknownRateIsNotAtItsFloor() throws {
+    var floor = reducing
+    floor.nextLearningRate = nil
+    #expect(
+      try weigh(.integer(8), "patience", of: floor).brief.first
+        == "patience 8: the rate is at its floor, so nothing follows")
+    #expect(
+      try weigh(.integer(8), "patience", of: floor, rate: nil).brief.first
+        == "patience 8: lowers the rate after epoch 17 at the earliest")
+  }
+
+  @Test func aRateBelowTheLowestOneIsLoweredNoMore() {
+    var bounded = reducing
+    bounded.fields.append(Parameter("min_lr", .number(0.01), .magnitude))
+    let words = "ReduceLROnPlateau lowers it no more: its min_lr is 0.01"
+    let found = EditConsequence(ofRate: 0.005, from: 0.1, callbacks: [bounded])
+    #expect(found.next == words && found.brief == ["learning rate 0.005: \(words)"])
+    // At it, too; above it one more cut follows.
+    #expect(EditConsequence(ofRate: 0.01, from: 0.1, callbacks: [bounded]).next == words)
+    #expect(
+      EditConsequence(ofRate: 0.02, from: 0.1, callbacks: [bounded]).next
+        == "ReduceLROnPlateau lowers it from there, in 3 epochs at the earliest")
+  }
+
+  @Test func anotherUnitIsNotTakenForEpochs() throws {
+    var other = stopping
+    other.unit = "evaluations"
+    #expect(
+      try weigh(.integer(12), "patience", of: other).brief.first
+        == "patience 12: stops after 5 more evaluations at the earliest")
   }
 
   @Test func aLongerPatienceSaysWhenItWillStop() throws {
@@ -76,7 +130,7 @@ import Testing
       id: "s", name: "LearningRateScheduler", role: .schedulesLearningRate)
     #expect(
       EditConsequence(ofRate: 0.05, from: 0.1, callbacks: [schedule]).next
-        == "LearningRateScheduler sets the rate of each epoch and writes over this at the next")
+        == "the schedule takes over at the end of the epoch")
     #expect(
       EditConsequence(ofRate: 0.05, from: 0.1, callbacks: [schedule], isOfScript: true).next
         == "\(schedule.name) goes on from there, with the same shape")

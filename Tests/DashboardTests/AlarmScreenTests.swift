@@ -69,7 +69,7 @@ import Testing
     var (run, _) = run()
     let size = Size(120, 40)
     run.press(.right)
-    #expect(run.text(size)[1].contains("from here it stops after"), "\(run.text(size)[1])")
+    #expect(run.text(size)[1].contains("patience 11: stops after"), "\(run.text(size)[1])")
     run.press(.character("u"))
     #expect(run.text(size)[1].contains("NaN"))
   }

@@ -85,10 +85,15 @@ import Testing
     var run = Fixtures.state()
     run.press(.right)
     #expect(run.requests.pending.map(\.command.words) == ["early_stopping.patience = 11"])
-    let sentence = "from here it stops after 11 more epochs without val/mAP above"
+    let sentence = "patience 11: stops after epoch 22 at the earliest"
     #expect(run.text(Size(120, 40))[1].contains(sentence))
     #expect(run.text(Size(80, 24))[1].contains(sentence))
     _ = run.reduce(.tick(run.state.now + 7))
     #expect(!run.text(Size(120, 40))[1].contains(sentence))
+    // It goes with the change.
+    run.press(.right)
+    #expect(run.text(Size(80, 24))[1].contains("patience 12: stops"))
+    run.press(.character("u"))
+    #expect(!run.text(Size(80, 24))[1].contains("patience 12"))
   }
 }

@@ -51,9 +51,10 @@ extension DashboardState {
   func consequence(
     of value: ParameterValue, for field: Parameter, in callback: CallbackState
   ) -> EditConsequence {
-    EditConsequence(
-      of: value, for: field, in: callback, whatIf: tryable,
-      firstEpoch: playback?.overview.recorded.firstNumber ?? 1)
+    let first = playback?.overview.recorded.firstNumber ?? 1
+    return EditConsequence(
+      of: value, for: field, in: callback, rate: learningRate, whatIf: tryable,
+      lastEpoch: runNow.epochs.last.map { $0.epoch + first }, firstEpoch: first)
   }
 
   private mutating func refuse(_ why: String) { preview.refusal = why }

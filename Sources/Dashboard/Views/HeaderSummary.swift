@@ -43,7 +43,9 @@ struct HeaderSummary {
     } else if let end = ending {
       draw([end], in: rect, on: &grid)
     } else if let consequence {
-      draw(pieces(of: consequence), in: rect, on: &grid)
+      let brief = pieces(of: consequence)
+      let whole = fitting(brief, in: rect)
+      draw(whole.isEmpty ? Array(brief.prefix(1)) : whole, in: rect, margin: 0, on: &grid)
     } else {
       let used = draw(fitting(nextSteps, in: rect), in: rect, margin: 0, on: &grid)
       let origin = state.playback?.overview.originWords ?? ""
@@ -61,10 +63,9 @@ struct HeaderSummary {
   }
 
   private func pieces(of consequence: EditConsequence) -> [PanelFrame.Piece] {
-    let past = consequence.past.map { ($0.sanitized, theme.style(.strong)) }
-    let next = consequence.next.map { ($0.sanitized, theme.style(.dim)) }
-    guard let past, let next else { return [past ?? next].compactMap(\.self) }
-    return [past, (" \(symbols.separator) ", theme.style(.quiet)), next]
+    let brief = consequence.brief
+    return brief.prefix(1).map { ($0.sanitized, theme.style(.strong)) }
+      + brief.dropFirst().map { (" \(symbols.separator) \($0.sanitized)", theme.style(.dim)) }
   }
 
   private var nextSteps: [PanelFrame.Piece] {
