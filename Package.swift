@@ -205,7 +205,7 @@ let package = Package(
     module(
       "Recipes",
       [
-        "BareFoundation",
+        "BareFoundation", "CurveStore",
         "Learners", "Networks", "Datasets", "Evaluation", "Training", "Callbacks",
         "FrameworkCallbacks", "RemoteMonitoring", "RunModel", "YAMLText", "SystemFiles",
         "SystemThreads",

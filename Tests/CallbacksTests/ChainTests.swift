@@ -154,9 +154,58 @@ import Testing
     #expect(findings(0.02) == [])
     #expect(
       findings(0.002) == [
-        "EarlyStopping has min_delta 0.01, but val_loss changed by 0.002 per epoch towards the end "
-          + "of the last run: hardly any improvement would count; give it at most 0.002"
+        "min_delta of EarlyStopping (0.01) is above the usual change of val_loss, 0.002 per epoch "
+          + "late in the last run: lower it"
       ])
+    // Two callbacks on one metric are one finding, and the change has two digits.
+    let both: [any Callback] = [
+      EarlyStopping(monitor: "val_loss", minDelta: 0.004, patience: 3),
+      try ReduceLROnPlateau(monitor: "val_loss", patience: 2, minDelta: 0.004),
+    ]
+    #expect(
+      ChainCheck.findings(both, metrics: ["val_loss"], noise: ["val_loss": 0.000864368]) { _ in nil
+      }
+      .map(\.text) == [
+        "min_delta of EarlyStopping (0.004) and ReduceLROnPlateau (0.004) is above the usual change "
+          + "of val_loss, 0.00086 per epoch late in the last run: lower it"
+      ])
+  }
+
+  @Test func aModeAgainstTheMetricIsFound() throws {
+    func findings(_ metric: String, _ mode: MonitorMode, _ better: Direction?) -> [String] {
+      ChainCheck.findings(
+        [EarlyStopping(monitor: metric, patience: 3, mode: mode)], metrics: [metric],
+        usual: { _ in better }
+      ) { _ in nil }.map(\.text)
+    }
+    #expect(
+      findings("val/mAP", .min, .max) == [
+        "EarlyStopping has mode: min, but a higher val/mAP is better: give it mode: max"
+      ])
+    #expect(
+      findings("val_loss", .max, .min) == [
+        "EarlyStopping has mode: max, but a lower val_loss is better: give it mode: min"
+      ])
+    #expect(findings("val/mAP", .max, .max).isEmpty && findings("x", .min, nil).isEmpty)
+  }
+
+  @Test func aPatienceOnAMetricOfEveryThirdEpochSaysWhatItMeans() throws {
+    func findings(every frequency: Int) throws -> [String] {
+      ChainCheck.findings(
+        [
+          EvaluationCallback(metric: "val/mAP", frequency: frequency) { 1 },
+          EarlyStopping(monitor: "val/mAP", patience: 5, mode: .max),
+          try ReduceLROnPlateau(monitor: "val/mAP", patience: 2, mode: .max),
+          EarlyStopping(monitor: "val_loss", patience: 4, mode: .min),
+        ], metrics: ["val_loss"]
+      ) { _ in nil }.map(\.text)
+    }
+    #expect(
+      try findings(every: 3) == [
+        "val/mAP is measured every 3 epochs, and a patience counts its values: patience 5 of "
+          + "EarlyStopping means 15 epochs, patience 2 of ReduceLROnPlateau means 6 epochs"
+      ])
+    #expect(try findings(every: 1).isEmpty)
   }
 
   @Test func aCheckpointOfTheBestByBatchesIsFound() throws {

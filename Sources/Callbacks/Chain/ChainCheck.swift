@@ -24,10 +24,11 @@ public enum ChainCheck {
   ///     known.
   ///   - direction: Returns the better direction of one of the model's own metrics, named without
   ///     `val_`.
+  ///   - usual: Returns the better direction that a metric's name implies.
   /// - Complexity: O(callbacks²).
   public static func findings(
     _ callbacks: [any Callback], metrics: [String], noise: [String: Double] = [:],
-    direction: (String) -> Direction?
+    usual: (String) -> Direction? = { _ in nil }, direction: (String) -> Direction?
   ) -> [ChainFinding] {
     var findings: [ChainFinding] = []
     var known = metrics
@@ -52,27 +53,9 @@ public enum ChainCheck {
     let states = callbacks.map(\.state)
     let words =
       rivalry(callbacks) + oddities(states) + cooldowns(callbacks) + owners(callbacks)
-      + coarse(callbacks, noise) + neverBest(callbacks)
+      + coarse(callbacks, noise) + neverBest(callbacks) + reversed(callbacks, usual)
+      + sparse(callbacks)
     return findings + words.map { ChainFinding(text: $0) }
-  }
-
-  /// A `min_delta` that hardly any change of the last run would have reached.
-  private static func coarse(
-    _ callbacks: [any Callback], _ noise: [String: Double]
-  ) -> [String] {
-    callbacks.compactMap { callback in
-      // A share of the best value has another unit.
-      let mode = (callback as? any ConfigurableCallback)?.value(of: "threshold_mode")
-      guard mode != .text(ThresholdMode.relative.rawValue), let metric = callback.monitors.first,
-        let noise = noise[metric],
-        noise > 0,
-        case .number(let delta)? = callback.fields.first(where: { $0.name == "min_delta" })?.value,
-        delta > noise
-      else { return nil }
-      return "\(callback.name) has min_delta \(delta.metricWords), but \(metric) changed by "
-        + "\(noise.metricWords) per epoch towards the end of the last run: hardly any improvement "
-        + "would count; give it at most \(noise.metricWords)"
-    }
   }
 
   /// A checkpoint of the best batch, on a metric that batches do not have.

@@ -1,4 +1,5 @@
 public import Callbacks
+internal import CurveStore
 internal import Datasets
 public import Learners
 internal import Networks
@@ -109,7 +110,8 @@ extension Recipe {
     let metrics = directions.keys.sorted()
     return unaveraged
       + ChainCheck.findings(
-        callbacks, metrics: metrics + metrics.map { "val_" + $0 }, noise: noise
+        callbacks, metrics: metrics + metrics.map { "val_" + $0 }, noise: noise,
+        usual: { MetricKind($0).direction }
       ) { directions[$0] } + WrittenFiles.findings(callbacks, in: folder)
   }
 }
