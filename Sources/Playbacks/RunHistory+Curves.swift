@@ -8,7 +8,11 @@ extension RunHistory {
     if origin == .log { return curves }
     let loss = Curve(
       title: "loss", kind: .loss, train: "loss", validation: "val_loss", direction: .min)
-    return (curves.contains { $0.kind == .loss } ? [] : [loss]) + curves.map(judgedByCallbacks)
+    // Before anything is measured, its chart stands there empty.
+    let hasLoss =
+      stepSeries["loss"] != nil || epochSeries["loss"] != nil || epochSeries["val_loss"] != nil
+    let isMissing = !curves.contains { $0.kind == .loss } && (hasLoss || seriesCount == 0)
+    return (isMissing ? [loss] : []) + curves.map(judgedByCallbacks)
   }
 
   private func judgedByCallbacks(_ curve: Curve) -> Curve {

@@ -47,6 +47,8 @@ public struct ResumeState: Equatable, Sendable {
   public var checkpoints: [String] = []
   /// The recipe that was trained; nil in states of version 0.1.
   public var recipe: RecipeRecord?
+  /// The number of epochs to train, where a person changed that of the recipe.
+  public var epochs: Int?
   /// The logs of the last epoch as the trainer made them.
   public var lastLogs: Logs
   /// The callbacks in their order.

@@ -142,6 +142,7 @@ extension RunHistory {
     for name in epochSeries.keys { epochSeries[name]?.cut(after: x) }
     changeDetectorSeries { $0.cut(after: x) }
     learningRates.cut(after: x)
+    scheduledRates.cut(after: x)
     epochs.removeAll { $0.epoch >= epoch }
     marks.removeAll { $0.x > x || $0.kind == .end }
   }
@@ -156,7 +157,7 @@ extension RunHistory {
       learningRates.append(x: position, y: rate)
     }
     // A script tells it with each step.
-    if info?.isOurs == false { scheduledRate = progress.scheduledRate }
+    if info?.isOurs == false { addScheduled(progress) }
     for (name, value) in progress.recent {
       guard let number = value.double else { continue }
       stepSeries[name, default: Series()].append(x: position, y: number)
@@ -169,7 +170,8 @@ extension RunHistory {
     let x = self.x(endOf: epoch)
     for (name, value) in values {
       guard let number = value.double, epochs.last?.logs[value: name] == nil else { continue }
-      epochSeries[name, default: Series()].append(x: x, y: number)
+      // A value that was measured within the next epoch may be there already.
+      epochSeries[name, default: Series()].insert(x: x, y: number)
     }
   }
 
@@ -246,7 +248,7 @@ extension RunHistory {
     let x = self.x(epoch: change.epoch, step: change.step)
     learningRates.append(x: x, y: change.new)
     let callback = callbacks.first { $0.name == change.by }
-    if callback?.role == .schedulesLearningRate { scheduledRate = change.new }
+    addScheduled(change, x, isBySchedule: callback?.role == .schedulesLearningRate)
     let isCut = callback?.role != .schedulesLearningRate && change.new < change.old
     note(
       time, x: x, callback == nil ? .edit : isCut ? .learningRateCut : .schedule,
@@ -275,13 +277,27 @@ extension RunHistory {
       }
       return
     }
+    let clause = applied.note.map { "; \($0)" } ?? ""
     // The event of the learning rate itself says what changed.
-    if subject == "learning_rate" { return }
+    if subject == "learning_rate" {
+      if let last = entries.indices.last { entries[last].text += clause }
+      return
+    }
     guard let old = applied.old, let new = applied.new else {
       note(time, x: position, .edit, "\(command.words) \(source)")
       return
     }
-    note(time, x: position, .edit, "\(subject) \(old.words) → \(new.words) \(source)")
+    if subject == "epochs", case .integer(let epochs) = new { plan(epochs) }
+    note(time, x: position, .edit, "\(subject) \(old.words) → \(new.words) \(source)\(clause)")
+  }
+
+  /// Changes the number of epochs to train; a stop after a later one is dropped.
+  private mutating func plan(_ epochs: Int) {
+    info?.epochs = epochs
+    if let stop = stopEpoch, stop > epochs {
+      waiting.remove(.stop)
+      stopEpoch = nil
+    }
   }
 
   private mutating func note(_ time: Double, x: Double, _ mark: EventMark.Kind?, _ text: String) {

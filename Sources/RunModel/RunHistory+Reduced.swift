@@ -21,6 +21,7 @@ extension RunHistory {
     for (name, series) in stepSeries { history.stepSeries[name] = reduced(series) }
     for (name, series) in epochSeries { history.epochSeries[name] = reduced(series) }
     history.learningRates = reduced(learningRates)
+    history.scheduledRates = reduced(scheduledRates)
     return history
   }
 }

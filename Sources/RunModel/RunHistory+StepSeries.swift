@@ -19,6 +19,8 @@ extension RunHistory {
       let end = max(x, learningRates.lastPoint?.x ?? x)
       learningRates = later.learningRates
       learningRates.cut(after: end)
+      scheduledRates = later.scheduledRates
+      scheduledRates.cut(after: end)
     }
     stepSeries = [:]
     for (name, series) in later.stepSeries {

@@ -51,6 +51,9 @@ public struct RunHistory: Equatable, Sendable {
   public internal(set) var learningRates = Series()
   /// The learning rate that a schedule gave last; nil when none has changed it.
   public internal(set) var scheduledRate: Double?
+  /// The learning rate that the schedule alone would have set, from the first time on that another
+  /// was set; empty before.
+  public internal(set) var scheduledRates = Series()
   /// The state of every callback as last reported.
   public internal(set) var callbacks: [CallbackState] = []
   /// The events that are marked on the axis.

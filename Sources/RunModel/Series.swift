@@ -83,6 +83,21 @@ public struct Series: Equatable, Sendable {
     append(x: x, y: y)
   }
 
+  /// Adds a point at its place, or replaces the one at the same x.
+  ///
+  /// - Complexity: O(1), amortised, at the end; elsewhere O(points behind it).
+  public mutating func insert(x: Double, y: Double) {
+    var later: [SeriesPoint] = []
+    var kept = count
+    while kept > 0, self[kept - 1].x >= x {
+      kept -= 1
+      if self[kept].x > x { later.append(self[kept]) }
+    }
+    if kept < count { keep(kept) }
+    append(x: x, y: y)
+    for point in later.reversed() { append(x: point.x, y: point.y) }
+  }
+
   /// Removes all points but the first ones.
   private mutating func keep(_ kept: Int) {
     recent.removeLast(min(recent.count, count - kept))

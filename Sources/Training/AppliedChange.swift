@@ -4,6 +4,7 @@ internal import RunModel
 /// A change that was applied and can be undone.
 enum AppliedChange {
   case learningRate(old: Float)
+  case epochs(old: Int)
   case field(callback: String, name: String, undo: () -> Void)
   case memory(CallbackMemory, callback: String)
   case move(callback: String, by: Int)
@@ -16,7 +17,7 @@ enum AppliedChange {
   /// anew instead.
   var isRepeatable: Bool {
     switch self {
-    case .learningRate, .field, .memory, .move, .waiting: true
+    case .learningRate, .epochs, .field, .memory, .move, .waiting: true
     case .atEpochEnd: false
     }
   }

@@ -153,13 +153,16 @@ public final class ResumeKeeper {
   /// - Parameters:
   ///   - epoch: The epoch in progress; the state of another epoch stays as it is.
   ///   - links: The current chain, of whose memories only those of `reset` are saved.
+  ///   - epochs: The changed number of epochs to train; nil for the recipe's.
   ///   - reset: The callbacks that were reset, or whose reset was undone.
   /// - Returns: The reason why it could not be saved, once; training continues without it.
   func amend(
-    epoch: Int, _ links: [ResumeState.SavedCallback], learningRate: Float, reset: Set<String> = []
+    epoch: Int, _ links: [ResumeState.SavedCallback], learningRate: Float, epochs: Int?,
+    reset: Set<String> = []
   ) -> String? {
     guard var state = last, state.epoch == epoch else { return nil }
     state.learningRate = learningRate
+    state.epochs = epochs
     state.callbacks = links.map { link in
       guard !reset.contains(link.id), let known = state.callbacks.first(where: { $0.id == link.id })
       else {

@@ -51,6 +51,7 @@ extension RunControl {
     case .learningRate(let rate):
       let old = try setLearningRate(Double(rate), by: "undo by \(request.source)")
       applied(request, "learning_rate", .number(old.shortest), .number(rate.shortest))
+    case .epochs(let epochs): try setEpochs(epochs, request)
     case .field(let callback, let name, let undo):
       let old = current(name, of: callback)
       undo()
@@ -111,6 +112,43 @@ extension RunControl {
           epoch: training.epoch, step: training.step, old: Double(old), new: Double(new),
           by: source)))
     return old
+  }
+
+  /// Changes the number of epochs to train; a stop after a later one is dropped.
+  ///
+  /// - Returns: The number before.
+  @discardableResult
+  func setEpochs(_ epochs: Int, _ request: CommandRequest) throws(EditRefusal) -> Int {
+    let begun = training.epoch + 1
+    guard epochs >= begun else {
+      throw EditRefusal(
+        "epoch \(begun) has begun: epochs takes at least \(begun); stop ends training earlier")
+    }
+    guard epochs <= RunCommand.mostEpochs else {
+      throw EditRefusal("epochs takes a whole number up to \(RunCommand.mostEpochs)")
+    }
+    let old = training.epochs
+    training.epochs = epochs
+    dropStop(after: epochs)
+    applied(request, "epochs", .integer(old), .integer(epochs), note: noteOfLength)
+    return old
+  }
+
+  /// The clause about a schedule that will write over the learning rate.
+  var noteOfSchedule: String? {
+    guard chain.schedule != nil, isBetweenEpochs || training.epoch + 1 < training.epochs else {
+      return nil
+    }
+    return "the schedule takes over \(isBetweenEpochs ? "at once" : "at the end of the epoch")"
+  }
+
+  /// The clause about a schedule of the learning rate that does not follow the number of epochs.
+  private var noteOfLength: String? {
+    guard let epochs = training.changedEpochs, chain.schedule?.hasLength == true else {
+      return nil
+    }
+    let length = "the rate's schedule keeps its \(training.plannedEpochs) epochs"
+    return epochs > training.plannedEpochs ? length + ", then its last rate" : length
   }
 
   func current(_ field: String, of id: String) -> ParameterValue? {

@@ -127,7 +127,7 @@ final class RunControl {
     if hasChanged,
       let trouble = keeper?.amend(
         epoch: training.epoch, chain.savedCallbacks, learningRate: training.model.learningRate,
-        reset: wasReset)
+        epochs: training.changedEpochs, reset: wasReset)
     {
       training.tell(.warning(from: "resume", text: trouble))
     }
@@ -224,7 +224,9 @@ final class RunControl {
       changes.append(.learningRate(old: old), by: command)
       applied(
         request, "learning_rate", .number(old.shortest),
-        .number(training.model.learningRate.shortest))
+        .number(training.model.learningRate.shortest), note: noteOfSchedule)
+    case .setEpochs(let epochs):
+      changes.append(.epochs(old: try setEpochs(epochs, request)), by: command)
     case .edit(let callback, let field, let value):
       let (old, undo) = try chain.set(field, of: callback, to: value)
       changes.append(.field(callback: callback, name: field, undo: undo), by: command)
@@ -275,7 +277,8 @@ final class RunControl {
       throw EditRefusal("this is epoch \(training.epoch + 1) already")
     }
     guard epoch <= training.epochs else {
-      throw EditRefusal("training ends after epoch \(training.epochs)")
+      throw EditRefusal(
+        "training ends after epoch \(training.epochs); use epochs \(epoch) to train longer")
     }
     forget(.stop)
     laterStop = (epoch, request.source)
@@ -304,9 +307,14 @@ final class RunControl {
     }
   }
 
+  /// Cancels a stop after an epoch beyond the last one.
+  func dropStop(after last: Int) {
+    if let laterStop, laterStop.epoch > last { forget(.stop) }
+  }
+
   func applied(
     _ request: CommandRequest, _ subject: String? = nil, _ old: ParameterValue? = nil,
-    _ new: ParameterValue? = nil
+    _ new: ParameterValue? = nil, note: String? = nil
   ) {
     if let subject {
       hasChanged = true
@@ -317,6 +325,6 @@ final class RunControl {
       .commandApplied(
         AppliedCommand(
           request: request, epoch: training.epoch, step: training.step, subject: subject, old: old,
-          new: new, callbacks: [])))
+          new: new, note: note, callbacks: [])))
   }
 }

@@ -61,6 +61,7 @@ public final class Trainer {
     training = TrainingContext(
       model: learner, epochs: info.epochs, steps: learner.stepsPerEpoch, isResumed: point != nil,
       report: report.tell, elapsed: { total.seconds })
+    if let epochs = point?.state.epochs { training.epochs = epochs }
     requests = CallbackRequests(training)
     control = RunControl(
       inbox: inbox, chain: chain, training: training, keeper: keeper,
@@ -138,7 +139,8 @@ public final class Trainer {
     history.append(training.recorded)
     training.recorded = []
     if let trouble = keeper?.amend(
-      epoch: firstEpoch, chain.savedCallbacks, learningRate: learner.learningRate)
+      epoch: firstEpoch, chain.savedCallbacks, learningRate: learner.learningRate,
+      epochs: training.changedEpochs)
     {
       report.tell(.warning(from: "resume", text: trouble))
     }
@@ -149,6 +151,7 @@ public final class Trainer {
     epochsDone = firstEpoch
     var info = info
     info.firstEpoch = firstEpoch
+    info.epochs = training.epochs
     info.learningRate = Double(learner.learningRate)
     info.callbacks = chain.states
     report.release(after: [.runStarted(info)] + remarks.map { .warning(from: "recipe", text: $0) })
@@ -235,10 +238,11 @@ public final class Trainer {
     requests.collect()
     defer { requests.checkpoints = [] }
     guard let keeper, training.step == learner.stepsPerEpoch else { return }
-    let state = ResumeState(
+    var state = ResumeState(
       epoch: epoch + 1, learningRate: learner.learningRate, seconds: total.seconds,
       iterations: learner.iterations, weights: "", lastLogs: lastLogs,
       callbacks: chain.savedCallbacks, reason: chain.stopper == nil ? nil : stopByCallback(epoch))
+    state.epochs = training.changedEpochs
     if let trouble = keeper.keep(state, model: learner, checkpoints: requests.checkpoints) {
       report.tell(.warning(from: "resume", text: trouble))
     }

@@ -47,7 +47,7 @@ import Testing
 
   @Test(arguments: [
     ("{step: 3, learning_rate: 1}", "epoch is missing"), ("{epoch: 0, reset: a}", "whole number"),
-    ("{epoch: 1}", "one of learning_rate, set, reset and move"),
+    ("{epoch: 1}", "one of learning_rate, epochs, set, reset and move"),
     ("{epoch: 1, reset: a, move: b}", "one of learning_rate"),
     ("{epoch: 1, learning_rate: -1}", "above 0"), ("{epoch: 1, set: patience, to: 3}", "set takes"),
     ("{epoch: 1, set: a.b}", "set takes"), ("{epoch: 1, move: a}", "by is missing"),

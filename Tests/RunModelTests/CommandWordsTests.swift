@@ -60,6 +60,28 @@ import Testing
     #expect(failure?.description == "Stop is the name of several callbacks: a, b")
   }
 
+  @Test func theNumberOfEpochsMayBeRelativeToThePresentOne() throws {
+    let known = CommandWords(callbacks: [], epochs: 30)
+    #expect(try known.command(["epochs", "300"]) == .setEpochs(300))
+    #expect(try known.command(["epochs=300"]) == .setEpochs(300))
+    #expect(try known.command(["epochs", "+10"]) == .setEpochs(40))
+    #expect(try known.command(["epochs", "*1.5"]) == .setEpochs(45))
+    for text in ["12.5", "-3", "0", "many", "*0", "+1e99", "2000000", ""] {
+      let failure = #expect(throws: CommandWords.Failure.self) {
+        try known.command(["epochs", text])
+      }
+      #expect(failure?.description.contains("a whole number from 1 to 1000000") == true)
+    }
+    // Nobody knows what to add to.
+    #expect(throws: CommandWords.Failure.self) { try command("epochs +10") }
+    #expect(throws: CommandWords.Failure.self) { try command("epochs") }
+    let script = CommandWords(callbacks: [], epochs: 30, isScript: true)
+    let failure = #expect(throws: CommandWords.Failure.self) {
+      try script.command(["epochs", "300"])
+    }
+    #expect(failure?.description.contains("a script has its own number of epochs") == true)
+  }
+
   private static func edit(_ id: String, _ field: String, _ value: ParameterValue) -> RunCommand {
     .edit(callback: id, field: field, value: value)
   }

@@ -190,6 +190,57 @@ import Testing
     change(0.05, 0.2, by: "key press")
     #expect(history.scheduledRate == 0.05 && history.learningRate == 0.2)
     #expect(history.marks.map(\.kind) == [.schedule, .edit])
+    #expect(history.isOffSchedule)
+    // From the departure on it is a curve, which the schedule joins again.
+    #expect(history.scheduledRates.points.map(\.y) == [0.05])
+    change(0.2, 0.04, by: "LearningRateScheduler")
+    #expect(history.scheduledRates.points.map(\.y) == [0.05, 0.04] && !history.isOffSchedule)
+  }
+
+  /// A schedule that begins with the rate at the start reports no change.
+  @Test func theRateOfAScheduleIsKnownBeforeItsFirstChange() {
+    let schedule = CallbackState(
+      id: "learning_rate_scheduler", name: "LearningRateScheduler", role: .schedulesLearningRate)
+    for callbacks in [[schedule], []] {
+      var history = RunHistory()
+      history.apply(
+        RunEvent(
+          time: 0,
+          .runStarted(
+            RunInfo(
+              name: "x", epochs: 3, stepsPerEpoch: 10, learningRate: 0.1, callbacks: callbacks))))
+      history.apply(
+        RunEvent(
+          time: 1,
+          .learningRateChanged(
+            LearningRateChange(epoch: 0, step: 5, old: 0.1, new: 0.2, by: "key press"))))
+      #expect(history.scheduledRate == (callbacks.isEmpty ? nil : 0.1))
+      #expect(
+        history.scheduledRates.points
+          == (callbacks.isEmpty ? [] : [SeriesPoint(x: 0.5, y: 0.1)]))
+    }
+  }
+
+  /// An evaluation may end after a later one was asked for.
+  @Test func aLateValueDoesNotMakeItsCurveGoBack() {
+    var history = started()
+    for epoch in 0..<2 {
+      history.apply(
+        RunEvent(
+          time: 101,
+          .epochEnded(
+            EpochSummary(
+              epoch: epoch, logs: ["loss": 1], learningRate: 0.1, seconds: 1, callbacks: []))))
+    }
+    history.apply(
+      RunEvent(
+        time: 102, .measured(Measurement(epoch: 2, step: 1, by: "x", values: ["val/mAP": 0.7]))))
+    history.apply(
+      RunEvent(
+        time: 103, .evaluated(epoch: 1, by: "x", values: ["val/mAP": 0.6], seconds: 1)))
+    let points = history.epochSeries["val/mAP"]?.points ?? []
+    #expect(points.map(\.y) == [0.6, 0.7])
+    #expect(points.first?.x == 2 && points.map(\.x) == points.map(\.x).sorted())
   }
 
   @Test func eventsAreTimedWithoutPauses() {

@@ -167,16 +167,16 @@ import Training
       (.setLearningRate(0.05), 10),
       (.move(callback: "csv_logger", by: -1), 10),
       (.edit(callback: "early_stopping", field: "min_delta", value: .number(0.5)), 11),
-      (.reset(callback: "reduce_lr_on_plateau"), 12),
+      (.reset(callback: "reduce_lr_on_plateau"), 12), (.setEpochs(12), 12),
     ]
     let folder = try newFolder()
-    // The last two are asked for in epoch 5, in which the run is interrupted.
+    // The last three are asked for from epoch 5 on, in which the run is interrupted.
     #expect(try train(in: folder, until: 5, edits: edits.map { ($0.0, $0.1) }) == nil)
     let state = try ResumeState(path: folder + "/state.json")
     func field(_ callback: String, _ name: String) -> ParameterValue? {
       state.callbacks.first { $0.id == callback }?.fields.first { $0.name == name }?.value
     }
-    #expect(state.epoch == 6)
+    #expect(state.epoch == 6 && state.epochs == 12)
     #expect(field("early_stopping", "patience") == .integer(9))
     #expect(field("early_stopping", "min_delta") == .number(0.5))
     #expect(state.callbacks.first { $0.id == "model_checkpoint" }?.isEnabled == false)
@@ -185,7 +185,9 @@ import Training
     #expect(reducer?.keepsWeights == false)
     let ids = state.callbacks.map(\.id)
     #expect(ids.firstIndex(of: "csv_logger") == ids.firstIndex(of: "tensorboard").map { $0 - 1 })
-    #expect(try train(in: folder, resuming: true) != nil)
+    let outcome = try #require(try train(in: folder, resuming: true))
+    #expect(outcome.history?.count == 12 && outcome.reason == .completed)
+    #expect(try ResumeState(path: folder + "/state.json").epochs == 12)
   }
 
   @Test func aRunResumedFromACheckpointDecidesAsTheUninterruptedOne() throws {

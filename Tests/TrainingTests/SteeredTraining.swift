@@ -5,7 +5,7 @@ import Training
 /// Trains with requests posted from a batch hook, and returns all events.
 func steered(
   _ losses: [Double], callbacks: [any Callback] = [],
-  _ requests: [Int: [RunCommand]]
+  epochs: Int? = nil, _ requests: [Int: [RunCommand]]
 ) throws -> (events: [RunEvent.Kind], learner: FakeLearner) {
   let inbox = CommandInbox()
   var events: [RunEvent.Kind] = []
@@ -17,7 +17,7 @@ func steered(
   })
   try Trainer(
     learner: learner, callbacks: [poster] + callbacks,
-    info: RunInfo(name: "test", epochs: losses.count), inbox: inbox
+    info: RunInfo(name: "test", epochs: epochs ?? losses.count), inbox: inbox
   ) { events.append($0) }.fit()
   return (events, learner)
 }

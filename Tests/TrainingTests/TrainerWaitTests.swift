@@ -53,7 +53,10 @@ import Training
     let refused = events.compactMap {
       if case .commandRefused(_, let why) = $0 { why } else { nil }
     }
-    #expect(refused == ["this is epoch 3 already", "training ends after epoch 3"])
+    #expect(
+      refused == [
+        "this is epoch 3 already", "training ends after epoch 3; use epochs 4 to train longer",
+      ])
   }
 
   /// The history waits with the run, over the ends of earlier epochs.

@@ -63,6 +63,12 @@ public final class CallbackChain {
     if isEnabled { disabled.remove(id) } else { disabled.insert(id) }
   }
 
+  /// The callback that sets the learning rate of each epoch; nil when none that is on does.
+  package var schedule: LearningRateScheduler? {
+    links.lazy.filter { self.isEnabled($0.id) }.compactMap { $0.callback as? LearningRateScheduler }
+      .first
+  }
+
   /// Runs `onTrainBegin`.
   public func trainBegan(_ training: TrainingContext) throws {
     try run(Logs(), training, isForAll: true) {

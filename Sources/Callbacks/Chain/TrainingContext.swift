@@ -8,8 +8,10 @@ public import RunModel
 public final class TrainingContext {
   /// The model being trained.
   public let model: any Model
-  /// Epochs asked for.
-  public let epochs: Int
+  /// Epochs to train; a person may change the number while the run is trained.
+  public package(set) var epochs: Int
+  /// Epochs asked for at the start: the length of a schedule of the learning rate.
+  public let plannedEpochs: Int
   /// Steps per epoch.
   public let steps: Int
   /// True ends training: after the batch when it is set in a batch hook, else after the epoch.
@@ -60,11 +62,15 @@ public final class TrainingContext {
   ) {
     self.model = model
     self.epochs = epochs
+    plannedEpochs = epochs
     self.steps = steps
     self.isResumed = isResumed
     self.elapsed = elapsed
     self.report = report
   }
+
+  /// The number of epochs to train where it was changed; nil where it is the one planned.
+  package var changedEpochs: Int? { epochs == plannedEpochs ? nil : epochs }
 
   /// Asks the trainer for something.
   public func request(_ request: TrainingRequest) { requests.append(request) }

@@ -25,7 +25,7 @@ public enum LearningRateSchedule: Equatable, Sendable {
   ///
   /// - Parameters:
   ///   - initial: The rate at the start of the run.
-  ///   - epochs: The number of epochs that were asked for.
+  ///   - epochs: The number of epochs that were asked for at the start of the run.
   public func rate(epoch: Int, initial: Double, epochs: Int) -> Double {
     switch self {
     case .constant: return initial

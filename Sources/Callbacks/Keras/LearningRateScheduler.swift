@@ -43,7 +43,7 @@ public final class LearningRateScheduler: Callback {
     case .schedule(let schedule):
       let start = initial ?? current
       initial = start
-      return schedule.rate(epoch: epoch, initial: start, epochs: training.epochs)
+      return schedule.rate(epoch: epoch, initial: start, epochs: training.plannedEpochs)
     }
   }
 
@@ -64,6 +64,11 @@ public final class LearningRateScheduler: Callback {
 
   public func onEpochEnd(epoch: Int, logs: inout Logs, training: TrainingContext) throws {
     logs["learning_rate"] = Double(training.model.learningRate)
+  }
+
+  /// True for a schedule whose length is the number of epochs.
+  package var hasLength: Bool {
+    if case .schedule(.cosine) = source { true } else { false }
   }
 
   public var produces: [String] { ["learning_rate"] }

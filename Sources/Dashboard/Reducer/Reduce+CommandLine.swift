@@ -78,9 +78,7 @@ extension DashboardState {
   private mutating func runValue(_ word: String, _ rest: [String]) -> [DashboardEffect] {
     if isRunCommand(word, rest) {
       do throws(CommandWords.Failure) {
-        let words = CommandWords(
-          callbacks: callbacks, waiting: runNow.waiting, epoch: runNow.epoch + 1)
-        return request(try words.command([word] + rest))
+        return request(try CommandWords(for: runNow).command([word] + rest))
       } catch {
         say(error.description)
         return []
@@ -149,7 +147,13 @@ extension DashboardState {
     if isLive {
       words += [
         CommandWord(
-          "stop", form: "after NUMBER or +2", help: "stop after this epoch (s), or a later one"),
+          "stop", form: "after NUMBER or +2", help: "stop after this epoch (s), or a later one")
+      ]
+      if let epochs = runNow.info?.epochs, epochs > 0, runNow.info?.isOurs == true {
+        words.append(
+          CommandWord("epochs", form: "NUMBER, +10, *2", help: "to train, now \(epochs)"))
+      }
+      words += [
         CommandWord("save", help: "save the weights now"),
         CommandWord("evaluate", help: "evaluate now"),
         CommandWord("apply", form: "FILE", help: "make the edits of a recipe, each at its place"),

@@ -31,7 +31,7 @@ struct CallbackLines {
     var left: [PanelFrame.Piece] = [("learning rate", theme.style(.text))]
     // A rate set by hand hides what the schedule gave.
     if state.whatIf == nil, let scheduled = state.history.scheduledRate,
-      let effective = state.learningRate, abs(scheduled - effective) > 1e-6 * scheduled
+      state.history.isOffSchedule
     {
       let owner = state.history.info?.isOurs == false ? "script" : "schedule"
       left.append(("  \(owner) \(MetricFormat.rate(scheduled))", theme.style(.dim)))
@@ -122,14 +122,14 @@ struct CallbackLines {
       ]
     }
     if let delta = state.history.decidingDelta(of: callback) {
-      // The reason for the difference from the chart's best is more important than the epoch and the value to beat.
+      // The value to beat is more important than the reason for it and than the epoch.
       func taken(_ pieces: [PanelFrame.Piece]) -> Int {
         pieces.reduce(0) { $0 + $1.text.cellWidth }
       }
-      line.left.append((", min_delta \(MetricFormat.rate(delta))", theme.style(.dim)))
-      let room = width - line.indent - 1
-      if taken(line.left) + 1 + taken(line.right) > room { line.right = [] }
-      if taken(line.left) > room { line.left.remove(at: 2) }
+      let room = width - line.indent - 2 - taken(line.right)
+      let reason = (", min_delta \(MetricFormat.rate(delta))", theme.style(.dim))
+      if taken(line.left + [reason]) > room { line.left.remove(at: 2) }
+      if taken(line.left + [reason]) <= room { line.left.append(reason) }
     }
     return line
   }

@@ -31,10 +31,7 @@ struct BoardCommands {
         continue
       }
       do {
-        let known = CommandWords(
-          callbacks: run.history.callbacks, waiting: run.history.waiting,
-          epoch: run.history.epoch + 1, learningRate: run.history.learningRate)
-        let command = try known.command(words, isAfterEpoch: false)
+        let command = try CommandWords(for: run.history).command(words, isAfterEpoch: false)
         count += 1
         let request = CommandRequest(
           id: prefix + "\(count)", source: "plateau watch", command)

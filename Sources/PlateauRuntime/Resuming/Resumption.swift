@@ -84,14 +84,15 @@ package struct Resumption {
     let (used, known) = (self.recipe, history)
     point = try state.map {
       try Self.point(
-        at: $0, of: states, recipe: used, kept: texts, history: known, checkpoint: checkpoint)
+        at: $0, of: states, recipe: used, kept: texts, history: known, checkpoint: checkpoint,
+        isEpochsGiven: settings.contains { $0.hasPrefix("epochs=") })
     }
   }
 
   /// Creates the point to continue from, and refuses one from which nothing is left to do.
   private static func point(
     at state: ResumeState, of states: SavedStates, recipe: Recipe, kept: KeptRecipe,
-    history: RunHistory, checkpoint: String?
+    history: RunHistory, checkpoint: String?, isEpochsGiven: Bool
   ) throws -> ResumePoint {
     var state = state
     let directory = states.directory
@@ -103,6 +104,9 @@ package struct Resumption {
     if recipe.learningRate != basis.learningRate {
       state.learningRate = recipe.learningRate
     }
+    // So does a number of epochs.
+    if isEpochsGiven || recipe.epochs != basis.epochs { state.epochs = nil }
+    let epochs = state.epochs ?? recipe.epochs
     let folder = checkpoint.map(SavedStates.folder(of:)) ?? directory.path
     var point = ResumePoint(
       state: state, folder: folder.isEmpty ? "." : folder, keeping: changes.parameters,
@@ -110,9 +114,10 @@ package struct Resumption {
     point.epochs = history.epochs
     point.isToFinish =
       (history.end == nil || !(history.end?.unwritten.isEmpty ?? true)) && changes.isEmpty
-      && checkpoint == nil && (state.reason != nil || state.epoch == recipe.epochs)
+      && checkpoint == nil && (state.reason != nil || state.epoch == epochs)
     if !point.isToFinish {
-      try refuseFinished(state, recipe, history.callbacks, isChanged: !changes.isEmpty)
+      try refuseFinished(
+        state, recipe.name, epochs, history.callbacks, isChanged: !changes.isEmpty)
     }
     do { try point.verify() } catch { throw states.hint(after: "\(error)", besides: checkpoint) }
     return point
@@ -128,28 +133,29 @@ package struct Resumption {
   }
 
   private static func refuseFinished(
-    _ state: ResumeState, _ recipe: Recipe, _ callbacks: [CallbackState], isChanged: Bool
+    _ state: ResumeState, _ name: String, _ epochs: Int, _ callbacks: [CallbackState],
+    isChanged: Bool
   ) throws {
     let done = "\(state.epoch) \(state.epoch == 1 ? "epoch" : "epochs")"
     var advice: [String] = []
     var words = ""
-    if case .callback(let name, _, _)? = state.reason, !isChanged, let reason = state.reason {
+    if case .callback(let callback, _, _)? = state.reason, !isChanged, let reason = state.reason {
       words = reason.sentence
-      let stopper = callbacks.first { $0.name == name && $0.field("patience") != nil }
+      let stopper = callbacks.first { $0.name == callback && $0.field("patience") != nil }
       advice.append(
         stopper.map { "--set \($0.id).patience=\(max(20, 2 * ($0.patience ?? 0)))" }
           ?? "--set with more for the callback that stopped it")
     }
-    if state.epoch > recipe.epochs {
+    if state.epoch > epochs {
       words =
-        words.isEmpty ? "it has trained \(done), more than the \(recipe.epochs) asked for" : words
+        words.isEmpty ? "it has trained \(done), more than the \(epochs) asked for" : words
       advice.append("--set epochs=\(state.epoch + 10)")
-    } else if state.epoch == recipe.epochs {
+    } else if state.epoch == epochs {
       words = words.isEmpty ? "it has trained all \(done)" : words
       advice.append("--set epochs=\(state.epoch + 10)")
     }
     guard !advice.isEmpty else { return }
     throw NothingToDo(
-      words: "\(recipe.name): \(words); \(advice.joined(separator: " ")) continues it")
+      words: "\(name): \(words); \(advice.joined(separator: " ")) continues it")
   }
 }

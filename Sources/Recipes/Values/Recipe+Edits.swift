@@ -5,7 +5,7 @@ internal import YAMLText
 /// The changes that a recipe makes while it trains.
 extension Recipe {
   private static let editKeys = [
-    "epoch", "step", "learning_rate", "set", "to", "reset", "move", "by",
+    "epoch", "step", "learning_rate", "epochs", "set", "to", "reset", "move", "by",
   ]
 
   /// Reads the edits of a file, which may be a recipe or have nothing but edits.
@@ -44,9 +44,9 @@ extension Recipe {
   private static func command(
     _ keys: RecipeMapping, _ entry: RecipeNode
   ) throws(RecipeError) -> RunCommand {
-    let actions = ["learning_rate", "set", "reset", "move"].filter { keys[$0] != nil }
+    let actions = ["learning_rate", "epochs", "set", "reset", "move"].filter { keys[$0] != nil }
     guard actions.count == 1 else {
-      throw entry.error("an edit has one of learning_rate, set, reset and move")
+      throw entry.error("an edit has one of learning_rate, epochs, set, reset and move")
     }
     if let rate = keys["learning_rate"] {
       let value = try rate.finite()
@@ -54,6 +54,9 @@ extension Recipe {
         throw rate.error("a learning rate is a number above 0, such as 0.001")
       }
       return .setLearningRate(value)
+    }
+    if let epochs = keys["epochs"] {
+      return .setEpochs(try epochs.integer(1...RunCommand.mostEpochs))
     }
     if let field = keys["set"] {
       let name = try field.string()
@@ -115,6 +118,7 @@ extension RunEdit {
     let place = "epoch: \(epoch + 1), step: \(step), "
     switch command {
     case .setLearningRate(let rate): return place + "learning_rate: \(rate)"
+    case .setEpochs(let epochs): return place + "epochs: \(epochs)"
     case .edit(let callback, let field, let value):
       return place + "set: \(callback).\(field), to: \(value.yaml)"
     case .reset(let callback): return place + "reset: \(callback)"

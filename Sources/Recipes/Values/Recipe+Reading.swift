@@ -1,4 +1,5 @@
 internal import Networks
+internal import RunModel
 internal import YAMLText
 
 extension Recipe {
@@ -56,7 +57,7 @@ extension Recipe {
     let keys = try root.mapping(Self.topKeys)
     name = try keys.required("name", "name: digits-mlp").string()
     seed = UInt64(try keys.integer("seed", 0...(.max), or: 1))
-    epochs = try keys.required("epochs", "epochs: 20").integer(1...1_000_000)
+    epochs = try keys.required("epochs", "epochs: 20").integer(1...RunCommand.mostEpochs)
     batchSize = try keys.integer("batch_size", 1...1_000_000, or: 32)
     threads = try keys.integer("threads", Self.threadRange, or: 2)
     let node = try keys.required("network", "network: [dense: {units: 128}]")

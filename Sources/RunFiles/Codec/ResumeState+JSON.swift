@@ -15,6 +15,7 @@ extension ResumeState {
   public var jsonText: String {
     let text = JSONValue.members([
       "version": .integer(Self.version), "epoch": .integer(epoch),
+      "epochs": epochs.map(JSONValue.integer),
       "learning_rate": .number(Double(learningRate)), "seconds": .finite(seconds),
       "iterations": .integer(iterations), "weights": .string(weights),
       "weights_checksum": weightsChecksum.map { .integer(Int($0)) },
@@ -123,6 +124,11 @@ extension ResumeState {
     weightsChecksum = try Self.checksum("weights_checksum", reader)
     modelChecksum = try Self.checksum("model_checksum", reader)
     checkpoints = (reader.json["checkpoints"]?.array ?? []).compactMap(\.string)
+    if reader.json["epochs"] != nil {
+      let epochs = try reader.int("epochs")
+      guard (1...RunCommand.mostEpochs).contains(epochs) else { throw reader.missing("epochs") }
+      self.epochs = epochs
+    }
     if reader.json["recipe"] != nil {
       recipe = RecipeRecord(
         text: try reader.string("recipe"),

@@ -53,6 +53,10 @@ public struct CommandWords: Sendable {
       usage: "lr 1e-4", effect: "set the learning rate, also lr *0.5",
       reader: .words(CommandWords.rate)),
     Verb(
+      word: "epochs", usage: "epochs 300",
+      effect: "set the number of epochs to train, also +10 and *2",
+      reader: .words(CommandWords.epochs)),
+    Verb(
       word: "reset", usage: "reset CALLBACK",
       effect: "let a callback forget its best value and its counters",
       reader: .words(CommandWords.reset)),
@@ -92,6 +96,8 @@ public struct CommandWords: Sendable {
   private let waiting: Set<WaitingCommand>
   private let epoch: Int?
   private let learningRate: Double?
+  private let epochs: Int?
+  private let isScript: Bool
   private let edits: EditsReader?
 
   /// A reader of the edits of a file.
@@ -103,16 +109,33 @@ public struct CommandWords: Sendable {
   /// - Parameter epoch: The number of the present epoch, from 1, to which `stop after +3` adds; nil
   ///   when it is not known.
   /// - Parameter learningRate: The present rate, which `lr *0.5` halves; nil when it is not known.
+  /// - Parameter epochs: The number of epochs to train, to which `epochs +10` adds; nil when it is
+  ///   not known.
+  /// - Parameter isScript: True for a script, whose number of epochs is its own.
   /// - Parameter edits: The reader of the file of `apply`; nil where files are not read.
   public init(
     callbacks: [CallbackState], waiting: Set<WaitingCommand> = [], epoch: Int? = nil,
-    learningRate: Double? = nil, edits: EditsReader? = nil
+    learningRate: Double? = nil, epochs: Int? = nil, isScript: Bool = false,
+    edits: EditsReader? = nil
   ) {
     self.callbacks = callbacks
     self.waiting = waiting
     self.epoch = epoch
     self.learningRate = learningRate
+    self.epochs = epochs
+    self.isScript = isScript
     self.edits = edits
+  }
+
+  /// Creates a reader for a run as it is now.
+  ///
+  /// - Parameter edits: The reader of the file of `apply`; nil where files are not read.
+  public init(for run: RunHistory, edits: EditsReader? = nil) {
+    let epochs = run.info?.epochs ?? 0
+    self.init(
+      callbacks: run.callbacks, waiting: run.waiting, epoch: run.epoch + 1,
+      learningRate: run.learningRate, epochs: epochs > 0 ? epochs : nil,
+      isScript: run.info?.isOurs == false, edits: edits)
   }
 
   /// Returns the command of some words.
@@ -185,6 +208,22 @@ public struct CommandWords: Sendable {
     return .apply(try edits(words[0]))
   }
 
+  private func epochs(_ words: [String]) throws(Failure) -> RunCommand {
+    guard !isScript else {
+      throw Failure("a script has its own number of epochs; stop after 12 ends it earlier")
+    }
+    let isRelative = words.first?.first.map { "*/+".contains($0) } == true
+    guard words.count == 1, !isRelative || epochs != nil,
+      let number = Int(
+        TypedNumber.worked(out: words[0], from: epochs.map(Double.init), isWhole: true)),
+      (1...RunCommand.mostEpochs).contains(number)
+    else {
+      throw Failure(
+        "epochs takes a whole number from 1 to \(RunCommand.mostEpochs), such as 300, +10 or *2")
+    }
+    return .setEpochs(number)
+  }
+
   private func rate(_ words: [String]) throws(Failure) -> RunCommand { try set("lr", to: words) }
 
   private func reset(_ words: [String]) throws(Failure) -> RunCommand {
@@ -207,6 +246,7 @@ public struct CommandWords: Sendable {
       return .setLearningRate(rate)
     }
     let matches = fields(named: name)
+    if matches.isEmpty, name == "epochs" { return try epochs([text]) }
     guard let (id, field) = matches.first else { throw unknown(name) }
     if matches.count > 1 {
       let names = matches.map { "\($0.id).\($0.field.name)" }

@@ -14,6 +14,8 @@ public enum RunCommand: Equatable, Sendable {
   case stopAfter(epoch: Int)
   /// Set the learning rate.
   case setLearningRate(Double)
+  /// Set the number of epochs to train.
+  case setEpochs(Int)
   /// Set a parameter of the callback with this id.
   case edit(callback: String, field: String, value: ParameterValue)
   /// Reset the callback with this id: its best value and its counters.
@@ -38,6 +40,9 @@ public enum RunCommand: Equatable, Sendable {
 }
 
 extension RunCommand {
+  /// The largest number of epochs that can be asked for.
+  package static let mostEpochs = 1_000_000
+
   /// The command in a few words: `early_stopping.patience = 12`.
   public var words: String {
     switch self {
@@ -48,6 +53,7 @@ extension RunCommand {
     case .stop(.afterEpoch): "stop after this epoch"
     case .stopAfter(let epoch): "stop after epoch \(epoch)"
     case .setLearningRate(let rate): "learning_rate = \(rate.metricWords)"
+    case .setEpochs(let epochs): "epochs = \(epochs)"
     case .edit(let callback, let field, let value): "\(callback).\(field) = \(value.words)"
     case .reset(let callback): "reset \(callback)"
     case .move(let callback, let places): "move \(callback) \(places < 0 ? "up" : "down")"
@@ -105,8 +111,10 @@ extension RunCommand {
         "again: \(change ?? subject)", sentence: "done again: \(subject)", reversal: .undo)
     case .cancel(let waiting):
       return CommandAnswer("cancelled: \(waiting.cancelled)", sentence: "done: \(words)")
-    case .edit, .setLearningRate, .move:
-      return CommandAnswer(change, sentence: "done: \(words)", reversal: .undo)
+    case .edit, .setLearningRate, .setEpochs, .move:
+      let note = applied.note.map { "; \($0)" } ?? ""
+      return CommandAnswer(
+        change.map { $0 + note }, sentence: "done: \(words)\(note)", reversal: .undo)
     case .save:
       return CommandAnswer("saves a checkpoint", sentence: "saves a checkpoint in \(epoch)")
     case .evaluate: return CommandAnswer("evaluates now", sentence: "evaluates in \(epoch)")
@@ -122,8 +130,8 @@ extension RunCommand {
   package var reasonForWaiting: String? {
     switch self {
     case .move: "a move waits for the end of the epoch and will still be made"
-    case .pause, .resume, .stepEpoch, .stop, .stopAfter, .setLearningRate, .edit, .reset, .undo,
-      .redo, .cancel, .save, .evaluate, .apply, .other:
+    case .pause, .resume, .stepEpoch, .stop, .stopAfter, .setLearningRate, .setEpochs, .edit,
+      .reset, .undo, .redo, .cancel, .save, .evaluate, .apply, .other:
       nil
     }
   }
@@ -137,8 +145,8 @@ extension RunCommand {
     case .stepEpoch: (.pause, true)
     case .resume: (.pause, false)
     case .cancel(let waiting): (waiting, false)
-    case .pause, .setLearningRate, .edit, .reset, .move, .undo, .redo, .save, .evaluate, .apply,
-      .other:
+    case .pause, .setLearningRate, .setEpochs, .edit, .reset, .move, .undo, .redo, .save,
+      .evaluate, .apply, .other:
       nil
     }
   }
@@ -148,7 +156,9 @@ extension RunCommand {
   var isListedWithoutChange: Bool {
     switch self {
     case .stop, .stopAfter, .stepEpoch, .save, .evaluate, .apply, .other: true
-    case .pause, .resume, .setLearningRate, .edit, .reset, .move, .undo, .redo, .cancel: false
+    case .pause, .resume, .setLearningRate, .setEpochs, .edit, .reset, .move, .undo, .redo,
+      .cancel:
+      false
     }
   }
 }
@@ -162,6 +172,7 @@ extension RunCommand {
     case stop
     case stopAfter = "stop_after"
     case setLearningRate = "set_learning_rate"
+    case setEpochs = "set_epochs"
     case edit
     case reset
     case move
@@ -182,6 +193,7 @@ extension RunCommand {
     case .stop: .stop
     case .stopAfter: .stopAfter
     case .setLearningRate: .setLearningRate
+    case .setEpochs: .setEpochs
     case .edit: .edit
     case .reset: .reset
     case .move: .move
@@ -203,6 +215,7 @@ extension RunCommand {
     case .stop: stopForm
     case .stopAfter: stopAfterForm
     case .setLearningRate: setLearningRateForm
+    case .setEpochs: setEpochsForm
     case .edit: editForm
     case .reset: resetForm
     case .move: moveForm
@@ -231,6 +244,13 @@ extension RunCommand {
     make: Self.setLearningRate
   ) {
     if case .setLearningRate(let rate) = $0 { rate } else { nil }
+  }
+
+  private static let setEpochsForm = JSONCase<Self>(
+    .init("value", .integer, orThrow: "set_epochs takes a whole number as \"value\""),
+    make: Self.setEpochs
+  ) {
+    if case .setEpochs(let epochs) = $0 { epochs } else { nil }
   }
 
   private static let editForm = JSONCase<Self>(

@@ -34,6 +34,10 @@ public struct RunEdit: Equatable, Sendable {
       guard case .number(let rate) = applied.new else { return nil }
       return .setLearningRate(rate)
     }
+    if subject == "epochs" {
+      guard case .integer(let epochs) = applied.new else { return nil }
+      return .setEpochs(epochs)
+    }
     if let id = subject.split(separator: " ").last, subject == "position of \(id)" {
       guard case .integer(let old) = applied.old, case .integer(let new) = applied.new, old != new
       else { return nil }
@@ -98,7 +102,9 @@ extension JSONForm<[RunEdit]> {
 
 extension RunEdit {
   /// The commands that change something and can be repeated.
-  private static let commands: [RunCommand.Name] = [.setLearningRate, .edit, .reset, .move]
+  private static let commands: [RunCommand.Name] = [
+    .setLearningRate, .setEpochs, .edit, .reset, .move,
+  ]
 
   fileprivate init(json: JSONValue) throws(SchemaError) {
     guard let epoch = json["epoch"]?.int, let step = (json["step"] ?? .integer(0)).int,

@@ -6,13 +6,15 @@ public struct AppliedCommand: Equatable, Sendable {
   public var epoch: Int
   /// The number of steps done in that epoch.
   public var step: Int
-  /// The name of the changed value, `patience` or `learning_rate`; nil for commands that change no
+  /// The name of the changed value, `patience`, `learning_rate` or `epochs`; nil for commands that change no
   /// value.
   public var subject: String?
   /// The value before.
   public var old: ParameterValue?
   /// The value after.
   public var new: ParameterValue?
+  /// What follows from the change, as a clause for a person; nil for nothing to add.
+  public var note: String?
   /// The states of all callbacks afterwards.
   public var callbacks: [CallbackState]
 
@@ -20,7 +22,7 @@ public struct AppliedCommand: Equatable, Sendable {
   public init(
     request: CommandRequest, epoch: Int, step: Int, subject: String? = nil,
     old: ParameterValue? = nil,
-    new: ParameterValue? = nil, callbacks: [CallbackState] = []
+    new: ParameterValue? = nil, note: String? = nil, callbacks: [CallbackState] = []
   ) {
     self.request = request
     self.epoch = epoch
@@ -28,6 +30,7 @@ public struct AppliedCommand: Equatable, Sendable {
     self.subject = subject
     self.old = old
     self.new = new
+    self.note = note
     self.callbacks = callbacks
   }
 }
@@ -39,6 +42,7 @@ extension AppliedCommand {
       .init("request", \.request, .request), .init("epoch", \.epoch, .integer),
       .init("step", \.step, .integer), .init("subject", \.subject, .optional(.text)),
       .init("old", \.old, .optional(.field)), .init("new", \.new, .optional(.field)),
+      .init("note", \.note, .optional(.text)),
       .init(
         "callbacks", \.callbacks, .omitted(.list(.object(CallbackState.schema)), when: [])),
     ])

@@ -59,10 +59,7 @@ struct Tell: PlateauCommand {
     var exchange = try CommandExchange(directory)
     let command: RunCommand
     do throws(CommandWords.Failure) {
-      let known = CommandWords(
-        callbacks: exchange.history.callbacks, waiting: exchange.history.waiting,
-        epoch: exchange.history.epoch + 1, learningRate: exchange.history.learningRate,
-        edits: EditedRecipe.edits)
+      let known = CommandWords(for: exchange.history, edits: EditedRecipe.edits)
       command = try known.command(words, isAfterEpoch: afterEpoch)
     } catch {
       throw CommandFailure("\(error)", .usage)

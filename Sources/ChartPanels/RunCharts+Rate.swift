@@ -1,0 +1,90 @@
+internal import Cells
+internal import Charts
+internal import RunDisplay
+internal import RunModel
+internal import Simulation
+internal import Themes
+
+/// The chart of the learning rate.
+extension RunCharts {
+  func drawRate(
+    remarks pages: [PanelFrame.Piece], in rect: Rect, on grid: inout CellGrid
+  ) {
+    var points = plain(history.learningRates.points)
+    if let last = points.last { points.append((max(last.x, history.position), last.y)) }
+    let tried = isChosen ? triedRates : []
+    var details: [PanelFrame.Piece] =
+      history.learningRate.map { rate in
+        // Beside a tried rate, text distinguishes it in addition to colour.
+        let whose = tried.isEmpty ? "" : "recorded "
+        return [(whose + MetricFormat.rate(rate), theme.style(.learningRate))]
+      } ?? []
+    var lines = [LineChart.Line(points, theme.style(.learningRate), .steps)]
+    if tried.isEmpty {
+      lines = scheduledLines + lines
+      if let scheduled = history.scheduledRate, history.isOffSchedule {
+        details.append(("schedule \(MetricFormat.rate(scheduled))", theme.style(.dim)))
+      }
+    } else {
+      lines.append(LineChart.Line(tried, theme.style(.edit), .steps))
+      details.append(("tried \(MetricFormat.rate(tried.last?.y ?? 0))", theme.style(.edit)))
+    }
+    for index in lines.indices {
+      lines[index].points = lines[index].points.map { ($0.x, MetricFormat.rounded(rate: $0.y)) }
+    }
+    var chart = chart(lines)
+    let values = lines.flatMap { $0.points.map { $0.y } }
+    // A few rates get a row each, with their label beside it; a schedule has too many.
+    if let stairs = Staircase(values, height: rect.height - 2) {
+      for index in chart.lines.indices {
+        chart.lines[index].points = chart.lines[index].points.map {
+          ($0.x, stairs.position(of: $0.y))
+        }
+      }
+      chart.yScale = AxisScale(0, Double(stairs.height))
+      chart.ticks = stairs.levels.map(stairs.position)
+      let labels = MetricFormat.rates(stairs.levels, width: ChartsView.gutter - 1)
+      chart.labels = { _ in labels }
+    } else {
+      if let scale = AxisScale.fitting(values, isLogarithmic: true) { chart.yScale = scale }
+      chart.labels = { MetricFormat.rates($0, width: ChartsView.gutter - 1) }
+    }
+    chart.hairline = rateHairline()
+    draw(
+      chart, "learning rate", details, remarks: [("log", theme.style(.quiet))] + pages,
+      isEmpty: points.isEmpty && tried.isEmpty, in: rect, on: &grid)
+  }
+
+  /// The rates that the schedule alone would have set, where others were in effect.
+  private var scheduledLines: [LineChart.Line] {
+    let points = history.scheduledRates.points
+    var lines: [LineChart.Line] = []
+    for (index, point) in points.enumerated() {
+      let end = index + 1 < points.count ? points[index + 1].x : max(point.x, history.position)
+      guard end > point.x, let rate = history.learningRates.lastPoint(upTo: point.x)?.y,
+        rate != point.y
+      else { continue }
+      if let last = lines.indices.last, lines[last].points.last?.x == point.x {
+        lines[last].points.append((point.x, point.y))
+      } else {
+        lines.append(LineChart.Line([(point.x, point.y)], theme.style(.dim), .steps))
+      }
+      lines[lines.count - 1].points.append((end, point.y))
+    }
+    return lines
+  }
+
+  /// The learning rates under the tried callbacks, up to the end of training that they would have
+  /// caused.
+  private var triedRates: [(x: Double, y: Double)] {
+    guard let outcome = scene.whatIf?.outcome else { return [] }
+    var points = outcome.learningRates.compactMap { point in
+      x(ofEpoch: point.x).map { (x: $0, y: point.y) }
+    }
+    let end = outcome.stop ?? outcome.epochs.last.map { Double($0.epoch + 1) }
+    if let last = points.last, let end, let x = x(ofEpoch: end) {
+      points.append((max(last.x, x), last.y))
+    }
+    return points
+  }
+}
