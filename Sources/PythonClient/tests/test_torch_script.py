@@ -89,6 +89,27 @@ class TorchScriptTests(unittest.TestCase):
         for mean, printed in zip(means, result.stdout.split()):
             self.assertAlmostEqual(mean, float(printed), places=12)
 
+    def test_a_loss_of_one_element_counts_in_any_shape_and_others_do_not(self):
+        result, place = self.run_script("""
+            means = []
+            for epoch in range(2):
+                losses = []
+                for number, (batch,) in enumerate(loader):
+                    optimizer.zero_grad()
+                    outputs = model(batch)
+                    outputs.backward(torch.ones_like(outputs), retain_graph=True)
+                    loss = outputs.square().mean() if number % 2 else outputs.square().mean().reshape(1, 1)
+                    loss.backward(retain_graph=number % 3 == 0)
+                    optimizer.step()
+                    losses.append(loss.item())
+                means.append(sum(losses) / len(losses))
+            print(means)
+            """)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        told = [e["logs"]["loss"] for e in self.events(place / "run", "epoch_ended")]
+        for told_mean, mean in zip(told, json.loads(result.stdout)):
+            self.assertAlmostEqual(told_mean, mean, places=9)
+
     def test_a_loss_that_is_scaled_for_half_precision_is_told_as_it_was(self):
         result, place = self.run_script("""
             import argparse

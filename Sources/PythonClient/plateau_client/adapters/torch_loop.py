@@ -189,9 +189,11 @@ class ScriptLoop:
         """``Tensor.backward`` that notes its loss, in as little time as may be."""
 
         def backward(loss, *arguments, **named):
-            # A call without a list of arguments is a faster one.
+            # A call without a list of arguments is a faster one; its loss has one element.
             if arguments or named:
                 result = original(loss, *arguments, **named)
+                if loss.numel() != 1:
+                    return result
             else:
                 result = original(loss)
             try:
@@ -201,7 +203,7 @@ class ScriptLoop:
                 else:
                     losses.append(self._noted(loss))
             except Exception:
-                pass  # It has several elements.
+                pass  # A tensor of a kind of its own.
             return result
 
         return backward
@@ -246,8 +248,7 @@ class ScriptLoop:
             while type(loss) is list:  # Of one element.
                 loss = loss[0]
             self.means.note(loss=loss)
-        # Nobody waits for memory at hand, and a tensor that is kept costs more. A loss whose gradient
-        # was asked for without an argument has one element.
+        # Nobody waits for memory at hand, and a tensor that is kept costs more.
         kind = sys.modules["torch"].Tensor
         self._read = kind.tolist if getattr(losses[-1], "is_cpu", True) else kind.detach
         if not self._unscaled:
