@@ -17,10 +17,16 @@ package struct EventHeadline {
     self.symbols = symbols
   }
 
+  /// True but for a warning of two epochs ago, such as one about the recipe.
+  private func isNew(_ row: EventRow) -> Bool {
+    scene.axis.kind != .epoch || row.mark != .warning || scene.history.position - row.x <= 2
+  }
+
   /// Draws the headline; nothing for a run without important events.
   package func draw(onBorderOf rect: Rect, on grid: inout CellGrid) {
     let room = rect.width - 6
-    guard rect.height >= 2, room >= 16, let row = EventRow.headline(of: scene.allRows),
+    guard rect.height >= 2, room >= 16,
+      let row = EventRow.headline(of: scene.allRows.filter(isNew)),
       let mark = row.mark
     else { return }
     let theme = scene.theme

@@ -16,6 +16,21 @@ import Testing
     return run
   }
 
+  /// Where the list has no room, the border shows the newest important event.
+  @Test func aWarningOfTheStartLeavesTheBorderAfterTwoEpochs() {
+    func shows(_ epochs: Int) -> Bool {
+      var run = OwnRun()
+      var events = [RunEvent(time: Fixtures.start, .runStarted(Fixtures.info))]
+      events.append(
+        RunEvent(time: Fixtures.start, .warning(from: "recipe", text: "min_delta is large")))
+      for epoch in 0..<epochs { events += Fixtures.ending(of: epoch) }
+      run.report(events)
+      return run.text(Size(60, 18)).contains { $0.contains("min_delta is") }
+    }
+    #expect(shows(1) && shows(2))
+    #expect(!shows(3))
+  }
+
   @Test func slashInTheEventsFindsEventsWithALivePreview() {
     var run = run(of: 120, 40)
     let size = Size(120, 40)
