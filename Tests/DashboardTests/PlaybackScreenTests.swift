@@ -177,6 +177,10 @@ import Testing
     let text = view(screen.state, size: Size(100, 30), symbols: .braille).text
     #expect(text[1].contains("quiet for 40 s; this writer buffers up to 120 s"))
     #expect(text[0].contains("following"))
+    // A frame that is printed follows nothing.
+    screen.state.isPrinted = true
+    let printed = view(screen.state, size: Size(100, 30), symbols: .braille).text
+    #expect(!printed[0].contains("following") && printed[0].contains("log"))
   }
 
   @Test func noSizeAndNoMomentMakesItFail() {

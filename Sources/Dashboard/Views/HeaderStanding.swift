@@ -36,7 +36,11 @@ struct HeaderStanding {
       return (symbols.live, "reading \(Int(progress * 100)) %", .dim)
     }
     if state.isWaiting { return (symbols.live, "waiting", .dim) }
-    if playback.overview.isLive, playback.isFollowing { return (symbols.live, "following", .good) }
+    if playback.overview.isLive, playback.isFollowing {
+      // A frame that is printed follows nothing; a log that grows may still be written.
+      let isOver = state.isPrinted && playback.overview.quiet(at: state.now) != nil
+      return isOver ? (symbols.stop, status.word, status.role) : (symbols.live, "following", .good)
+    }
     if state.isUnfinished {
       return (symbols.stop, playback.overview.isLive ? "unfinished" : "interrupted", .warning)
     }

@@ -162,6 +162,7 @@ struct ScreenOptions: ParsableArguments {
   /// One frame as text.
   private func print(_ state: inout DashboardState, _ source: any ScreenSource) throws {
     let size = size?.size ?? (Terminal.isOutputTerminal ? Terminal.size : Size(120, 40))
+    state.isPrinted = true
     _ = state.reduce(.resized(size))
     state.settle(with: source, columns: size.width)
     if whatIf, state.whatIf == nil {

@@ -66,7 +66,8 @@ struct TellReport {
       return "\(directory.path): \(request.command.words): \(reason ?? "")"
     }
     if let subject = applied.subject, let old = applied.old, let new = applied.new {
-      return "\(subject) \(Self.words(old)) → \(Self.words(new))"
+      let note = applied.note.map { "; \($0)" } ?? ""
+      return "\(subject) \(Self.words(old)) → \(Self.words(new))\(note)"
     }
     return request.command.answer(applied, in: []).sentence
   }
@@ -86,6 +87,7 @@ struct TellReport {
       "command": .string(request.command.words), "applied": .boolean(isApplied),
       "subject": applied?.subject.map(JSONValue.string),
       "old": applied?.old.map(\.json), "new": applied?.new.map(\.json),
+      "note": applied?.note.map(JSONValue.string),
       "epoch": applied.map { .integer($0.epoch + 1) }, "step": applied.map { .integer($0.step) },
       "reason": reason.map(JSONValue.string),
     ])
