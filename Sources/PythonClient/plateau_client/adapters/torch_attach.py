@@ -35,7 +35,7 @@ def _attach_optimizers(module):
         return
     register(loop.after_step)
     # PyTorch has loaded its tensors before its optimizers.
-    wrap(sys.modules["torch"].Tensor, "backward", loop.backward)
+    wrap(sys.modules["torch"].Tensor, "backward", loop.losses.backward)
     loop.is_plain = _is_plain
     loop.watch_names = functools.partial(_watch_names, module)
 
@@ -76,9 +76,9 @@ def _scale(original):
         result = original(self, outputs)
         if isinstance(outputs, (list, tuple)):
             for scaled, unscaled in zip(result, outputs):
-                loop.scaled(scaled, unscaled)
+                loop.losses.scaled(scaled, unscaled)
         else:
-            loop.scaled(result, outputs)
+            loop.losses.scaled(result, outputs)
         return result
 
     return scale

@@ -3,7 +3,6 @@
 import sys
 import time
 import weakref
-from collections import deque
 
 from ..attach import say_once
 from ..guard import guarded
@@ -17,14 +16,11 @@ from ..script import epoch_variable, script_name, total_epochs
 from ..torch_rate import unwrapped
 from ..values import number
 from .torch_loaders import SeenLoader
+from .torch_losses import Losses
 from .torch_script import ScriptTraining
 
 MOST_OF_OTHERS = 50
 """The steps of other optimizers in a row after which the known one counts as done with."""
-MOST_LOSSES = 10_000
-"""The number of losses that are kept while no step is told."""
-MOST_SCALED = 16
-"""The number of scaled losses that are known before ``backward`` is called on them."""
 
 
 class ScriptLoop:
@@ -39,8 +35,7 @@ class ScriptLoop:
     __slots__ = (
         "run", "is_off", "pace", "means", "watch_names", "is_plain", "step", "steps", "_optimizer",
         "_iterator", "_loader", "_newest_loader", "_step_before_newest", "_steps_of_others",
-        "_step_of_others", "_requests", "_losses", "_own_losses", "_losses_of_others", "_unscaled",
-        "_noted", "_read", "_metrics", "_has_epoch", "_has_ended", "_variable", "_first_loss",
+        "_step_of_others", "_requests", "losses", "_metrics", "_has_epoch", "_has_ended", "_variable",
         "_length", "_samples", "_begun", "_paused",
     )
 
@@ -57,15 +52,11 @@ class ScriptLoop:
         self._step_before_newest = 0
         self._steps_of_others = self._step_of_others = 0
         self._requests = ()
-        self._losses = None
-        # How many losses there were at the known optimizer's last step, and at another's after it.
-        self._own_losses = self._losses_of_others = None
-        self._unscaled = []
+        self.losses = Losses(lambda: self.run is None and not self.is_off)
         self._metrics = {}
         self._has_epoch = False
         self._has_ended = False
         self._variable = None
-        self._first_loss = None
         self.step = self.steps = 0
 
     def has_begun(self, optimizer):
@@ -104,10 +95,9 @@ class ScriptLoop:
         self._variable, is_first = epoch, self._variable is None
         if not is_first:
             # The loss of this step is there already, and belongs to the new epoch.
-            loss = [self._losses.pop()] if self._losses and not has_closure else []
+            loss = [] if has_closure else self.losses.take_newest()
             self._turn()
-            if self._losses is not None:
-                self._losses.extend(loss)
+            self.losses.put_back(loss)
             self._interrupt_if_asked()
 
     def after_step(self, optimizer, arguments=None, named=None):
@@ -133,17 +123,17 @@ class ScriptLoop:
             self._begin(optimizer)
         run = self.run
         if run is None or run.is_over:
-            self._losses = None
+            self.losses.stop()
             return
         if optimizer is not self._optimizer():
             if self._step_of_others != self.step:
                 self._steps_of_others, self._step_of_others = 0, self.step
             self._steps_of_others += 1
-            self._note_step_of_other()
+            if self.losses.other_stepped():
+                self._requests = (None,)  # From now on there is more to do in each step.
             return
         run.step = self.step
-        if self._losses_of_others is not None and len(self._losses) > self._losses_of_others:
-            self._drop_losses_of_others()
+        self.losses.drop_others(shares=True)
         if self.pace.is_due(self.step, self.steps):
             self.steps = self._count_steps()
             self._tell_step(run)
@@ -151,15 +141,14 @@ class ScriptLoop:
             run.look_for_late()
         if run.late is not None or self.step < self.steps < self.pace.next_step:
             self.pace.next_step = self.step + 1
-        if self._own_losses is not None:
-            self._own_losses, self._losses_of_others = len(self._losses), None
+        self.losses.own_stepped()
         run.safe_point()
 
     def _tell_step(self, run):
         batches = self.step * (self._length or 1) / (self.steps or 1)
         speed = batches * self._samples / self.pace.seconds(run.seconds_paused)
         rate = run.training.learning_rate()
-        self._read_losses()
+        self.losses.read_into(self.means)
         run.part_ended(run.epoch, self.step, self.steps, self.means.part(), speed, rate)
 
     @guarded
@@ -168,91 +157,6 @@ class ScriptLoop:
         if self._has_epoch and self.step > self.pace.last_step:
             self.pace.told(self.step)
             self._tell_step(self.run)
-
-    def _note_step_of_other(self):
-        """Notes the losses on which another optimizer has stepped; the known one may share them."""
-        self._losses_of_others = len(self._losses)
-        if self._own_losses is None:
-            # From now on each step of the known optimizer says which losses are its own.
-            self._own_losses = len(self._losses)
-            self._requests = (None,)
-
-    def _drop_losses_of_others(self):
-        """Forgets the losses on which only others have stepped, and keeps the newer ones."""
-        newer = [self._losses.pop() for _ in range(len(self._losses) - self._losses_of_others)]
-        while len(self._losses) > self._own_losses:
-            self._losses.pop()
-        self._losses.extend(reversed(newer))
-        self._losses_of_others = None
-
-    def backward(self, original):
-        """``Tensor.backward`` that notes its loss, in as little time as may be."""
-
-        def backward(loss, *arguments, **named):
-            # A call without a list of arguments is a faster one; its loss has one element.
-            if arguments or named:
-                result = original(loss, *arguments, **named)
-                if loss.numel() != 1:
-                    return result
-            else:
-                result = original(loss)
-            try:
-                losses = self._losses
-                if losses is None:
-                    self._first_lost(loss)
-                else:
-                    losses.append(self._noted(loss))
-            except Exception:
-                pass  # A tensor of a kind of its own.
-            return result
-
-        return backward
-
-    def _first_lost(self, loss):
-        """Keeps a loss of which a run may follow."""
-        if self.run is None and not self.is_off and loss.numel() == 1:
-            self._first_loss = self._before_scaling(loss).detach()
-
-    def scaled(self, loss, unscaled):
-        """A loss was multiplied so that its gradients fit into half precision."""
-        if loss is not unscaled and hasattr(unscaled, "detach"):
-            waiting = [pair for pair in self._unscaled if pair[0]() is not None]
-            waiting.append((weakref.ref(loss), unscaled.detach()))
-            self._unscaled = waiting[-MOST_SCALED:]
-            self._noted = self._note_unscaled
-
-    def _note_unscaled(self, loss):
-        loss = self._before_scaling(loss)
-        if not self._unscaled:
-            self._noted = self._read
-        return self._read(loss)
-
-    def _before_scaling(self, loss):
-        """The loss as the script knows it."""
-        for index, (scaled, unscaled) in enumerate(self._unscaled):
-            if scaled() is loss:
-                del self._unscaled[index]
-                return unscaled
-        return loss
-
-    def _read_losses(self):
-        """Adds the losses since the last event to the metrics."""
-        losses = list(self._losses)
-        self._losses.clear()
-        if self._own_losses is not None:
-            self._own_losses, self._losses_of_others = 0, None
-        if all(type(loss) is float for loss in losses):
-            self.means.note_all("loss", losses)
-            return
-        for loss in losses:
-            while type(loss) is list:  # Of one element.
-                loss = loss[0]
-            self.means.note(loss=loss)
-        # Nobody waits for memory at hand, and a tensor that is kept costs more.
-        kind = sys.modules["torch"].Tensor
-        self._read = kind.tolist if getattr(losses[-1], "is_cpu", True) else kind.detach
-        if not self._unscaled:
-            self._noted = self._read
 
     def loader_begins(self, loader, frame):
         """A pass over a loader begins: an epoch, when it is the training's."""
@@ -345,7 +249,7 @@ class ScriptLoop:
             return
         if self.run is not None:
             # The loss of this step is there already, and belongs to the new training.
-            self._first_loss = self._losses.pop() if self._losses else None
+            self.losses.first = next(iter(self.losses.take_newest()), None)
             self._end_epoch()
             self.run.end({"kind": "completed"})
         self._optimizer = weakref.ref(unwrapped(optimizer))
@@ -374,15 +278,9 @@ class ScriptLoop:
         self.run.before_answers = self._tell_now
         self._requests = self.run.requests
         self.watch_names(self.counts_by_name)
-        self._losses = deque(maxlen=MOST_LOSSES)
-        self._own_losses = self._losses_of_others = None
-        self._read = sys.modules["torch"].Tensor.detach
-        self._noted = self._note_unscaled
+        self.losses.begin()
         self._begin_epoch(first)
         self.step = 1  # The step that shows that a training has begun.
-        if self._first_loss is not None:
-            self._losses.append(self._first_loss)
-            self._first_loss = None
 
     def _begin_epoch(self, epoch):
         self.step = self._step_before_newest = 0
@@ -401,9 +299,8 @@ class ScriptLoop:
         if not self._has_epoch or run.is_over or not self.step:
             return
         self._has_epoch = False
-        if self._losses_of_others is not None:
-            self._drop_losses_of_others()
-        self._read_losses()
+        self.losses.drop_others()
+        self.losses.read_into(self.means)
         logs = dict(self.means.take()[0], **self._metrics)
         seconds = time.monotonic() - self._begun - (run.seconds_paused - self._paused)
         is_cut = (is_failed or run.control.stops_now) and not 0 < self.steps <= self.step

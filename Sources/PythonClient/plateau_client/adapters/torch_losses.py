@@ -1,0 +1,155 @@
+"""The losses of an unchanged PyTorch loop: the tensors of which ``backward`` is called."""
+
+import sys
+import weakref
+from collections import deque
+
+MOST_LOSSES = 10_000
+"""The number of losses that are kept while no step is told."""
+MOST_SCALED = 16
+"""The number of scaled losses that are known before ``backward`` is called on them."""
+
+
+class Losses:
+    """The losses since the last event, in the order of the calls; none are noted between runs.
+
+    Where several optimizers step, the losses are those on which the known one does.
+    """
+
+    # What is done in each step costs less without a dictionary.
+    __slots__ = ("first", "_may_follow", "_noted", "_note", "_read", "_unscaled", "_own", "_others")
+
+    def __init__(self, may_follow):
+        """``may_follow`` tells if a run may begin with the step that follows."""
+        self.first = None
+        self._may_follow = may_follow
+        self._noted = self._note = self._read = None
+        self._unscaled = []
+        # How many there were at the known optimizer's last step, and at another's after it.
+        self._own = self._others = None
+
+    def begin(self):
+        """Notes losses for a new run, from the first one, which came before it."""
+        self._noted = deque(maxlen=MOST_LOSSES)
+        self._own = self._others = None
+        self._read = sys.modules["torch"].Tensor.detach
+        self._note = self._note_unscaled
+        if self.first is not None:
+            self._noted.append(self.first)
+            self.first = None
+
+    def stop(self):
+        """Notes no more losses."""
+        self._noted = None
+
+    def backward(self, original):
+        """``Tensor.backward`` that notes its loss, in as little time as may be."""
+
+        def backward(loss, *arguments, **named):
+            # A call without a list of arguments is a faster one; its loss has one element.
+            if arguments or named:
+                result = original(loss, *arguments, **named)
+                if loss.numel() != 1:
+                    return result
+            else:
+                result = original(loss)
+            try:
+                noted = self._noted
+                if noted is None:
+                    self._keep_first(loss)
+                else:
+                    noted.append(self._note(loss))
+            except Exception:
+                pass  # A tensor of a kind of its own.
+            return result
+
+        return backward
+
+    def _keep_first(self, loss):
+        """Keeps a loss of which a run may follow."""
+        if self._may_follow() and loss.numel() == 1:
+            self.first = self._before_scaling(loss).detach()
+
+    def take_newest(self):
+        """Takes out the newest loss, and returns a list of it; an empty one without losses."""
+        return [self._noted.pop()] if self._noted else []
+
+    def put_back(self, losses):
+        """Adds losses that were taken out."""
+        if self._noted is not None:
+            self._noted.extend(losses)
+
+    def read_into(self, means):
+        """Adds the losses since the last event to the metrics."""
+        losses = list(self._noted)
+        self._noted.clear()
+        if self._own is not None:
+            self._own, self._others = 0, None
+        if all(type(loss) is float for loss in losses):
+            means.note_all("loss", losses)
+            return
+        for loss in losses:
+            while type(loss) is list:  # Of one element.
+                loss = loss[0]
+            means.note(loss=loss)
+        # Nobody waits for memory at hand, and a tensor that is kept costs more.
+        kind = sys.modules["torch"].Tensor
+        self._read = kind.tolist if getattr(losses[-1], "is_cpu", True) else kind.detach
+        if not self._unscaled:
+            self._note = self._read
+
+    # Losses that were multiplied for half precision
+
+    def scaled(self, loss, unscaled):
+        """A loss was multiplied so that its gradients fit into half precision."""
+        if loss is not unscaled and hasattr(unscaled, "detach"):
+            waiting = [pair for pair in self._unscaled if pair[0]() is not None]
+            waiting.append((weakref.ref(loss), unscaled.detach()))
+            self._unscaled = waiting[-MOST_SCALED:]
+            self._note = self._note_unscaled
+
+    def _note_unscaled(self, loss):
+        loss = self._before_scaling(loss)
+        if not self._unscaled:
+            self._note = self._read
+        return self._read(loss)
+
+    def _before_scaling(self, loss):
+        """The loss as the script knows it."""
+        for index, (scaled, unscaled) in enumerate(self._unscaled):
+            if scaled() is loss:
+                del self._unscaled[index]
+                return unscaled
+        return loss
+
+    # Several optimizers
+
+    def other_stepped(self):
+        """Notes the losses on which another optimizer has stepped; the known one may share them.
+
+        Returns True for the first such step: from then on each step of the known optimizer says
+        which losses are its own.
+        """
+        self._others = len(self._noted)
+        if self._own is not None:
+            return False
+        self._own = len(self._noted)
+        return True
+
+    def own_stepped(self):
+        """Takes the losses so far as those of the known optimizer."""
+        if self._own is not None:
+            self._own, self._others = len(self._noted), None
+
+    def drop_others(self, shares=False):
+        """Forgets the losses on which only others have stepped, and keeps the newer ones.
+
+        With ``shares``, the known optimizer has stepped on those of others if there are no newer.
+        """
+        if self._others is None or (shares and len(self._noted) <= self._others):
+            return
+        newer = [self._noted.pop() for _ in range(len(self._noted) - self._others)]
+        while len(self._noted) > self._own:
+            self._noted.pop()
+        self._noted.extend(reversed(newer))
+        self._others = None
