@@ -338,7 +338,7 @@ let package = Package(
       [
         "Boxes", "RunComparison", "Dashboard", "ChartPanels", "Themes", "Playbacks", "MetricGrid",
         "CurveStore", "DetectorPanels", "EventPanels", "SummaryPanels",
-        "RunModel",
+        "RunDisplay", "RunModel",
         "Recordings", "Cells", "Charts", "Configuration", "Alarms", "Consequences",
         "Simulation", orderedCollections,
       ],

@@ -66,11 +66,17 @@ struct ValueAlarms {
     else { return nil }
     let isFar = best > 0 ? last > factor * best : last > first
     guard isFar, last - best > 0.25 * (first - best) else { return nil }
-    let times = best > 0 ? ", \((last / best).printed("%.1f")) times its best" : ""
+    let (now, least) = (Self.short(last), Self.short(best))
+    let times =
+      best > 0 ? " is \(Self.short(last / best)) times its best, \(least)" : " from \(least)"
     return Alarm(
-      .divergence, subject: name,
-      text: "\(name) diverges: \(last.metricWords)\(times) (\(best.metricWords))",
-      past: "\(name) diverged for a while: \(last.metricWords)\(times)")
+      .divergence, subject: name, text: "\(name) diverges: \(now)\(times)",
+      past: "\(name) diverged for a while: \(now)\(times)")
+  }
+
+  /// A value with four digits, large ones in full.
+  private static func short(_ value: Double) -> String {
+    value.printed((1e3..<1e9).contains(abs(value)) ? "%.0f" : "%.4g")
   }
 
   /// The finite values at the ends of epochs; without epochs, the means of stretches of steps.

@@ -40,15 +40,20 @@ package struct MetricsView {
     let words = words(in: inside)
     let curves = scene.metrics.listed
     let rows = rows(in: inside)
-    let columns = MetricColumns(
-      width: inside.width,
+    let shortTitles = scene.metrics.shortTitles
+    let (columns, isShort) = MetricColumns.fitting(
+      inside.width,
       longestName: curves.reduce(0) { max($0, $1.title.utf8.count) },
+      longestShortName: curves.reduce(0) {
+        max($0, (shortTitles[$1.title] ?? $1.title).utf8.count)
+      },
       longestPosition: position(history.reach ?? 0, on: scene.axis).count,
       hasTrain: curves.contains { $0.train != nil && $0.validation != nil })
     if inside.height > 1 { drawHeader(columns, in: inside, on: &grid) }
     let run = RunCharts(scene: scene, symbols: symbols, axis: scene.axis, history: history)
     for (row, curve) in curves[rows].enumerated() {
-      draw(curve, of: run, at: inside.y + 1 + row, in: inside, columns, on: &grid)
+      let name = isShort ? shortTitles[curve.title] ?? curve.title : curve.title
+      draw(curve, name, of: run, at: inside.y + 1 + row, in: inside, columns, on: &grid)
     }
     if curves.isEmpty, scene.metrics.pattern != nil, inside.height > 1 {
       grid.write("no metric matches", at: inside.x + 3, inside.y + 1, theme.style(.quiet))
@@ -111,8 +116,8 @@ package struct MetricsView {
   }
 
   private func draw(
-    _ curve: Curve, of run: RunCharts, at row: Int, in inside: Rect, _ columns: MetricColumns,
-    on grid: inout CellGrid
+    _ curve: Curve, _ name: String, of run: RunCharts, at row: Int, in inside: Rect,
+    _ columns: MetricColumns, on grid: inout CellGrid
   ) {
     let isChosen = curve.title == scene.shownCurve?.title
     if isChosen, scene.focus == .list {
@@ -127,7 +132,7 @@ package struct MetricsView {
     case .automatic: break
     }
     drawName(
-      curve.title.sanitized, isStrong: isChosen, isHidden: standing == .hidden,
+      name.sanitized, isStrong: isChosen, isHidden: standing == .hidden,
       at: inside.x + MetricColumns.margin, row, room: columns.name, on: &grid)
     // The same values as in the title of the chart.
     let points = CurvePoints(curve, of: run)

@@ -98,7 +98,7 @@ extension RunCharts {
   }
 
   /// The letter of the chosen run among overlaid ones; nil for others.
-  private var ownLetter: RunLetter? {
+  var ownLetter: RunLetter? {
     guard isChosen, let playback = scene.playback, playback.arrangement == .overlaid,
       playback.drawn.count > 1
     else { return nil }

@@ -95,7 +95,8 @@ extension RunCharts {
         pieces.append(("gap \(signed(judged.y - train.y))", theme.style(.text)))
       }
       if let change = change(of: curve.judged, at: judged.x) {
-        pieces.append(("\(signed(change.value)) in \(change.epochs)", theme.style(.dim)))
+        pieces.append(
+          ("\(signed(change.value)) in \(counted(change.epochs, "epoch"))", theme.style(.dim)))
       }
     }
     return pieces

@@ -129,14 +129,18 @@ struct RunCharts {
   ) -> [PanelFrame.Piece] {
     var details: [PanelFrame.Piece] = []
     if let last = shown.validation.last {
-      // Beside a training curve, text distinguishes it in addition to colour.
-      let whose = shown.train.isEmpty ? "" : "\(symbols.point) \(shown.words.ends) "
+      // Beside a training curve, text distinguishes it in addition to colour; beside other runs, its
+      // letter.
+      let sign = ownLetter?.text ?? "\(symbols.point)"
+      let whose =
+        shown.train.isEmpty ? ownLetter.map { "\($0.text) " } ?? "" : "\(sign) \(shown.words.ends) "
       details.append((whose + words(last.y), judgedStyle))
     }
     if let last = shown.lastTrain {
       details.append(
         (
-          (shown.validation.isEmpty ? "train" : shown.words.train) + " " + words(last),
+          (ownLetter.map { "\($0.text) " } ?? "")
+            + (shown.validation.isEmpty ? "train" : shown.words.train) + " " + words(last),
           trainStyle(isAlone: shown.validation.isEmpty)
         ))
     }
@@ -209,10 +213,11 @@ struct RunCharts {
     remarks: [PanelFrame.Piece] = [], isEmpty: Bool, _ curve: Curve? = nil, in rect: Rect,
     on grid: inout CellGrid
   ) {
-    let inside = PanelFrame(
+    var frame = PanelFrame(
       title: (title, theme.style(.text, .bold)), details: details, remarks: remarks,
-      style: theme.style(.quiet)
-    ).draw(in: rect, on: &grid, symbols: symbols)
+      style: theme.style(.quiet))
+    frame.shortTitle = curve.flatMap { scene.metrics.shortTitles[$0.title]?.sanitized }
+    let inside = frame.draw(in: rect, on: &grid, symbols: symbols)
     if isEmpty {
       let text = absence(of: curve)
       grid.write(

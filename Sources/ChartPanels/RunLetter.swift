@@ -1,20 +1,21 @@
-internal import Cells
-internal import Themes
+package import Cells
+package import Themes
 
 /// The letter and colour of one run among several.
-struct RunLetter {
+package struct RunLetter {
   private let number: Int
 
-  init(_ number: Int) { self.number = number }
+  /// Creates the letter of the run with an index.
+  package init(_ number: Int) { self.number = number }
 
   /// The letter: `A` for the first, and `A` again after `Z`.
   var scalar: Unicode.Scalar { Unicode.Scalar(UInt8(65 + number % 26)) }
 
   /// The letter as text.
-  var text: String { String(Character(scalar)) }
+  package var text: String { String(Character(scalar)) }
 
   /// The colour of the run.
-  func color(_ theme: Theme) -> Color { theme.run(number) }
+  package func color(_ theme: Theme) -> Color { theme.run(number) }
 
   /// The colour of its curves while another run is chosen.
   func faintColor(_ theme: Theme) -> Color {

@@ -51,7 +51,7 @@ package struct RunsView {
       table, chosen: playback.chosen, dimmed: hidden, isPointed: isFocused, theme: theme,
       symbols: symbols
     ).draw(in: inside.inset(right: 1), on: &grid)
-    let more = table.rows.count - shown.count
+    let more = table.rows.count - shown
     if more > 0, inside.height > 0 {
       grid.writeTrailing(
         " \(more) more ", endingAt: rect.maxX - 1, rect.maxY - 1, theme.style(.dim))
@@ -67,8 +67,8 @@ extension RunsView {
   /// The index of the run in a row of the screen; nil outside the runs.
   package func run(at row: Int, in rect: Rect) -> Int? {
     RunTableView(
-      list.table(of: scene.comparedRuns), chosen: scene.playback?.chosen, theme: scene.theme,
-      symbols: symbols
+      list.table(of: scene.comparedRuns), chosen: scene.playback?.chosen, isPointed: isFocused,
+      theme: scene.theme, symbols: symbols
     ).run(at: row, in: rect.inset(left: 1, top: 1, right: 1, bottom: 1))
   }
 }
@@ -89,7 +89,9 @@ extension ChartScene {
       run.state = overview.whole.origin == .log ? "" : overview.whole.status.word
       run.startTime = overview.whole.startTime.flatMap { $0 > 0 ? $0 : nil }
       run.epochs = number == playback.chosen ? history.epochs.count : overview.epochEnds.count
-      run.plannedEpochs = history.info?.epochs ?? 0
+      run.plannedEpochs =
+        (overview.whole.origin == .log ? run.settings.epochs : nil) ?? overview.whole.info?.epochs
+        ?? 0
       if let shown = shownCurve ?? lossCurve, let curve = history.curve(like: shown),
         let name = curve.judged,
         let series = history.epochSeries[name] ?? history.stepSeries[name]

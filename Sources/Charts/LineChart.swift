@@ -128,14 +128,12 @@ public struct LineChart {
       drawMarks(line, in: plot, on: &grid, symbols: symbols)
     }
     if marksEdges { drawEdges(in: plot, on: &grid, symbols: symbols) }
-    var taken: [[Int]] = []
     if let star, let column = column(of: star.x, in: plot, symbols: symbols),
       let row = row(of: star.y, in: plot, symbols: symbols)
     {
       grid.put(symbols.star, at: column, row, star.style)
-      taken.append([column, row])
     }
-    for line in lines { drawLetter(line, in: plot, besides: &taken, on: &grid, symbols: symbols) }
+    drawLetters(in: plot, on: &grid, symbols: symbols)
     if let hairline, let column = column(of: hairline.x, in: plot, symbols: symbols) {
       hairline.draw(at: column, in: plot, on: &grid, symbols: symbols)
     }
@@ -219,20 +217,4 @@ public struct LineChart {
     }
   }
 
-  /// Writes a line's letter at its end, or before it if another letter or the star is there.
-  private func drawLetter(
-    _ line: Line, in plot: Rect, besides taken: inout [[Int]], on grid: inout CellGrid,
-    symbols: Symbols
-  ) {
-    guard let letter = line.letter,
-      let last = line.points.last(where: {
-        $0.y.isFinite && xScale.fraction($0.x).map { (0...1).contains($0) } ?? false
-      }), let column = column(of: last.x, in: plot, symbols: symbols),
-      let row = row(of: last.y, in: plot, symbols: symbols)
-    else { return }
-    var free = column
-    while free > plot.x, taken.contains([free, row]) { free -= 1 }
-    taken.append([free, row])
-    grid.put(letter, at: free, row, line.style.adding(.bold))
-  }
 }

@@ -116,6 +116,9 @@ struct NameParts {
     {
       return false
     }
-    return "-_/, =:;|".unicodeScalars.contains(name[index])
+    return separators.contains(name[index])
   }
+
+  /// The signs between words.
+  static let separators = "-_/, =:;|".unicodeScalars
 }

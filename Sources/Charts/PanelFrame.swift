@@ -8,6 +8,8 @@ public struct PanelFrame {
 
   /// The title at the left of the upper border.
   public var title: Piece
+  /// A shorter title for where the whole one has no room beside the first detail; nil for none.
+  public var shortTitle: String?
   /// The details behind the title, the most important first.
   ///
   /// Where room is short, the last ones are left out; the title is cut before the first is.
@@ -47,9 +49,10 @@ public struct PanelFrame {
     grid.put(symbols.frame.2, at: rect.x, bottom, style)
     grid.put(symbols.frame.3, at: right, bottom, style)
     let room = rect.width - 4
-    let first = details.first.map { $0.text.cellWidth + 1 } ?? 0
-    let name = title.text.truncated(
-      to: room - first >= Self.shortestTitle ? room - first : room, ellipsis: symbols.ellipsis)
+    let first = details.first.map { $0.text.cellWidth + 2 } ?? 0
+    let space = room - first >= Self.shortestTitle ? room - first : room
+    let words = title.text.cellWidth > space ? shortTitle ?? title.text : title.text
+    let name = words.truncated(to: space, ellipsis: symbols.ellipsis)
     if !name.isEmpty { grid.write(" \(name) ", at: rect.x + 1, rect.y, title.style) }
     let used = writeDetails(
       from: rect.x + name.cellWidth + 3, to: right - 1, row: rect.y, on: &grid, symbols: symbols)

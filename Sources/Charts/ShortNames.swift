@@ -15,11 +15,12 @@ public enum ShortNames {
   ) -> [String] {
     let names = names.map(\.sanitized)
     let heads = names.map { cut($0.unicodeScalars, to: columns, ellipsis) }
-    var counts: [String: Int] = [:]
-    for head in heads { counts[head, default: 0] += 1 }
-    let alike = names.indices.filter { index in
-      counts[heads[index], default: 0] > 1 && names[index].cellWidth > columns
-    }
+    // Beginnings that differ only in a word that is cut look alike: `bs3…`, `bs6…`.
+    let isCut = names.map { $0.cellWidth > columns }
+    let keys = heads.indices.map { isCut[$0] ? wholeWords(of: heads[$0]) : heads[$0][...] }
+    var counts: [Substring: Int] = [:]
+    for key in keys { counts[key, default: 0] += 1 }
+    let alike = names.indices.filter { isCut[$0] && counts[keys[$0], default: 0] > 1 }
     guard alike.count > 1 else { return heads }
     var short = heads
     for (index, name) in zip(alike, NameParts(alike.map { names[$0] }).shown(in: columns, ellipsis))
@@ -29,10 +30,23 @@ public enum ShortNames {
     return short
   }
 
-  /// The fewest columns, from a least number on, in which all names that differ stay different.
+  /// A name up to its last sign between words; all of a single word.
+  private static func wholeWords(of name: String) -> Substring {
+    name.unicodeScalars.lastIndex { NameParts.separators.contains($0) }.map { name[..<$0] }
+      ?? name[...]
+  }
+
+  /// The number of names beyond which the fewest columns for them are not sought.
+  private static let many = 100
+  /// The columns of names that are so many.
+  private static let usual = 24
+
+  /// The fewest columns, from a least number on, in which all names that differ stay different; of more
+  /// than a hundred names, which cannot be compared at every frame, a usual width.
   ///
   /// - Complexity: O(length of all names · log columns).
   public static func columns(for names: [String], atLeast least: Int) -> Int {
+    if names.count > many { return max(least, usual) }
     let count = Set(names).count
     var range = least...max(least, names.map(\.cellWidth).max() ?? 0)
     while range.lowerBound < range.upperBound {

@@ -27,6 +27,9 @@ extension DashboardState {
         curves.append(history.curve(name))
       }
     }
-    metrics.update(curves, watched: watched)
+    let whole = playback?.overview.whole ?? history
+    metrics.update(
+      curves, watched: watched,
+      idle: Set(curves.filter { whole.isIdle($0) }.map(\.title)))
   }
 }

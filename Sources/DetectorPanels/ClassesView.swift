@@ -53,7 +53,7 @@ package struct ClassesView {
     let columns = ClassColumns(width: inside.width, longestName: longestName(classes))
     columns.drawHeader(at: inside.x, inside.y, theme.style(.quiet), on: &grid)
     let room = inside.height - 1
-    let first = max(0, min(offset, classes.count - room))
+    let first = min(offset, mostOffset(in: rect))
     let names = ShortNames.cut(
       classes.map(\.name), to: columns.name, ellipsis: symbols.ellipsis)
     for (row, score) in classes.dropFirst(first).prefix(room).enumerated() {
@@ -65,6 +65,11 @@ package struct ClassesView {
       ).draw(columns, at: inside.x, inside.y + 1 + row, on: &grid)
     }
     drawRange(first, room, of: classes.count, in: rect, on: &grid)
+  }
+
+  /// The greatest number of classes by which the table can be scrolled down in a rectangle.
+  package func mostOffset(in rect: Rect) -> Int {
+    max(0, (history.report?.classes.count ?? 0) - max(1, rect.height - 3))
   }
 
   private func longestName(_ classes: [DetectionReport.ClassScore]) -> Int {

@@ -31,6 +31,7 @@ package struct CommandMenuView {
     let column = min(body.width / 2, (names.max() ?? 0) + 3)
     let helps = shown.map(\.help.cellWidth).max() ?? 0
     let hidden = matches.count - rows
+    let more = hidden > 0 ? " \(hidden) more " : ""
     let width = min(body.width, max(column + helps + 2, 24))
     let top = body.maxY - rows
     let ground = theme.color(.selection)
@@ -46,14 +47,15 @@ package struct CommandMenuView {
         match.line.sanitized.truncated(to: column - 2, ellipsis: symbols.ellipsis), at: x, y, name)
       let gap = match.line.hasSuffix(" ") ? 0 : 1
       grid.write(
-        match.form, at: x + gap, y, theme.style(.dim).on(ground),
-        limit: max(0, body.x + column - x - gap))
+        match.form.truncated(to: max(0, body.x + column - x - gap - 1), ellipsis: symbols.ellipsis),
+        at: x + gap, y, theme.style(.dim).on(ground))
+      // The number of the others stands at the end of the last row.
+      let room = width - column - 1 - (row == rows - 1 ? more.cellWidth : 0)
       grid.write(
-        match.help.sanitized, at: body.x + column, y, theme.style(.dim).on(ground),
-        limit: max(0, width - column - 1))
+        match.help.sanitized.truncated(to: max(0, room), ellipsis: symbols.ellipsis),
+        at: body.x + column, y, theme.style(.dim).on(ground))
     }
     guard hidden > 0 else { return }
-    let more = " \(hidden) more "
     grid.writeTrailing(
       more, endingAt: body.x + width, body.maxY - 1, theme.style(.warning).on(ground))
   }

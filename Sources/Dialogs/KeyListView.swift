@@ -2,7 +2,7 @@ package import Cells
 package import Charts
 package import Themes
 
-/// A list of keys and what they do, and below it signs with their meaning, over the body of a
+/// A list of keys and what they do, in groups, and below it signs with their meaning, over the body of a
 /// screen.
 package struct KeyListView {
   /// A key and what it does.
@@ -10,7 +10,25 @@ package struct KeyListView {
   /// A sign, its meaning in a word, and its colour.
   package typealias Sign = (scalar: Unicode.Scalar, word: String, role: Theme.Role)
 
-  private let rows: [Row]
+  /// Keys that belong together.
+  package struct Group {
+    /// The heading; empty for none.
+    package let heading: String
+    /// The keys.
+    package let rows: [Row]
+
+    /// Creates a group.
+    package init(_ heading: String, _ rows: [Row]) { (self.heading, self.rows) = (heading, rows) }
+  }
+
+  /// A line of the list.
+  private enum Line {
+    case blank
+    case heading(String)
+    case row(label: String, help: String)
+  }
+
+  private let groups: [Group]
   private let signs: [Sign]
   private let remark: String
   private let offset: Int
@@ -21,56 +39,120 @@ package struct KeyListView {
   ///
   /// - Parameters:
   ///   - remark: A few words behind the title; empty for none.
-  ///   - offset: The number of rows that the list is scrolled down.
+  ///   - offset: The number of lines that the list is scrolled down.
   package init(
-    _ rows: [Row], signs: [Sign] = [], remark: String = "", offset: Int = 0, theme: Theme,
+    _ groups: [Group], signs: [Sign] = [], remark: String = "", offset: Int = 0, theme: Theme,
     symbols: Symbols
   ) {
-    (self.rows, self.signs, self.remark, self.offset) = (rows, signs, remark, offset)
+    (self.groups, self.signs, self.remark, self.offset) = (groups, signs, remark, offset)
     (self.theme, self.symbols) = (theme, symbols)
   }
 
-  /// The columns of a key with its help.
-  private var columnWidth: Int { 8 + (rows.map { $0.help.cellWidth }.max() ?? 0) }
+  private var rows: [Row] { groups.flatMap(\.rows) }
 
-  /// The number of columns of keys; two only where no help of usual length is cut.
-  private func columns(in rect: Rect) -> Int {
-    let two = 2 * min(columnWidth, 39)
-    let isLong = rect.height - 5 < rows.count
-    return rect.width >= two + (isLong ? 2 : 6) ? 2 : 1
+  /// The columns of the keys, with the blanks behind them.
+  private var labelWidth: Int { max(5, rows.map { $0.label.cellWidth }.max() ?? 0) + 2 }
+
+  /// The columns of a key with its help, where the help is not wrapped.
+  private var columnWidth: Int { labelWidth + (rows.map { $0.help.cellWidth }.max() ?? 0) + 2 }
+
+  /// The columns to which a column of keys is narrowed, by wrapping long helps, for another beside it.
+  private static let narrowed = 38
+  /// The columns beyond which helps are wrapped.
+  private static let widest = 56
+  /// The greatest number of columns of keys.
+  private static let mostColumns = 3
+
+  /// The lines of each column of keys, and the columns of the screen that each takes.
+  private func columns(in rect: Rect) -> (lines: [[Line]], width: Int) {
+    let room = rect.width - 3
+    let height = rect.height - 2 - (hasSigns(in: rect) ? 2 : 0)
+    let narrow = min(columnWidth, Self.narrowed)
+    var best: (lines: [[Line]], width: Int) = ([], 0)
+    for count in 1...Self.mostColumns where count == 1 || count * narrow <= room {
+      let width = min(columnWidth, Self.widest, room / count)
+      let lines = split(into: count, help: width - labelWidth - 1)
+      best = (lines, width)
+      // One more column only where the list is too long.
+      if (lines.map(\.count).max() ?? 0) <= height { break }
+    }
+    return best
   }
 
-  /// The number of rows by which the list is too long for a rectangle.
+  /// The groups from top to bottom in a number of columns, each group in one of them.
+  private func split(into count: Int, help: Int) -> [[Line]] {
+    let blocks = groups.map { lines(of: $0, help: help) }
+    let total = blocks.reduce(0) { $0 + $1.count + 1 }
+    var columns: [[Line]] = [[]]
+    var used = 0
+    for block in blocks {
+      let isLast = columns.count == count
+      // A group that lies more in the next column begins it.
+      if !isLast, !(columns.last?.isEmpty ?? true),
+        (used + block.count / 2) * count > total * columns.count
+      {
+        columns.append([])
+      }
+      if columns.last?.isEmpty == false { columns[columns.count - 1].append(.blank) }
+      columns[columns.count - 1] += block
+      used += block.count + 1
+    }
+    return columns
+  }
+
+  private func lines(of group: Group, help width: Int) -> [Line] {
+    (group.heading.isEmpty ? [] : [.heading(group.heading)])
+      + group.rows.flatMap { row in
+        row.help.wrapped(to: max(8, width)).enumerated().map { index, help in
+          Line.row(label: index == 0 ? row.label : "", help: help)
+        }
+      }
+  }
+
+  /// True where the signs have a row below the keys, also while those scroll; on a lower screen the keys
+  /// matter more.
+  private func hasSigns(in rect: Rect) -> Bool { !signs.isEmpty && rect.height >= 18 }
+
+  /// The number of lines by which the list is too long for a rectangle.
   package func overflow(in rect: Rect) -> Int {
-    let columns = columns(in: rect)
-    return max(0, (rows.count + columns - 1) / columns - (rect.height - 2))
+    let height = columns(in: rect).lines.map(\.count).max() ?? 0
+    return max(0, height - (rect.height - 2 - (hasSigns(in: rect) ? 1 : 0)))
   }
 
   /// Draws the list in the middle of a rectangle.
   package func draw(in rect: Rect, on grid: inout CellGrid) {
-    let columns = columns(in: rect)
-    let perColumn = (rows.count + columns - 1) / columns
-    let width = max(columns * (columnWidth + 2) + 2, signsWidth(gap: 2) + 4)
-    let height = perColumn + 2 + (signs.isEmpty ? 0 : 2)
-    let box = DialogFrame.centred(Size(width, height), in: rect)
+    let (columns, each) = columns(in: rect)
+    let height = columns.map(\.count).max() ?? 0
     let overflow = overflow(in: rect)
+    let hasSigns = hasSigns(in: rect)
     let words = ["keys", remark, overflow > 0 ? "PgDn scrolls" : ""].filter { !$0.isEmpty }
+    let box = DialogFrame.centred(
+      Size(
+        max(columns.count * each + 2, signsWidth(gap: 2) + 4),
+        height + 2 + (hasSigns ? 2 : 0)), in: rect)
     let inside = DialogFrame(
       title: words.joined(separator: " \(symbols.separator) "), theme: theme, symbols: symbols
     ).draw(in: box, on: &grid)
-    let each = inside.width / columns
     let first = min(offset, overflow)
-    for (index, row) in rows.enumerated() {
-      let x = inside.x + 1 + index / perColumn * each
-      let y = inside.y + index % perColumn - first
-      guard y >= inside.y, y < inside.maxY else { continue }
-      let used = max(6, grid.write(row.label, at: x, y, theme.style(.strong, .bold)) + 1)
-      grid.write(
-        row.help.truncated(to: each - used - 2, ellipsis: symbols.ellipsis), at: x + used, y,
-        theme.style(.text))
+    let rows = max(0, inside.height - (hasSigns ? 1 : 0))
+    for (column, lines) in columns.enumerated() {
+      let x = inside.x + 1 + column * max(each, inside.width / columns.count)
+      for (index, line) in lines.dropFirst(first).prefix(rows).enumerated() {
+        draw(line, at: x, inside.y + index, limit: inside.maxX - x, on: &grid)
+      }
     }
-    // Where both do not fit, the keys matter more.
-    if perColumn < inside.height { drawSigns(in: inside, on: &grid) }
+    if hasSigns { drawSigns(in: inside, on: &grid) }
+  }
+
+  private func draw(_ line: Line, at x: Int, _ y: Int, limit: Int, on grid: inout CellGrid) {
+    switch line {
+    case .blank: break
+    case .heading(let text): grid.write(text, at: x, y, theme.style(.edit), limit: limit)
+    case .row(let label, let help):
+      grid.write(label, at: x, y, theme.style(.strong, .bold), limit: limit)
+      grid.write(
+        help, at: x + labelWidth, y, theme.style(.text), limit: max(0, limit - labelWidth))
+    }
   }
 
   /// The columns of all signs and their words.

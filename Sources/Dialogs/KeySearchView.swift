@@ -18,8 +18,10 @@ package struct KeySearchView {
 
   /// Draws the text and the list below it.
   package func draw(in rect: Rect, on grid: inout CellGrid) {
-    let column = min(rect.width / 2, (rows.map(\.label.cellWidth).max() ?? 0) + 2)
-    let box = DialogFrame.centred(Size(min(rect.width, 76), rect.height), in: rect)
+    let width = min(rect.width, 100)
+    let column = min(width * 2 / 5, Self.widest, (rows.map(\.label.cellWidth).max() ?? 0) + 2)
+    let topics = rows.map { lines(of: $0, column, width - 4 - column) }
+    let box = DialogFrame.centred(Size(width, rect.height), in: rect)
     let inside = DialogFrame(title: "keys and commands", theme: theme, symbols: symbols)
       .draw(in: box, on: &grid)
     var x = inside.x + 1
@@ -27,22 +29,38 @@ package struct KeySearchView {
     x += grid.write(
       text.sanitized, at: x, inside.y, theme.style(.strong), limit: max(0, inside.width - 4))
     grid.put(" ", at: x, inside.y, theme.style(.strong, .reverse))
-    let room = max(0, inside.height - 2)
-    let shown = rows.count > room ? room - 1 : rows.count
-    for (index, row) in rows.prefix(max(0, shown)).enumerated() {
-      let y = inside.y + 2 + index
-      grid.write(
-        row.label.truncated(to: column - 1, ellipsis: symbols.ellipsis), at: inside.x + 1, y,
-        theme.style(.strong, .bold))
-      grid.write(
-        row.help.truncated(to: max(0, inside.width - column - 2), ellipsis: symbols.ellipsis),
-        at: inside.x + 1 + column, y, theme.style(.text))
+    let all = topics.reduce(0) { $0 + $1.count }
+    var y = inside.y + 2
+    var shown = 0
+    for lines in topics {
+      // A row stays for the number of those that have no room.
+      guard y + lines.count <= inside.maxY - (all > inside.height - 2 ? 1 : 0) else { break }
+      for (label, help) in lines {
+        grid.write(label, at: inside.x + 1, y, theme.style(.strong, .bold))
+        grid.write(help, at: inside.x + 1 + column, y, theme.style(.text))
+        y += 1
+      }
+      shown += 1
     }
     if rows.isEmpty {
       grid.write("nothing found", at: inside.x + 1, inside.y + 2, theme.style(.dim))
     } else if shown < rows.count {
       grid.write(
-        "\(rows.count - shown) more", at: inside.x + 1, inside.maxY - 1, theme.style(.dim))
+        "\(rows.count - shown) more; another word finds fewer", at: inside.x + 1, inside.maxY - 1,
+        theme.style(.dim))
     }
+  }
+
+  /// The most columns of keys and names beside their helps.
+  private static let widest = 26
+
+  /// The lines of a key or command: its help beside it, or below a name that is too long for that.
+  private func lines(of row: KeyListView.Row, _ column: Int, _ room: Int) -> [KeyListView.Row] {
+    let help = row.help.wrapped(to: max(8, room))
+    if row.label.cellWidth < column, let first = help.first {
+      return [(row.label, first)] + help.dropFirst().map { ("", $0) }
+    }
+    let label = row.label.truncated(to: column + room, ellipsis: symbols.ellipsis)
+    return [(label, "")] + help.map { ("", $0) }
   }
 }

@@ -34,6 +34,22 @@ package enum EventText {
     return words.wrapped(to: width)
   }
 
+  /// A row in one line: a change that is too long for it loses who made it, then the callback whose
+  /// parameter it is.
+  package static func headline(of text: String, _ mark: EventMark.Kind?, width: Int) -> String {
+    var words = text.sanitized
+    guard mark == .edit, words.cellWidth > width else {
+      return lines(of: text, mark, width: width).joined(separator: " ")
+    }
+    if words.hasSuffix(byHand) { words.removeLast(byHand.count) }
+    if words.cellWidth > width, let name = words.split(separator: " ").first,
+      let point = name.lastIndex(of: ".")
+    {
+      words.removeSubrange(...point)
+    }
+    return words
+  }
+
   private static func lines(ofBest text: String, width: Int) -> [String] {
     let words = text.split(separator: " ")
     // Independent of the value's length, so that all rows of one metric look the same.

@@ -5,7 +5,7 @@ internal import RunDisplay
 internal import RunModel
 internal import Themes
 
-/// The newest important event on the lower border of another panel, for screens on which the list
+/// The newest important event of the last epochs on the lower border of another panel, for screens on which the list
 /// of events has no room: `╰─ 9 ▼ rate 0.001 → 0.0002 ─╯`.
 package struct EventHeadline {
   private let scene: EventScene
@@ -17,17 +17,11 @@ package struct EventHeadline {
     self.symbols = symbols
   }
 
-  /// True but for a warning of two epochs ago, such as one about the recipe.
-  private func isNew(_ row: EventRow) -> Bool {
-    scene.axis.kind != .epoch || row.mark != .warning || scene.history.position - row.x <= 2
-  }
-
   /// Draws the headline; nothing for a run without important events.
   package func draw(onBorderOf rect: Rect, on grid: inout CellGrid) {
     let room = rect.width - 6
-    guard rect.height >= 2, room >= 16,
-      let row = EventRow.headline(of: scene.allRows.filter(isNew)),
-      let mark = row.mark
+    let news = scene.allRows.filter { $0.mark == .end || scene.isNews($0.x) }
+    guard rect.height >= 2, room >= 16, let row = EventRow.headline(of: news), let mark = row.mark
     else { return }
     let theme = scene.theme
     let y = rect.maxY - 1
@@ -35,7 +29,7 @@ package struct EventHeadline {
     x += grid.write(" \(scene.position(row.x)) ", at: x, y, theme.style(.quiet))
     grid.put(mark.symbol(symbols), at: x, y, theme.style(mark.role, .bold))
     let width = rect.maxX - x - 5
-    let text = EventText.lines(of: row.text, mark, width: width).joined(separator: " ")
+    let text = EventText.headline(of: row.text, mark, width: width)
     grid.write(
       " \(text.cutBehindWord(to: width, ellipsis: symbols.ellipsis)) ", at: x + 1, y,
       theme.style(.text))

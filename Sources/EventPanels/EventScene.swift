@@ -38,6 +38,25 @@ package struct EventScene {
   /// All rows.
   var allRows: [EventRow] { EventRow.rows(history.entries) }
 
+  /// The epochs for which an event is news.
+  private static let newsEpochs = 2.0
+
+  /// Returns true for a position within the last epochs; also where the axis does not tell them.
+  func isNews(_ x: Double) -> Bool {
+    switch axis.kind {
+    case .epoch: x >= history.position - Self.newsEpochs
+    case .step:
+      history.steps == 0 || x >= history.position - Self.newsEpochs * Double(history.steps)
+    case .time, .wall: true
+    }
+  }
+
+  /// The number of rows of the list; of a long one that of all events.
+  package var listedCount: Int {
+    let count = history.entries.count
+    return count > 500 ? count : filter.listed(of: allRows).count
+  }
+
   /// The row of the mark under the event cursor; nil without one.
   func rowAtCursor(_ rows: [EventRow]) -> EventRow? {
     guard let cursor, history.marks.indices.contains(cursor) else { return nil }

@@ -36,11 +36,9 @@ package struct EventsView {
       scene.isFocused
       ? scene.rowAtCursor(rows).flatMap { row in rows.firstIndex { $0.index == row.index } } : nil
     let room = max(1, rect.height - 2)
-    // At the oldest event, newer ones fill the list.
-    let columns = rect.width - 2
-    let oldest = oldest(of: rows, in: room, width: columns - textStart(columns) - 1)
     let offset = min(
-      cursor.map { max(0, rows.count - 1 - $0 - room / 2) } ?? scene.offset, rows.count - oldest)
+      cursor.map { max(0, rows.count - 1 - $0 - room / 2) } ?? scene.offset,
+      mostOffset(of: rows, in: rect))
     let inside = frame(listed: rows.count, of: all.count, below: offset)
       .draw(in: rect, on: &grid, symbols: symbols)
     guard inside.height > 0, inside.width > 16 else { return }
@@ -68,6 +66,18 @@ package struct EventsView {
 
   /// The rows among which the important ones are sought.
   private static let mostRows = 500
+
+  /// The greatest number of rows by which the list can be scrolled back in a rectangle.
+  package func mostOffset(in rect: Rect) -> Int {
+    mostOffset(of: scene.filter.listed(of: scene.allRows), in: rect)
+  }
+
+  /// At the oldest event, newer ones fill the list.
+  private func mostOffset(of rows: [EventRow], in rect: Rect) -> Int {
+    let columns = rect.width - 2
+    let width = columns - textStart(columns) - 1
+    return rows.count - oldest(of: rows, in: max(1, rect.height - 2), width: width)
+  }
 
   /// The number of the oldest rows that fill the lines of the list.
   private func oldest(of rows: [EventRow], in height: Int, width: Int) -> Int {
@@ -114,7 +124,7 @@ package struct EventsView {
     } else if selection != .news {
       frame.remarks = [(selection.rawValue, theme.style(.edit))]
     } else if all > listed {
-      frame.remarks = [("\(all - listed) former", theme.style(.dim))]
+      frame.remarks = [("\(all - listed) more with F", theme.style(.dim))]
     }
     if below > 0 { frame.remarks.append(("\(below) newer below", theme.style(.warning))) }
     return frame

@@ -14,13 +14,19 @@ package struct OutputView {
   /// - Parameter offset: The number of lines that the text is scrolled back.
   package init(output: OutputText, offset: Int, theme: Theme, symbols: Symbols) {
     self.output = output
-    self.offset = min(offset, max(0, output.lines.count - 1))
+    self.offset = offset
     self.theme = theme
     self.symbols = symbols
   }
 
+  /// The greatest number of lines by which the text can be scrolled back in a rectangle.
+  package func mostOffset(in rect: Rect) -> Int {
+    max(0, output.lines.count - max(1, rect.height - 2))
+  }
+
   /// Draws the panel with its frame.
   package func draw(in rect: Rect, on grid: inout CellGrid) {
+    let offset = min(offset, mostOffset(in: rect))
     let inside = PanelFrame(
       title: ("console", theme.style(.text, .bold)),
       remarks: offset > 0 ? [("\(offset) newer below", theme.style(.warning))] : [],

@@ -13,6 +13,29 @@ package struct MetricColumns {
   /// That of their positions; nil when it is left out.
   package let position: Int?
 
+  /// The number of columns beside names and last values.
+  private var extras: Int {
+    [curve != nil, train != nil, best != nil, position != nil].count { $0 }
+  }
+
+  /// Lays the columns out for short names where whole ones would be cut, or cost a column.
+  ///
+  /// - Parameters:
+  ///   - longestName: The columns of the longest name.
+  ///   - longestShortName: Those of the longest short name.
+  /// - Returns: The columns, and true for short names.
+  package static func fitting(
+    _ width: Int, longestName: Int, longestShortName: Int, longestPosition: Int, hasTrain: Bool
+  ) -> (columns: MetricColumns, isShort: Bool) {
+    let whole = MetricColumns(
+      width: width, longestName: longestName, longestPosition: longestPosition, hasTrain: hasTrain)
+    guard longestShortName < longestName else { return (whole, false) }
+    let short = MetricColumns(
+      width: width, longestName: longestShortName, longestPosition: longestPosition,
+      hasTrain: hasTrain)
+    return whole.name < longestName || whole.extras < short.extras ? (short, true) : (whole, false)
+  }
+
   /// The columns before a name: the pointer and the sign of a pin.
   package static let margin = 3
 
@@ -41,9 +64,10 @@ package struct MetricColumns {
     x -= 9
     train = hasTrain ? x : nil
     if hasTrain { x -= 9 }
-    // Names keep what they need before the curve gets the rest.
+    // Names keep what they need before the curve gets the rest; where one is too long for all of the
+    // room, a third of it stays.
     let room = x - Self.margin
-    let wanted = min(longestName, max(12, room * 2 / 3))
+    let wanted = longestName < room ? longestName : max(12, room * 2 / 3)
     let spare = room - wanted - 2
     curve = spare >= 6 && width >= 42 ? (x - min(20, spare), min(20, spare)) : nil
     name = max(4, curve == nil ? room - 1 : room - min(20, spare) - 2)

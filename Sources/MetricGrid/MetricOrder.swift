@@ -1,21 +1,26 @@
 package import RunModel
 
 /// The order in which charts show metrics: what callbacks watch, the main loss, the other losses,
-/// the metrics, and the rest.
+/// the metrics, the rest, clocks, and at last what shows nothing.
 package enum MetricOrder {
   /// Curves with the most important ones first; equals keep their order.
   ///
   /// Without a watched metric, the one that sums up the run takes its rank.
   ///
-  /// - Parameter watched: The names of the series that callbacks watch.
+  /// - Parameters:
+  ///   - watched: The names of the series that callbacks watch.
+  ///   - idle: The titles of curves that show nothing.
   /// - Complexity: O(n log n).
-  package static func sorted(_ curves: [Curve], watched: [String]) -> [Curve] {
+  package static func sorted(
+    _ curves: [Curve], watched: [String], idle: Set<String> = []
+  ) -> [Curve] {
     let loss = mainLoss(of: curves)
     let isWatched: (Curve) -> Bool = { curve in
       watched.contains { $0 == curve.train || $0 == curve.validation }
     }
     let headline = curves.contains(where: isWatched) ? nil : curves.headline
     func rank(_ curve: Curve) -> Int {
+      if idle.contains(curve.title), !isWatched(curve) { return 7 }
       if curve == headline { return 0 }
       // A watched loss comes after a watched metric, as the loss is always there.
       if isWatched(curve) { return curve == loss ? 2 : 1 }
@@ -23,12 +28,22 @@ package enum MetricOrder {
       switch curve.kind {
       case .loss: return 3
       case .metric: return 4
-      case .other: return 5
+      case .other: return isClock(curve) ? 6 : 5
       }
     }
     return curves.map { (rank($0), $0) }.enumerated()
       .sorted { ($0.element.0, $0.offset) < ($1.element.0, $1.offset) }
       .map(\.element.1)
+  }
+
+  /// Words in the names of times and durations.
+  private static let clockWords: Set<Substring> = [
+    "time", "times", "eta", "elapsed", "runtime", "walltime", "timestamp", "seconds",
+  ]
+
+  /// True for a time or duration, by its name.
+  private static func isClock(_ curve: Curve) -> Bool {
+    curve.title.lowercased().split { !$0.isLetter }.contains { clockWords.contains($0) }
   }
 
   /// The first loss; in a log without a loss the first curve.

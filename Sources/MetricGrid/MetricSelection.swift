@@ -23,6 +23,8 @@ public struct MetricSelection: Equatable, Sendable {
   public private(set) var hidden: Set<String> = []
   /// The title of the chosen metric; nil for the most important one.
   public private(set) var chosen: String?
+  /// The titles without their groups, by the whole ones; none for those that would look like another.
+  package private(set) var shortTitles: [String: String] = [:]
   /// The typed pattern; nil for none.
   package private(set) var pattern: MetricPattern?
   /// The rows of the list: pinned metrics first, and only those that match the pattern.
@@ -31,14 +33,20 @@ public struct MetricSelection: Equatable, Sendable {
   /// The chosen title before the pattern was typed.
   private var formerlyChosen: String?
   /// The curves and names that `curves` was made of.
-  private var source: (curves: [Curve], watched: [String]) = ([], [])
+  private var source = Source()
+
+  private struct Source: Equatable, Sendable {
+    var curves: [Curve] = []
+    var watched: [String] = []
+    var idle: Set<String> = []
+  }
 
   /// Creates the selection of a run of which nothing is known.
   public init() {}
 
   public static func == (one: MetricSelection, other: MetricSelection) -> Bool {
-    one.source.curves == other.source.curves && one.source.watched == other.source.watched
-      && one.pins == other.pins && one.hidden == other.hidden && one.chosen == other.chosen
+    one.source == other.source && one.pins == other.pins && one.hidden == other.hidden
+      && one.chosen == other.chosen
       && one.pattern == other.pattern
   }
 
@@ -46,12 +54,16 @@ public struct MetricSelection: Equatable, Sendable {
 
   /// Replaces the curves of the run.
   ///
-  /// - Parameter watched: The names of the series that callbacks watch.
+  /// - Parameters:
+  ///   - watched: The names of the series that callbacks watch.
+  ///   - idle: The titles of curves that show nothing.
   /// - Complexity: O(n) when nothing changed.
-  package mutating func update(_ curves: [Curve], watched: [String]) {
-    guard curves != source.curves || watched != source.watched else { return }
-    source = (curves, watched)
-    self.curves = MetricOrder.sorted(curves, watched: watched)
+  package mutating func update(_ curves: [Curve], watched: [String], idle: Set<String> = []) {
+    let new = Source(curves: curves, watched: watched, idle: idle)
+    guard new != source else { return }
+    source = new
+    self.curves = MetricOrder.sorted(curves, watched: watched, idle: idle)
+    shortTitles = ShortTitles.of(curves.map(\.title))
     list()
   }
 

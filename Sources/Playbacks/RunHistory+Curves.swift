@@ -53,4 +53,20 @@ extension RunHistory {
       title: twin, kind: .metric, train: name, validation: hasTwin ? twin : nil,
       direction: watching?.direction ?? (name.contains("loss") ? .min : .max))
   }
+
+  /// The values from which a curve that never changes shows nothing.
+  private static let fewest = 20
+
+  /// True for a curve without a finite value, and for one that is neither a loss nor a metric and has
+  /// never changed.
+  ///
+  /// - Complexity: O(1) for a curve that changes, else O(points).
+  package func isIdle(_ curve: Curve) -> Bool {
+    let points = [curve.judged, curve.train].compactMap(\.self).lazy
+      .compactMap { epochSeries[$0] ?? stepSeries[$0] }.first { !$0.isEmpty }?.points
+    guard let points, let last = points.last?.y else { return false }
+    if !last.isFinite { return points.allSatisfy { !$0.y.isFinite } }
+    return curve.kind == .other && points.count >= Self.fewest && points[0].y == last
+      && points.allSatisfy { $0.y == last }
+  }
 }

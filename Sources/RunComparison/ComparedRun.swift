@@ -23,6 +23,8 @@ package struct ComparedRun: Equatable, Sendable {
   package var state = ""
   /// True while the run is trained.
   package var isLive = false
+  /// True for a run of a sweep.
+  package var isPlanned = false
   /// The machine that trains or trained it; empty when unknown.
   package var host = ""
   /// The epochs without improvement after which a callback will end a run that is trained; nil for
@@ -48,6 +50,9 @@ package struct ComparedRun: Equatable, Sendable {
   package var startTime: Double?
   /// The last sign of the run, in seconds since 1970; nil when unknown.
   package var lastTime: Double?
+
+  /// The epochs that ended, of those that are planned where that is known: `12/40`.
+  package var progress: String { plannedEpochs > 0 ? "\(epochs)/\(plannedEpochs)" : "\(epochs)" }
 
   /// Creates a row with only a name.
   package init(name: String) { self.name = name }

@@ -27,20 +27,24 @@ package struct RunColumns: Equatable, Sendable {
   /// The columns from left to right.
   package private(set) var columns: [Column] = []
 
+  /// True where runs tell their states, which then come before all but the best value.
+  private let hasStates: Bool
+
   private static let curveWidth = 12
   private static let longestSetting = 16
-  private static let longestName = 32
+  private static let longestName = 60
 
   /// Makes the columns that have something to say.
   ///
   /// - Complexity: O(rows · columns).
   package init(_ table: RunTable) {
     let runs = table.rows.map(\.run)
+    hasStates = runs.contains { !$0.state.isEmpty }
     add(.name, "run", runs.map(\.name), isText: true, most: Self.longestName)
-    if runs.contains(where: { !$0.state.isEmpty }) {
+    if hasStates {
       add(.state, "state", runs.map(\.state), isText: true, most: 24)
     }
-    add(.epochs, "epochs", runs.map(Self.epochs))
+    add(.epochs, "epochs", runs.map(\.progress))
     if runs.contains(where: { $0.stopsIn != nil }) {
       add(.stopsIn, "stops in", runs.map { $0.stopsIn.map { "\($0)" } ?? "–" })
     }
@@ -64,7 +68,7 @@ package struct RunColumns: Equatable, Sendable {
     if Set(runs.map(\.host).filter { !$0.isEmpty }).count > 1 {
       add(.host, "host", runs.map(\.host), isText: true, most: Self.longestSetting)
     }
-    for row in table.differences.rows {
+    for row in table.settings {
       add(
         .setting(row.name), row.shortName, row.values.map { $0 ?? "–" }, isText: true,
         most: Self.longestSetting)
@@ -81,45 +85,81 @@ package struct RunColumns: Equatable, Sendable {
   }
 
   /// The order in which columns give way, first those that are missed least.
-  private static func worth(_ kind: Kind, _ index: Int) -> Int {
+  ///
+  /// - Parameter index: The index of a setting among all.
+  private func worth(_ kind: Kind, _ index: Int) -> Int {
     switch kind {
     case .name: 100
     case .best: 99
     case .metric: 98
-    case .delta: 90
+    case .state: 97
+    case .epochs: hasStates ? 96 : 75
+    case .stopsIn: 95
+    case .last: hasStates ? 94 : 60
+    case .delta: 89
     case .bestX: 80
-    case .epochs: 75
-    case .state: 70
-    case .stopsIn: 68
     case .curve: 65
     case .host: 62
-    case .last: 60
     case .setting: 85 - min(50, index)
     }
   }
 
-  /// The columns that fit a width with two blanks between them; the name gives way, as long as the
-  /// names stay different, before another column is left out.
+  /// The least worth of a column that stays until the name is short.
+  private static let essential = 90
+
+  /// The columns that fit a width with two blanks between them.
+  ///
+  /// The name keeps two fifths of the width while there are columns that matter less than states and
+  /// values; before one of those is left out, it gives way as long as the names stay different.
   package func fitting(_ width: Int) -> [Column] {
-    var shown = columns
-    let name = columns.first { $0.kind == .name }
+    guard let name = columns.first(where: { $0.kind == .name }) else { return columns }
+    if Self.needed(columns, name: name.width) <= width { return columns }
     // Beside the best value, even if names then look alike.
     let least = min(
-      name.map { ShortNames.columns(for: $0.cells, atLeast: 8) } ?? 0, max(8, width - 10))
-    func needed() -> Int {
-      shown.reduce(0) { $0 + ($1.kind == .name ? min(least, $1.width) : $1.width) + 2 } - 2
+      name.width, ShortNames.columns(for: name.cells, atLeast: 8), max(8, width - 10))
+    let wide = min(name.width, max(least, width * 2 / 5))
+    let shown = withShortStates.fitting(width, name: wide, above: Self.essential)
+    guard Self.needed(shown, name: wide) > width else { return shown }
+    return RunColumns(shown, hasStates: hasStates).fitting(width, name: least, above: .max)
+  }
+
+  /// The same with states without what led to them: `stopped` for `stopped by EarlyStopping`.
+  private var withShortStates: RunColumns {
+    RunColumns(
+      columns.map { column in
+        guard column.kind == .state else { return column }
+        let cells = column.cells.map { cell in
+          cell.split(separator: " ").prefix { $0 != "by" }.joined(separator: " ")
+        }
+        let width = (cells + [column.head]).map(\.cellWidth).max() ?? 0
+        return Column(
+          kind: .state, head: column.head, cells: cells, width: width, isText: column.isText)
+      }, hasStates: hasStates)
+  }
+
+  private init(_ columns: [Column], hasStates: Bool) {
+    (self.columns, self.hasStates) = (columns, hasStates)
+  }
+
+  /// The columns that fit beside a name, without those that matter least; of those above a worth, none
+  /// is left out.
+  private func fitting(_ width: Int, name: Int, above limit: Int) -> [Column] {
+    var setting = 0
+    let worths = columns.map { column in
+      if case .setting = column.kind { setting += 1 }
+      return worth(column.kind, setting)
     }
-    while needed() > width, shown.count > 1 {
-      let settings = shown.filter { if case .setting = $0.kind { true } else { false } }
-      let least = shown.indices.min { a, b in
-        let (x, y) = (shown[a].kind, shown[b].kind)
-        return Self.worth(x, settings.firstIndex { $0.kind == x } ?? 0)
-          < Self.worth(y, settings.firstIndex { $0.kind == y } ?? 0)
-      }
-      guard let least else { break }
-      shown.remove(at: least)
+    var kept = Array(columns.indices)
+    while Self.needed(kept.map { columns[$0] }, name: name) > width, kept.count > 1,
+      let least = kept.min(by: { worths[$0] < worths[$1] }), worths[least] < limit
+    {
+      kept.removeAll { $0 == least }
     }
-    return shown
+    return kept.map { columns[$0] }
+  }
+
+  private static func needed(_ columns: [Column], name: Int) -> Int {
+    columns.reduce(0) { $0 + ($1.kind == .name ? name : $1.width) + 2 } - 2
   }
 
   // MARK: Texts
@@ -132,10 +172,6 @@ package struct RunColumns: Equatable, Sendable {
 
   private static func metric(_ run: ComparedRun) -> String {
     run.metric.isEmpty ? "–" : head(of: run.metric)
-  }
-
-  private static func epochs(_ run: ComparedRun) -> String {
-    run.plannedEpochs > 0 ? "\(run.epochs)/\(run.plannedEpochs)" : "\(run.epochs)"
   }
 
   private static func value(_ value: ComparedRun.Value?) -> String {

@@ -4,13 +4,13 @@
 /// Runs are known by their names.
 package struct RunList: Equatable, Sendable {
   /// The order of the rows.
-  package private(set) var order = RunOrder(.name)
+  package private(set) var order = RunOrder(.best)
   /// The names of the hidden runs.
   package private(set) var hidden: Set<String> = []
   /// The typed condition; empty for none.
   package private(set) var filter = ""
 
-  /// Creates a list of all runs by their names.
+  /// Creates a list of all runs, the best one first.
   package init() {}
 
   /// The rows: the runs that meet the condition, hidden ones among them.

@@ -19,7 +19,6 @@ extension RunPicker {
     let ground = Style(theme.color(.text), on: theme.color(.background))
     var grid = CellGrid(size, fill: Cell(" ", ground))
     let (body, footer) = grid.bounds.splitTop(max(0, size.height - 1))
-    let table = table
     let hiddenCount = runs.count - table.rows.count
     var remarks: [PanelFrame.Piece] = [orderRemark(theme)]
     if hiddenCount > 0 {
@@ -31,15 +30,16 @@ extension RunPicker {
       details: [progress].compactMap(\.self), remarks: remarks, style: theme.style(.quiet)
     ).draw(in: body, on: &grid, symbols: symbols)
     let list = inside.inset(left: 1, right: 1)
-    RunTableView(table, chosen: chosen, marked: marked, theme: theme, symbols: symbols).draw(
-      in: list, on: &grid)
+    RunTableView(
+      table, columns: columns, chosen: chosen, marked: marked, theme: theme, symbols: symbols
+    ).draw(in: list, on: &grid)
     if table.rows.isEmpty {
       grid.write(
         "no run matches", at: list.x, list.y + 1, theme.style(.warning), limit: list.width)
     }
     drawFooter(in: footer, theme, symbols, on: &grid)
     if isHelpOpen {
-      KeyListView(keys(symbols), theme: theme, symbols: symbols).draw(in: body, on: &grid)
+      keyList(theme, symbols).draw(in: body, on: &grid)
     }
     return grid
   }
@@ -80,6 +80,12 @@ extension RunPicker {
       x += grid.write(key, at: x, rect.y, theme.style(.edit, .bold), limit: max(0, rect.maxX - x))
       x += grid.write(" \(help)  ", at: x, rect.y, theme.style(.dim), limit: max(0, rect.maxX - x))
     }
+  }
+
+  /// The list of keys, as far as it is scrolled.
+  func keyList(_ theme: Theme, _ symbols: Symbols) -> KeyListView {
+    KeyListView(
+      [KeyListView.Group("", keys(symbols))], offset: helpRow, theme: theme, symbols: symbols)
   }
 
   /// The keys for the help.

@@ -1,5 +1,6 @@
 package import Cells
 internal import Charts
+internal import Dialogs
 internal import Themes
 
 /// A screen on which a person sorts, filters and chooses runs; pure: a key changes it, and it is drawn.
@@ -29,12 +30,17 @@ package struct RunPicker: Equatable, Sendable {
   var entry = Entry.none
   /// True while the list of keys lies over the runs.
   var isHelpOpen = false
+  /// The number of lines that this list is scrolled down.
+  var helpRow = 0
   /// True where commands can be given to runs.
   let isSteerable: Bool
   /// A sentence about the last command; empty for none.
   package var answer = ""
   /// The order of the rows.
-  package private(set) var order: RunOrder
+  package private(set) var order: RunOrder { didSet { refresh() } }
+  /// The rows that are shown, and their columns: made anew only when runs, order or filter change.
+  package private(set) var table: RunTable
+  private(set) var columns: RunColumns
   /// The index of the chosen run; nil when no run is shown.
   package private(set) var chosen: Int?
   /// The indices of runs that are opened together.
@@ -55,6 +61,8 @@ package struct RunPicker: Equatable, Sendable {
     self.title = title
     self.order = order
     given = filters
+    table = RunTable(runs, filters: filters, order: order)
+    columns = RunColumns(table)
     chosen = table.rows.first?.number
   }
 
@@ -71,17 +79,27 @@ package struct RunPicker: Equatable, Sendable {
   /// The paths of the runs with these indices.
   package func paths(of indices: [Int]) -> [String] { indices.map { runs[$0].path } }
 
-  /// The rows that are shown.
-  package var table: RunTable {
-    RunTable(
+  /// All rows of a screen but the last.
+  static func body(_ size: Size) -> Rect { Rect(size).splitTop(max(0, size.height - 1)).top }
+
+  private mutating func refresh() {
+    table = RunTable(
       runs, filters: given + (filter.isEmpty ? [] : [RunFilter(filter)]), order: order)
+    columns = RunColumns(table)
   }
 
   /// Applies a key.
-  package mutating func press(_ key: Key) -> Outcome? {
+  ///
+  /// - Parameter size: The size of the screen, to which the list of keys may have to be scrolled.
+  package mutating func press(_ key: Key, on size: Size = Size(80, 24)) -> Outcome? {
     answer = ""
     if isHelpOpen {
-      isHelpOpen = false
+      let most = keyList(.builtIn, .braille).overflow(in: Self.body(size))
+      if most > 0, let lines = [Key.down: 1, .up: -1, .pageDown: 5, .pageUp: -5][key] {
+        helpRow = max(0, min(most, helpRow + lines))
+        return nil
+      }
+      (isHelpOpen, helpRow) = (false, 0)
       // A key that does something else does that, too.
       if [.escape, .enter, .character("?"), .function(1)].contains(key) { return nil }
     }
@@ -123,10 +141,11 @@ package struct RunPicker: Equatable, Sendable {
   /// button marks, and the wheel moves.
   package mutating func use(_ mouse: Mouse, on size: Size) -> Outcome? {
     isHelpOpen = false
-    let rect = Rect(size).splitTop(max(0, size.height - 1)).top
-      .inset(left: 2, top: 1, right: 2, bottom: 1)
-    let run = RunTableView(table, chosen: chosen, theme: .builtIn, symbols: .braille)
-      .run(at: mouse.row, in: rect)
+    let rect = Self.body(size).inset(left: 2, top: 1, right: 2, bottom: 1)
+    let run = RunTableView(
+      table, columns: columns, chosen: chosen, theme: .builtIn, symbols: .braille
+    )
+    .run(at: mouse.row, in: rect)
     switch mouse.action {
     case .wheelUp: move(by: -1)
     case .wheelDown: move(by: 1)
@@ -188,6 +207,7 @@ package struct RunPicker: Equatable, Sendable {
 
   private mutating func set(filter text: String) {
     filter = text
+    refresh()
     let rows = table.rows
     if !rows.contains(where: { $0.number == chosen }) { chosen = rows.first?.number }
   }

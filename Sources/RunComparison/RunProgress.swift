@@ -1,4 +1,4 @@
-/// The progress of several runs together.
+/// The progress of several runs together: those of a sweep, and others that are trained.
 package struct RunProgress: Equatable, Sendable {
   /// The epochs that were trained, in all runs.
   package let trained: Int
@@ -13,6 +13,8 @@ package struct RunProgress: Equatable, Sendable {
   package init?(_ runs: [ComparedRun]) {
     let isOpen = { (run: ComparedRun) in run.isLive || run.state == "waiting" }
     guard runs.count > 1, runs.contains(where: isOpen) else { return nil }
+    // Runs that were over before, and belong to no sweep, are no part of what is going on.
+    let runs = runs.filter { isOpen($0) || $0.isPlanned }
     let begun = runs.filter { $0.state != "waiting" }
     guard begun.allSatisfy({ !$0.isLive || $0.plannedEpochs > 0 }) else { return nil }
     trained = begun.reduce(0) { $0 + $1.epochs }

@@ -33,6 +33,20 @@ package struct RunSettings: Equatable, Sendable {
     (all.first { $0.name == name } ?? all.first { Self.lastPart(of: $0.name) == name })?.value
   }
 
+  /// The names of the number of epochs in the settings of other programs.
+  private static let epochNames = [
+    "epochs", "max_epochs", "num_epochs", "n_epochs", "total_epochs", "num_train_epochs",
+  ]
+
+  /// True for the name of the setting that gives the number of epochs.
+  static func isEpochs(_ name: String) -> Bool { epochNames.contains(lastPart(of: name)) }
+
+  /// The number of epochs that the run is to have; nil when no setting tells it.
+  package var epochs: Int? {
+    let value = Self.epochNames.lazy.compactMap { self[$0] }.first
+    return value.flatMap(Double.init).flatMap { $0 > 0 ? Int(exactly: $0) : nil }
+  }
+
   /// The value with exactly this name.
   func value(named name: String) -> String? { all.first { $0.name == name }?.value }
 

@@ -22,6 +22,19 @@ package struct RunTable: Equatable, Sendable {
   /// The settings in which the shown runs differ; a value for each row.
   package private(set) var differences: SettingDifferences
 
+  /// The settings that have columns, those that most runs have first.
+  ///
+  /// Unlike recipes differ in nearly all of theirs. The planned number of epochs stands beside that of
+  /// the epochs that ended.
+  package var settings: [SettingDifferences.Row] {
+    let isPlanShown = rows.allSatisfy {
+      $0.run.plannedEpochs > 0 || $0.run.settings.epochs == nil
+    }
+    let kept = differences.rows.filter { !isPlanShown || !RunSettings.isEpochs($0.name) }
+    let counts = kept.map { row in row.values.count { $0 != nil } }
+    return kept.indices.sorted { (counts[$1], $0) < (counts[$0], $1) }.map { kept[$0] }
+  }
+
   /// Compares runs.
   ///
   /// - Parameters:

@@ -5,6 +5,7 @@ package import Themes
 /// Draws a table of runs: a head, and a row for each run with its letter.
 package struct RunTableView {
   private let table: RunTable
+  private let columns: RunColumns
   private let theme: Theme
   private let symbols: Symbols
   /// The index of the chosen run among all; nil for none.
@@ -17,11 +18,15 @@ package struct RunTableView {
   private let isPointed: Bool
 
   /// Prepares the drawing.
+  ///
+  /// - Parameter columns: The columns of the table; nil to make them.
   package init(
-    _ table: RunTable, chosen: Int?, marked: Set<Int> = [], dimmed: Set<Int> = [],
+    _ table: RunTable, columns: RunColumns? = nil, chosen: Int?, marked: Set<Int> = [],
+    dimmed: Set<Int> = [],
     isPointed: Bool = true, theme: Theme, symbols: Symbols
   ) {
     self.table = table
+    self.columns = columns ?? RunColumns(table)
     self.chosen = chosen
     self.marked = marked
     self.dimmed = dimmed
@@ -30,16 +35,18 @@ package struct RunTableView {
     self.symbols = symbols
   }
 
+  /// The rows whose names are compared at every frame.
+  private static let mostCompared = 200
   /// The columns for the pointer, a mark and the letter.
   private static let margin = 4
 
   /// Draws the rows that fit, the chosen one among them.
   ///
-  /// - Returns: The indices of the rows that are drawn, from top to bottom.
+  /// - Returns: The number of rows that are drawn.
   @discardableResult
-  package func draw(in rect: Rect, on grid: inout CellGrid) -> Range<Int> {
-    guard rect.height > 1, rect.width > Self.margin + 8 else { return 0..<0 }
-    let columns = RunColumns(table).fitting(rect.width - Self.margin)
+  package func draw(in rect: Rect, on grid: inout CellGrid) -> Int {
+    guard rect.height > 1, rect.width > Self.margin + 8 else { return 0 }
+    let columns = columns.fitting(rect.width - Self.margin)
     let widths = widths(columns, in: rect.width - Self.margin)
     var x = rect.x + Self.margin
     for (column, width) in zip(columns, widths) {
@@ -47,31 +54,36 @@ package struct RunTableView {
       x += width + 2
     }
     let shown = visible(rect.height - 1)
-    let names = zip(columns, widths).first { $0.0.kind == .name }.map {
-      ShortNames.cut($0.cells, to: $1, ellipsis: symbols.ellipsis)
+    // Names of a very long table differ from those around them.
+    let compared = table.rows.count > Self.mostCompared ? shown : Array(table.rows.indices)
+    let names = zip(columns, widths).first { $0.0.kind == .name }.map { column, width in
+      ShortNames.cut(compared.map { column.cells[$0] }, to: width, ellipsis: symbols.ellipsis)
     }
     for (offset, index) in shown.enumerated() {
+      let name = names?[compared.count == shown.count ? offset : index] ?? ""
       draw(
-        index, names?[index] ?? "", columns, widths, at: rect.x, rect.y + 1 + offset, on: &grid)
+        index, name, columns, widths, at: rect.x, rect.y + 1 + offset, on: &grid)
     }
-    return shown
+    return shown.count
   }
 
   /// The index of the run in a row of the screen; nil outside the runs.
   package func run(at y: Int, in rect: Rect) -> Int? {
     guard rect.height > 1 else { return nil }
     let shown = visible(rect.height - 1)
-    let index = shown.lowerBound + y - rect.y - 1
-    return shown.contains(index) ? table.rows[index].number : nil
+    let index = y - rect.y - 1
+    return shown.indices.contains(index) ? table.rows[shown[index]].number : nil
   }
 
-  /// The rows around the chosen one that fit a height.
-  private func visible(_ height: Int) -> Range<Int> {
+  /// The indices of the rows that fit a height: those around the chosen one while the arrows move it,
+  /// else the first ones and the chosen one.
+  private func visible(_ height: Int) -> [Int] {
     let count = table.rows.count
-    guard count > height else { return 0..<count }
+    guard count > height else { return Array(0..<count) }
     let row = table.rows.firstIndex { $0.number == chosen } ?? 0
+    if !isPointed { return Array(0..<height - 1) + [max(height - 1, row)] }
     let first = max(0, min(count - height, row - height / 2))
-    return first..<first + height
+    return Array(first..<first + height)
   }
 
   /// The widths of the columns; the name gives way.

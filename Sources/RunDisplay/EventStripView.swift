@@ -122,6 +122,8 @@ package struct EventStripView {
     if let column = chart.column(of: mark.x, in: rect, symbols: symbols) {
       grid.restyle(Rect(x: column, y: rect.y, width: 1, height: 1)) { $0.adding(.reverse) }
     }
+    // While values are read, the number at the hairline matters more.
+    if hairline != nil { return }
     grid.fill(
       Rect(x: rect.x, y: rect.y + 1, width: rect.width, height: 1),
       with: Cell(" ", theme.style(.text).on(theme.color(.background))))

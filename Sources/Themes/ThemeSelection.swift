@@ -26,6 +26,9 @@ public struct ThemeSelection: Equatable, Sendable {
   /// The theme that is shown: the one in use, unless another one is tried.
   public var theme: Theme { all[tried ?? index] }
 
+  /// The theme in use, also while another one is tried.
+  package var inUse: Theme { all[index] }
+
   /// Shows the theme with a name without choosing it; any other name shows the one in use.
   package mutating func show(_ name: String?) {
     tried = name.flatMap { name in all.firstIndex { $0.name == name } }

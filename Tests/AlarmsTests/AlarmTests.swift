@@ -75,7 +75,7 @@ import Testing
   @Test func aLossThatDiverges() {
     let found = alarms(["loss": [4, 2, 1, 3.2]])
     #expect(found.map(\.kind) == [.divergence] && found.map(\.subject) == ["loss"])
-    #expect(found.map(\.text) == ["loss diverges: 3.2, 3.2 times its best (1)"])
+    #expect(found.map(\.text) == ["loss diverges: 3.2 is 3.2 times its best, 1"])
     #expect(alarms(["loss": [4, 2, 1, 2.9]]) == [])
     #expect(alarms(["loss": [4, 2, 1, 2.9]]) { $0.divergence = 2 }.count == 1)
     #expect(alarms(["loss": [4, 2, 1, 3.2]]) { $0.divergence = nil } == [])

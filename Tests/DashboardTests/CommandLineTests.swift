@@ -163,7 +163,16 @@ import Themes
     let paper = Theme(name: "paper", isLight: true, palette: Theme.builtIn.palette)
     run.state = DashboardState(
       now: run.now, subject: run.subject, themes: ThemeSelection([.builtIn, ember, paper]))
-    run.press(.character("t"), .down, .down)
+    run.press(.character("t"))
+    for size in [Size(60, 18), Size(80, 24), Size(120, 40)] {
+      let text = run.text(size)
+      #expect(text.contains { $0.contains("╭ themes ") })
+      #expect(text.contains { $0.contains("● plateau ") && $0.contains(" dark") })
+      #expect(text.contains { $0.contains("paper ") && $0.contains(" light") })
+      #expect(!text.dropLast().joined().contains("theme paper"))
+      #expect(text.last?.contains("↑↓ choose, Enter keeps it") == true)
+    }
+    run.press(.down, .down)
     #expect(run.theme.name == "ember")
     run.press(.down)
     #expect(run.theme.name == "paper")

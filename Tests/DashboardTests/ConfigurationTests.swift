@@ -33,7 +33,7 @@ import Themes
     #expect(!run.charts.isLossLogarithmic)
     run.press(.character("?"))
     let help = run.text(Size(120, 40)).joined(separator: "\n")
-    #expect(help.contains("g     logarithmic losses") && help.contains("y     choose a theme"))
+    #expect(help.contains("g      logarithmic losses") && help.contains("y      choose a theme"))
   }
 
   /// What the screen says of keys is true of those that the person has given.

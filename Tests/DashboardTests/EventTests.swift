@@ -67,6 +67,68 @@ import Testing
     #expect(!run.events.isCardOpen && run.events.cursor != nil)
   }
 
+  /// At the oldest event further presses are not counted: the first one back moves the list.
+  @Test(arguments: [Size(80, 24), Size(120, 40)])
+  func scrollingEndsWithTheList(size: Size) {
+    var run = Fixtures.state()
+    _ = run.reduce(.resized(size))
+    run.type(":set patience 4\n")
+    run.press(.character("F"))
+    for _ in 0..<40 { run.press(.pageUp) }
+    let oldest = run.events.offset
+    run.press(.pageUp)
+    #expect(run.events.offset == oldest)
+    run.press(.pageDown)
+    #expect(run.events.offset == max(0, oldest - 5))
+    for _ in 0..<40 { run.press(.pageDown) }
+    #expect(run.events.offset == 0)
+  }
+
+  /// The number at the hairline stays readable while an event is chosen.
+  @Test func theNumberAtTheHairlineIsNotHiddenByAnEvent() {
+    let size = Size(120, 40)
+    var run = run(of: 120, 40)
+    run.press(.up)
+    #expect(run.text(size).contains { $0.contains("9/10 epoch") || $0.contains("10/10 epoch") })
+    run.type(":at 3\n")
+    #expect(run.text(size).contains { $0.contains(" epoch 3.00 ") || $0.contains(" epoch 3 ") })
+    #expect(!run.text(size).contains { $0.contains("/10 epoch") })
+  }
+
+  /// On a screen without the list, an event stands on the border for two epochs.
+  @Test func theBorderShowsNewsOnly() {
+    var run = Fixtures.state()
+    _ = run.reduce(.resized(Size(60, 18)))
+    let request = CommandRequest(
+      id: "1", source: "key press",
+      .edit(
+        callback: "early_stopping", field: "restore_best_weights", value: .boolean(false)))
+    run.report([
+      RunEvent(
+        time: run.now,
+        .commandApplied(
+          AppliedCommand(
+            request: request, epoch: run.history.epoch, step: run.history.step,
+            subject: "early_stopping.restore_best_weights", old: .boolean(true),
+            new: .boolean(false))))
+    ])
+    // The name of the callback gives way before the values.
+    #expect(
+      run.text(Size(60, 18)).contains { $0.contains("╰─") && $0.contains("true → false") })
+    let epoch = run.history.epoch
+    for number in 0..<4 {
+      run.report([
+        RunEvent(
+          time: run.now,
+          .epochEnded(
+            EpochSummary(
+              epoch: epoch + number, logs: ["loss": .number(0.4)], learningRate: 0.0002, seconds: 1,
+              callbacks: run.history.callbacks)))
+      ])
+    }
+    #expect(!run.text(Size(60, 18)).contains { $0.contains("╰─") && $0.contains("true → false") })
+  }
+
   @Test func atTheOldestEventTheListIsFull() {
     var run = run(of: 80, 24)
     run.press(.character("F"))
@@ -79,7 +141,7 @@ import Testing
   }
 
   @Test func aScreenWithoutAListShowsTheNewestImportantEvent() {
-    let run = Fixtures.state()
+    let run = Fixtures.state(epochs: 10)
     let text = run.text(Size(60, 18))
     #expect(!text.contains { $0.contains("events") })
     #expect(text.contains { $0.contains("╰─ 9 ▼ learning rate 0.001 → 0.0002") })

@@ -27,8 +27,48 @@ import Testing
       if run.mode != .help { run.press(.character("?")) }
     }
     for binding in KeyTable.bindings(in: run.state) where !binding.help.isEmpty {
-      #expect(seen.contains(binding.help), "\(binding.help)")
+      // Beside another column, long helps take two lines.
+      for part in size.width < 80 ? [binding.help] : binding.help.wrapped(to: 30) {
+        #expect(seen.contains(part), "\(binding.help)")
+      }
     }
+  }
+
+  /// Keys stand in groups with headings.
+  @Test(arguments: [Size(80, 24), Size(120, 40), Size(200, 60)])
+  func keysStandInGroups(size: Size) {
+    var run = Fixtures.state()
+    _ = run.reduce(.resized(size))
+    run.press(.character("?"))
+    let text = run.text(size).joined(separator: "\n")
+    #expect(text.contains("the run") && text.contains("callbacks"))
+    #expect(size.height < 40 || text.contains("panes and charts") && text.contains("this screen"))
+    run.press(.escape, .tab, .character("?"))
+    #expect(run.text(size).joined().contains("this pane"))
+  }
+
+  /// What is found is read whole: a long name has its help below it.
+  @Test(arguments: [Size(60, 18), Size(80, 24), Size(120, 40)])
+  func whatIsFoundIsNotCut(size: Size) {
+    var run = Fixtures.state()
+    run.press(.character("?"), .character("/"))
+    run.type("stop")
+    let text = run.text(size)
+    #expect(!text.contains { $0.contains("stop after this …") })
+    #expect(text.contains { $0.contains(":early_stopping.") })
+    run.press(.control("u"))
+    run.type("restore")
+    #expect(run.text(size).contains { $0.contains(":early_stopping.restore_best_weights VALUE ") })
+  }
+
+  /// On a small screen no help runs into the number of the other commands.
+  @Test func theMenuOfCommandsOverprintsNothing() {
+    var run = Fixtures.state()
+    run.type(":")
+    let text = run.text(Size(60, 18))
+    let last = text.last { $0.contains(" more ") } ?? ""
+    #expect(last.contains("more"))
+    #expect(!text.joined().contains("(c "), "an open bracket is cut with its word")
   }
 
   @Test func everyWordMustBeFound() {

@@ -26,7 +26,7 @@ import Testing
     var screen = Projector()
     screen.press(.character("X"))
     #expect(
-      screen.state.message?.text == "logarithmic from epoch 1; what comes before has no place")
+      screen.state.message?.text == "logarithmic from epoch 1, without what lies before it")
     let pressed = text(screen)
     #expect(pressed.contains { $0.contains("epoch (log)") })
     screen.type(":x linear\n")

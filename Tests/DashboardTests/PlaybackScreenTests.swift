@@ -95,8 +95,11 @@ import Testing
     var screen = Projector(two)
     screen.press(.character("w"), .character("?"))
     try show(screen, Size(80, 24), named: "help-of-runs-80x24")
-    let text = view(screen.state, size: Size(80, 24), symbols: .braille).text
+    var text = view(screen.state, size: Size(80, 24), symbols: .braille).text
     #expect(text.contains { $0.contains("★ best ▼ rate cut ~ schedule") })
+    _ = screen.state.reduce(.resized(Size(80, 24)))
+    for _ in 0..<4 { screen.press(.pageDown) }
+    text = view(screen.state, size: Size(80, 24), symbols: .braille).text
     #expect(text.contains { $0.contains("close what is open") })
   }
 

@@ -58,6 +58,8 @@ import Testing
 
   @Test func arrowsChooseARunInTheOrderOfTheTable() {
     var screen = screen()
+    #expect(screen.state.runs.order.sentence == "best value", "the best run is above all")
+    screen.type(":sort name\n")
     screen.press(.tab, .tab, .tab, .down)
     #expect(screen.state.playback?.overview.name == "exp2")
     screen.press(.down)
@@ -87,8 +89,26 @@ import Testing
     #expect(text(screen).contains { $0.contains("by imgsz, reversed") })
   }
 
+  /// A short table that the arrows do not act in shows the best runs, and the chosen one below them.
+  @Test func theBestRunsAndTheChosenOneAreShown() {
+    let shown = text(screen(), Size(60, 18)).filter { $0.contains(" exp") && $0.hasPrefix("│") }
+    #expect(shown.first?.contains("exp7") == true)
+    #expect(shown.last?.contains("A exp1 ") == true)
+  }
+
+  /// The header says which of the runs it speaks of.
+  @Test func theHeaderNamesTheChosenRunAmongAll() {
+    var screen = screen()
+    #expect(text(screen)[0].hasPrefix(" A exp1 of 12 runs"))
+    screen.type(":run exp4\n")
+    #expect(text(screen)[0].hasPrefix(" D exp4 of 12 runs"))
+    #expect(text(screen).contains { $0.contains("D val 0.") }, "so do the titles of its charts")
+    #expect(!text(Projector())[0].contains("runs"))
+  }
+
   @Test func aHiddenRunHasNoCurve() {
     var screen = screen(3)
+    screen.type(":sort name\n")
     screen.press(.tab, .tab, .tab)
     #expect(screen.state.playback?.drawn == [0, 1, 2])
     screen.press(.character(" "))
@@ -151,7 +171,7 @@ import Testing
   @Test func theTableTakesFreeRowsAndCountsTheRest() {
     let large = text(screen())
     #expect(large.contains { $0.contains("││  L exp12 ") })
-    #expect(!large.contains { $0.contains(" more ") })
+    #expect(!large.contains { $0.contains(" more ╯") })
     var small = screen()
     _ = small.state.reduce(.resized(Size(80, 24)))
     let rows = text(small, Size(80, 24))

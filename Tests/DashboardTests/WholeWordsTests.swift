@@ -2,6 +2,7 @@ import Cells
 import Charts
 import Dashboard
 import Playbacks
+import RunDisplay
 import RunModel
 import Testing
 
@@ -39,6 +40,21 @@ import Testing
     let plain = lines(Fixtures.state(), size.width, size.height)
     #expect(!plain.contains { $0.contains(", min_delta") })
     #expect(plain.contains { $0.contains("best 0.9067") && $0.contains("to beat 0.9077") })
+  }
+
+  /// The values of a callback come before the groups of their names and the digits that charts leave out.
+  @Test func aCallbacksWordsShortenBeforeTheyAreCut() {
+    let measured = CallbackSummary("val/mAP 0.841961, val/AP50 0.992124, every epoch")
+    #expect(
+      measured.fitting(60, ellipsis: "…") == "val/mAP 0.841961, val/AP50 0.992124, every epoch")
+    #expect(measured.fitting(40, ellipsis: "…") == "mAP 0.8420, AP50 0.9921, every epoch")
+    #expect(measured.fitting(20, ellipsis: "…") == "mAP 0.8420, …")
+    let saved = CallbackSummary("20 saved → best.safetensors")
+    #expect(saved.fitting(27, ellipsis: "…") == "20 saved → best.safetensors")
+    #expect(saved.fitting(24, ellipsis: "…") == "20 saved → best")
+    #expect(
+      CallbackSummary("26 rows → log.csv, 1.5 s").fitting(3, ellipsis: "…")
+        == "26 rows → log.csv, …")
   }
 
   @Test(arguments: [Size(80, 24), Size(60, 18), Size(120, 40)])

@@ -152,7 +152,7 @@ import Testing
   @Test func metricsThatAreOnlyPrintedJoinItsEvents() throws {
     try tellingScript(isTwice: false)
     let terminal = try dashboard("sh tell.sh")
-    #expect(terminal.shows("told by the script, and its text", within: 30), "\(terminal.text)")
+    #expect(terminal.shows("from the script's events and its text", within: 30), "\(terminal.text)")
     #expect(terminal.shows("val_acc", within: 10), "\(terminal.text)")
     leaveAtTheEnd(terminal)
     let frame = try program.output("replay run --once --size 120x40")
@@ -164,7 +164,7 @@ import Testing
   @Test func theScreenFollowsASecondTraining() throws {
     try tellingScript(isTwice: true)
     let terminal = try dashboard("sh tell.sh")
-    #expect(terminal.shows("run-2 · told by the script", within: 30), "\(terminal.text)")
+    #expect(terminal.shows("run-2 · from the script's events", within: 30), "\(terminal.text)")
     leaveAtTheEnd(terminal)
   }
 

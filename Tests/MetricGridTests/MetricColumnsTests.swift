@@ -1,4 +1,5 @@
 import MetricGrid
+import RunModel
 import Testing
 
 /// The columns of the list of metrics.
@@ -10,6 +11,34 @@ import Testing
     #expect(long.position == nil && long.best != nil && long.name >= 18)
     let narrow = MetricColumns(width: 30, longestName: 18, hasTrain: false)
     #expect(narrow.best == nil && narrow.name >= 16)
+  }
+
+  /// A name that all of the list's width has room for is not cut for a curve.
+  @Test func aNameIsWholeWhereverItHasRoom() {
+    for longest in 4...24 {
+      let columns = MetricColumns(width: 62, longestName: longest, hasTrain: true)
+      #expect(columns.name >= longest)
+    }
+  }
+
+  @Test func shortNamesStandWhereWholeOnesCostAColumn() {
+    func fitting(_ width: Int) -> (columns: MetricColumns, isShort: Bool) {
+      MetricColumns.fitting(
+        width, longestName: 19, longestShortName: 12, longestPosition: 2, hasTrain: true)
+    }
+    #expect(fitting(62).isShort && fitting(62).columns.curve != nil)
+    #expect(!fitting(90).isShort)
+    #expect(fitting(30).isShort && fitting(30).columns.name >= 12)
+  }
+
+  @Test func aGroupIsLeftOutOnlyWhereNoTwoTitlesThenLookAlike() {
+    var metrics = MetricSelection()
+    metrics.update(
+      ["metrics/mAP50(B)", "metrics/recall(B)", "box/AP", "mask/AP", "mask/AP50", "loss", "odd/"]
+        .map { Curve(title: $0, kind: .metric, validation: $0) },
+      watched: [])
+    #expect(
+      metrics.shortTitles == ["metrics/mAP50(B)": "mAP50(B)", "metrics/recall(B)": "recall(B)"])
   }
 
   /// The step of the best value has room beside it.

@@ -33,6 +33,18 @@ import Testing
     #expect(titles([Self.seconds], watched: []) == ["seconds"])
   }
 
+  /// Clocks come behind all else that was logged, and what shows nothing comes last.
+  @Test func clocksAndWhatShowsNothingComeLast() {
+    let names = ["data_time", "bbox/APs", "eta_seconds", "grad_norm", "timeouts"]
+    let curves = names.map { Curve(title: $0, kind: .other, train: $0) } + [Self.loss]
+    #expect(
+      MetricOrder.sorted(curves, watched: [], idle: ["bbox/APs"]).map(\.title)
+        == ["loss", "grad_norm", "timeouts", "data_time", "eta_seconds", "bbox/APs"])
+    #expect(
+      MetricOrder.sorted(curves, watched: ["bbox/APs"], idle: ["bbox/APs"]).first?.title
+        == "bbox/APs")
+  }
+
   @Test func theMainLossIsTheFirstOne() {
     #expect(MetricOrder.mainLoss(of: [Self.recall, Self.box, Self.loss]) == Self.box)
     #expect(MetricOrder.mainLoss(of: [Self.recall]) == Self.recall)

@@ -67,6 +67,31 @@ internal import Themes
     #expect(!text().contains("╭ keys"))
   }
 
+  /// No help is cut at any width; on a low screen the list scrolls, and stops at its end.
+  @Test(arguments: [60, 76, 84, 95, 107, 120, 200])
+  func theHelpIsReadWhole(width: Int) {
+    for height in [12, 18, 24] {
+      let size = Size(width, height)
+      var picker = RunPicker(
+        Self.runs, title: "runs", filters: [], order: RunOrder(), isSteerable: true)
+      func text() -> String {
+        picker.grid(size: size, theme: .builtIn, symbols: .braille).text.joined(separator: " ")
+      }
+      _ = picker.press(.character("?"), on: size)
+      let first = text()
+      #expect(!first.contains("…"))
+      for _ in 0..<20 { _ = picker.press(.pageDown, on: size) }
+      guard text().contains("╭ keys") else { continue }
+      let last = text()
+      for word in ["above, below", "to the shell; fg comes back"] {
+        #expect(first.contains(word) || last.contains(word), "\(word) at \(size)")
+      }
+      // No press is lost at the end.
+      _ = picker.press(.pageUp, on: size)
+      #expect(text() != last)
+    }
+  }
+
   @Test func theTitleSaysHowFarAllRunsAre() {
     var runs = Array(Self.runs.prefix(3))
     #expect(RunProgress(runs) == nil)
@@ -74,6 +99,9 @@ internal import Themes
     (runs[0].isLive, runs[0].plannedEpochs, runs[0].state) = (true, 10, "training")
     (runs[1].plannedEpochs, runs[1].state) = (10, "stopped by EarlyStopping")
     (runs[2].epochs, runs[2].state) = (0, "waiting")
+    // An old run of no sweep is no part of what is going on.
+    #expect(RunProgress(runs)?.words == "\(runs[0].epochs) of 10 epochs, 1 waiting")
+    for index in runs.indices { runs[index].isPlanned = true }
     #expect(RunProgress(runs)?.words == "3 of 12 epochs, 1 waiting")
     let picker = RunPicker(runs, title: "runs", filters: [], order: RunOrder())
     let rows = picker.grid(size: Size(100, 20), theme: .builtIn, symbols: .braille).text

@@ -106,7 +106,52 @@ internal import Testing
       columns.columns.map(\.head) == [
         "run", "epochs", "mAP", "at", "Δ best", "last", "curve", "lr", "epochs",
       ])
+    #expect(columns.columns.first { $0.kind == .epochs }?.cells == ["3", "2", "1"])
     #expect(columns.fitting(16).map(\.kind) == [.name, .best])
     #expect(columns.fitting(200).count == 9)
+  }
+
+  /// The planned number of epochs stands beside that of the epochs that ended, not in a second column.
+  @Test func epochsAreOneColumn() {
+    let runs = Self.runs.map { run in
+      var run = run
+      run.plannedEpochs = run.settings.epochs ?? 0
+      return run
+    }
+    let columns = RunColumns(RunTable(runs)).columns
+    #expect(columns.first { $0.kind == .epochs }?.cells == ["3/3", "2/3", "1/9"])
+    #expect(columns.filter { $0.head == "epochs" }.count == 1)
+    #expect(RunSettings([("train.num_train_epochs", "3.0")]).epochs == 3)
+    #expect(RunSettings([("epochs", "many")]).epochs == nil)
+  }
+
+  /// Where runs tell their states, these and the values stay while settings give way, and names are
+  /// whole as long as they can be.
+  @Test(arguments: [(72, 26), (92, 26), (196, 26), (50, 16)])
+  func statesAndValuesComeBeforeSettings(width: Int, name: Int) throws {
+    let runs = (0..<3).map { index in
+      var run = Self.run(
+        "2026-11-27-202\(index)-shapes-ssd", [0.5, 0.7],
+        (0..<9).map { ("setting\($0)", "\(index)-of-many") })
+      (run.state, run.plannedEpochs) = (index == 0 ? "training" : "stopped", 60)
+      return run
+    }
+    let columns = RunColumns(RunTable(runs)).fitting(width)
+    for kind in [RunColumns.Kind.name, .state, .epochs, .best, .last] {
+      #expect(columns.contains { $0.kind == kind }, "\(kind) at \(width)")
+    }
+    let others = columns.filter { $0.kind != .name }.reduce(0) { $0 + $1.width + 2 }
+    #expect(width - others >= name - 8)
+    #expect(width < 72 || width - others >= name)
+    let settings = columns.filter { if case .setting = $0.kind { true } else { false } }
+    #expect(settings.isEmpty == (width < 90))
+  }
+
+  @Test func aSettingThatFewRunsHaveComesBehindOthers() {
+    let runs = [
+      Self.run("a", [1], [("rare", "1"), ("lr", "1")]), Self.run("b", [1], [("lr", "2")]),
+      Self.run("c", [1], [("lr", "3")]),
+    ]
+    #expect(RunTable(runs).settings.map(\.name) == ["lr", "rare"])
   }
 }

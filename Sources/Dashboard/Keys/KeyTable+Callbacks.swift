@@ -18,10 +18,10 @@ extension KeyTable {
       footer: { $0.takesValues ? "adjust" : "" }, help: "smaller, larger; back, forward",
       when: .rowsOrPlayback, .effects { $0.adjustOrSeek(by: 1) }),
     KeyBinding(
-      "muchLess", [.shiftLeft, .character("[")], "[", when: .rowsOrPlayback,
+      "much-less", [.shiftLeft, .character("[")], "[", when: .rowsOrPlayback,
       .effects { $0.adjustOrSeek(by: -10) }),
     KeyBinding(
-      "muchMore", [.shiftRight, .character("]")], "[ ]", help: "large steps (or Shift, arrows)",
+      "much-more", [.shiftRight, .character("]")], "[ ]", help: "large steps (or Shift, arrows)",
       when: .rowsOrPlayback, .effects { $0.adjustOrSeek(by: 10) }),
     KeyBinding(
       "type", [.enter], "⏎", plain: "enter",

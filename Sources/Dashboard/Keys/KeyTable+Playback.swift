@@ -43,6 +43,10 @@ extension KeyTable {
     KeyBinding(
       "train-on", [.character("C")], "C", help: "train on after the end", when: .ended,
       .effects { $0.trainOn() }),
+  ]
+
+  /// The keys that try callbacks, and choose and arrange runs.
+  static let comparing: [KeyBinding] = [
     KeyBinding(
       "what-if", [.character("w")], "w",
       footer: { state in
@@ -65,6 +69,10 @@ extension KeyTable {
         state.playback?.arrangeDifferently()
         state.say(state.playback?.arrangement.words ?? "")
       }),
+  ]
+
+  /// The keys that change the part of a run that is shown, and read its values.
+  static let axis: [KeyBinding] = [
     KeyBinding(
       "axis", [.character("a")], "a X", help: "unit across; X linear or log",
       when: .playback, .change { $0.changeAxis() }),

@@ -5,8 +5,15 @@ internal import Configuration
 ///
 /// Dispatch, footer, help and the command line are made from this table alone.
 public enum KeyTable {
+  /// The rows in groups with headings, in the order of the help.
+  public static let groups: [KeyGroup] = [
+    KeyGroup("the run", playback), KeyGroup("what if, several runs", comparing),
+    KeyGroup("the part that is shown", axis), KeyGroup("callbacks", callbacks),
+    KeyGroup("panes and charts", focus + panels), KeyGroup("this screen", screen),
+  ]
+
   /// The rows in the order of the help.
-  public static let bindings: [KeyBinding] = playback + callbacks + focus + panels + screen
+  public static let bindings: [KeyBinding] = groups.flatMap(\.rows)
 
   private static let byKey: [Key: KeyBinding] = {
     var table: [Key: KeyBinding] = [:]
@@ -21,15 +28,28 @@ public enum KeyTable {
 
   /// The rows that work now.
   public static func bindings(in state: DashboardState) -> [KeyBinding] {
+    groups(in: state).flatMap(\.rows)
+  }
+
+  /// The rows that work now, in groups.
+  static func groups(in state: DashboardState) -> [KeyGroup] {
     let assigned = state.configuration.keys.keys
-    let working = bindings.filter { $0.scope.includes(state) }.map { row in
-      assigned[row.name].map(row.assigned) ?? row
+    let working = groups.map { group in
+      let rows = group.rows.filter { $0.scope.includes(state) }
+      return KeyGroup(group.heading, rows.map { assigned[$0.name].map($0.assigned) ?? $0 })
     }
-    return [state.focus.pane.map { focused($0) } ?? [], state.isReading ? reading : []]
-      .reduce(working) { rest, first in
-        let taken = Set(first.flatMap(\.keys))
-        return first + rest.filter { $0.keys.isEmpty || !taken.isSuperset(of: $0.keys) }
-      }
+    let own = [
+      state.focus.pane.map { KeyGroup("this pane", focused($0)) },
+      state.isReading ? KeyGroup("reading values", reading) : nil,
+    ]
+    return own.compactMap(\.self).reduce(working) { rest, first in
+      let taken = Set(first.rows.flatMap(\.keys))
+      return [first]
+        + rest.map { group in
+          let left = group.rows.filter { $0.keys.isEmpty || !taken.isSuperset(of: $0.keys) }
+          return KeyGroup(group.heading, left)
+        }
+    }
   }
 
   /// The key of a row of a name, as the person has assigned it.
@@ -66,7 +86,7 @@ public enum KeyTable {
       "suspend", [.control("z")], "^Z", help: "to the shell; fg comes back",
       .effects { _ in [.suspend] }),
     KeyBinding(
-      "escape", [.escape], "esc", help: "close what is open; A an alarm",
+      "escape", [.escape], "esc", help: "close what is open; A hides an alarm",
       .change {
         if $0.closeFocus() { return }
         ($0.events.cursor, $0.events.offset) = (nil, 0)

@@ -137,13 +137,18 @@ extension DashboardState {
     guard takesValues else { return CommandMenu(settings + keys) }
     let rate = learningRate.map { "now \(MetricFormat.rate($0))" } ?? ""
     let fields = callbacks.flatMap { callback in
-      callback.fields.map { ("\(callback.id).\($0.name)", "now \($0.value.words)") }
+      callback.fields.map {
+        (
+          name: "\(callback.id).\($0.name)", present: "now \($0.value.words)",
+          form: $0.value.number == nil ? "VALUE" : "VALUE, +2, *0.5"
+        )
+      }
     }
     var words = [CommandWord("lr", form: "NUMBER, *0.5", help: rate)]
     words.append(
       CommandWord(
         "set", form: "PARAMETER VALUE", help: "a parameter of a callback",
-        arguments: fields.map { "\($0.0) " }))
+        arguments: fields.map { "\($0.name) " }))
     if isLive {
       words += [
         CommandWord(
@@ -161,9 +166,7 @@ extension DashboardState {
     }
     words += settings
     words += keys.filter { !isLive || $0.name != "stop" }
-    for (name, present) in fields {
-      words.append(CommandWord(name, form: "VALUE, +2, *0.5", help: present))
-    }
+    words += fields.map { CommandWord($0.name, form: $0.form, help: $0.present) }
     return CommandMenu(words)
   }
 }

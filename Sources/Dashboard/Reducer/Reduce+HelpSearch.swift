@@ -21,8 +21,12 @@ extension DashboardState {
 
   /// The list of the keys that work now.
   func keyList(_ symbols: Symbols) -> KeyListView {
-    KeyListView(
-      KeyTable.bindings(in: self).filter { !$0.help.isEmpty }.map { ($0.label(symbols), $0.help) },
+    let groups = KeyTable.groups(in: self).map { group in
+      KeyListView.Group(
+        group.heading, group.rows.filter { !$0.help.isEmpty }.map { ($0.label(symbols), $0.help) })
+    }
+    return KeyListView(
+      groups.filter { !$0.rows.isEmpty },
       signs: EventSigns.all(symbols), remark: "/ searches", offset: helpRow, theme: theme,
       symbols: symbols)
   }
@@ -44,32 +48,12 @@ extension DashboardState {
   /// The keys and commands whose name, key or help contain every word of a text.
   func helpTopics(matching text: String) -> [HelpTopic] {
     let keys = KeyTable.bindings(in: self).filter { !$0.help.isEmpty }.map {
-      HelpTopic(label: $0.label, plainLabel: $0.plainLabel, help: $0.help, name: $0.name)
+      HelpTopic($0.label, plain: $0.plainLabel, help: $0.help, name: $0.name)
     }
     let names = Set(KeyTable.names)
     let commands = commandMenu.words.filter { $0.takesArgument || !names.contains($0.name) }.map {
-      let label = ":\($0.name) \($0.form)"
-      return HelpTopic(label: label, plainLabel: label, help: $0.help, name: $0.name)
+      HelpTopic(":\($0.name) \($0.form)", help: $0.help, name: $0.name)
     }
-    let words = text.lowercased().split(separator: " ")
-    return (keys + commands).filter { topic in
-      let all = "\(topic.label) \(topic.name) \(topic.help)".lowercased()
-      return words.allSatisfy { all.contains($0) }
-    }
+    return (keys + commands).filter { $0.matches(text) }
   }
-}
-
-/// A key or a command in the help.
-struct HelpTopic: Equatable, Sendable {
-  /// The spelling of the key, or the form of the command.
-  let label: String
-  /// The same in ASCII.
-  let plainLabel: String
-  /// A few words about what it does.
-  let help: String
-  /// The name on the command line.
-  let name: String
-
-  /// The spelling with the characters of a terminal.
-  func label(_ symbols: Symbols) -> String { symbols.dots == .ascii ? plainLabel : label }
 }

@@ -100,7 +100,7 @@ extension DashboardState {
     playback?.use(logarithm: isOn)
     wantsLogarithm = false
     guard isOn, let start = playback?.extent.lowerBound else { return nil }
-    say("logarithmic from \(chartScene.axis.label(exactly: start)); what comes before has no place")
+    say("logarithmic from \(chartScene.axis.label(exactly: start)), without what lies before it")
     return nil
   }
 

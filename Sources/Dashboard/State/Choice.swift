@@ -1,3 +1,4 @@
+internal import RunDisplay
 internal import RunModel
 
 /// A row of the callbacks panel that can be chosen.
@@ -14,20 +15,6 @@ public enum Choice: Equatable, Hashable, Sendable {
     switch self {
     case .learningRate: nil
     case .field(let callback, _), .more(let callback): callback
-    }
-  }
-}
-
-extension Parameter {
-  /// True when the parameter does not affect the callback's decisions: it is unset, off, or
-  /// concerns printing.
-  ///
-  /// `enabled` counts as well, as it is shown beside the callback's name.
-  var isAtRest: Bool {
-    switch name {
-    case "verbose", "enabled": true
-    case "start_from_epoch": value == .integer(0)
-    default: value == .none || value == .boolean(false)
     }
   }
 }

@@ -18,7 +18,7 @@ struct AlarmLine {
     let others = open.count - 1
     let row = KeyTable.bindings(in: state).first { $0.name == "acknowledge" }
     let key = row?.label(symbols) ?? ""
-    let end = "\(others > 0 ? "and \(others) more  " : "")\(key) seen"
+    let end = "\(others > 0 ? "and \(others) more  " : "")\(key) hides it"
     let endX = rect.maxX - 1
     grid.writeTrailing(end, endingAt: endX, rect.y, theme.style(.dim))
     var x = rect.x + 1

@@ -47,7 +47,9 @@ struct CallbackLines {
     guard callback.summary != nil || !callback.fields.isEmpty else { return [] }
     let name = callback.name.sanitized + (callback.isEnabled ? "  " : "  off  ")
     var line = CallbackLine(left: [(name, theme.style(callback.isEnabled ? .text : .quiet))])
-    line.left.append((callback.summary?.sanitized ?? "", theme.style(.dim)))
+    let summary = CallbackSummary(callback.summary ?? "").fitting(
+      width - 2 - name.cellWidth, ellipsis: symbols.ellipsis)
+    line.left.append((summary, theme.style(.dim)))
     line.weight = 2
     return [line] + fieldRows(of: callback)
   }
@@ -66,7 +68,12 @@ struct CallbackLines {
       ],
       isTitle: true)
     let summary = callback.summary.map { words in
-      CallbackLine(indent: 3, left: [(words.sanitized, theme.style(.dim))], weight: 1)
+      CallbackLine(
+        indent: 3,
+        left: [
+          (CallbackSummary(words).fitting(width - 4, ellipsis: symbols.ellipsis), theme.style(.dim))
+        ],
+        weight: 1)
     }
     return [title, waitRow(of: callback)]
       + [bestRow(of: callback, width), nextRow(of: callback), summary].compactMap(\.self)

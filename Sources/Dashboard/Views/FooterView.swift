@@ -77,6 +77,8 @@ struct FooterView {
     grid.put(" ", at: x, rect.y, theme.style(.strong, .reverse))
     let hint =
       switch input.purpose {
+      case .command where state.walksThroughThemes(input):
+        "\(symbols.dots == .ascii ? "up/down" : "↑↓") choose, Enter keeps it, Esc cancels"
       case .command: "Tab next, Up earlier, Enter runs it, Esc cancels"
       case .filter, .eventFilter, .summaryFilter:
         "text, a*b or a regex; ↑↓ chooses, Enter keeps it, Esc shows all"

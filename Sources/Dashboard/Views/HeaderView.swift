@@ -1,4 +1,5 @@
 internal import Cells
+internal import ChartPanels
 internal import Charts
 internal import Playbacks
 internal import RunModel
@@ -18,7 +19,17 @@ struct HeaderView {
       .truncated(
         to: max(8, rect.width / (state.isPlayingBack ? 3 : 5)), ellipsis: symbols.ellipsis)
     var x = rect.x + 1
-    x += grid.write(name, at: x, row, theme.style(.strong, .bold)) + 2
+    if let playback = state.playback, state.hasSeveralRuns {
+      let letter = RunLetter(playback.chosen)
+      x +=
+        grid.write(letter.text, at: x, row, Style(letter.color(theme), on: nil, [.bold, .reverse]))
+        + 1
+    }
+    x += grid.write(name, at: x, row, theme.style(.strong, .bold))
+    if let count = state.playback?.overviews.count, count > 1, x < rect.width / 3 {
+      x += grid.write(" of \(count) runs", at: x, row, theme.style(.dim))
+    }
+    x += 2
     let standing = HeaderStanding(state, symbols)
     grid.put(standing.sign, at: x, row, theme.style(standing.role))
     x += 2

@@ -126,7 +126,8 @@ struct ScreenLayout {
     _ state: DashboardState, in column: Rect, over rows: Int
   ) -> Rect {
     guard let count = state.playback?.overviews.count, count > 1 else { return column }
-    let events = page == .panel(.events) ? max(5, state.history.entries.count + 2) : column.height
+    let events =
+      page == .panel(.events) ? max(5, state.eventScene.listedCount + 2) : column.height
     let free = column.height - max(rows + events, rows * 4 / 3 + 1)
     let (top, rest) = column.splitTop(
       min(RunsView.fullHeight(count), max(column.height * 2 / 5, free)))

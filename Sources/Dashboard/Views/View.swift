@@ -77,6 +77,8 @@ private func drawDialog(
     ).draw(in: body, on: &grid)
   case .stopQuestion: StopQuestion(state: state, symbols: symbols).draw(in: body, on: &grid)
   case .quitQuestion: QuitQuestion(state: state, symbols: symbols).draw(in: body, on: &grid)
+  case .typing(let input) where state.choosesTheme(input):
+    state.themeList(for: input.line, symbols).draw(in: body, on: &grid)
   case .typing(let input) where input.purpose == .command:
     CommandMenuView(state.commandMenu, for: input.line, theme: state.theme, symbols: symbols)
       .draw(in: body, on: &grid)

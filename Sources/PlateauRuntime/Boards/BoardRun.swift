@@ -21,6 +21,8 @@ struct BoardRun {
   private var restarts = 0
   private var liveness: RunLiveness
   private var settings: RunSettings?
+  /// True for a run of a sweep.
+  private let isPlanned: Bool
   /// The files at the last look.
   private var stamp: FileStamp?
 
@@ -36,12 +38,14 @@ struct BoardRun {
     self.name = name
     self.settings = settings
     directory = RunDirectory(path: folder + "/" + name)
+    isPlanned = settings != nil
     lines = EventLines(directory, without: Self.skipped)
     liveness = RunLiveness(directory)
     row = ComparedRun(name: name)
     row.path = directory.path
-    row.state = "waiting"
+    row.state = isPlanned ? "waiting" : "reading"
     row.settings = settings ?? RunSettings()
+    row.isPlanned = isPlanned
   }
 
   /// Reads what is new.
@@ -82,13 +86,18 @@ struct BoardRun {
     let settings = settings ?? RunSettings(directory)
     self.settings = settings
     row = ComparedRun(found, settings: settings)
+    row.isPlanned = isPlanned
   }
 
   /// Reads a script that tells no events.
   private mutating func lookAtScript() -> Bool {
-    guard let script = ScriptFolder(at: directory.path) else { return false }
+    guard let script = ScriptFolder(at: directory.path) else {
+      if row.state != "reading" { return false }
+      row.state = "waiting"
+      return true
+    }
     let stamp = FileStamp(path: script.output)
-    let isOver = row.state != "waiting" && !row.isLive
+    let isOver = row.state != "waiting" && row.state != "reading" && !row.isLive
     if stamp == self.stamp, isOver { return false }
     self.stamp = stamp
     guard let found = FoundRun(at: directory.path) else { return false }
@@ -97,6 +106,7 @@ struct BoardRun {
     self.settings = settings
     row = ComparedRun(found, settings: settings)
     row.name = name
+    row.isPlanned = isPlanned
     return row != before
   }
 }

@@ -57,7 +57,7 @@ package struct RunPickerLoop {
         switch event {
         case .key(.control("z")): surface.suspend()
         case .key(let key):
-          if let outcome = outcome(of: picker.press(key)) { return outcome }
+          if let outcome = outcome(of: picker.press(key, on: surface.size)) { return outcome }
         case .mouse(let mouse):
           if let outcome = outcome(of: picker.use(mouse, on: surface.size)) { return outcome }
         case .terminate(let signal): return .signal(signal)

@@ -34,7 +34,7 @@ enum ScriptSources {
 
   /// The words for curves that the script tells by events.
   static func words(hasJoined: Bool) -> String {
-    "told by the script\(hasJoined ? ", and its text" : "")"
+    "from the script's events\(hasJoined ? " and its text" : "")"
   }
 
   /// The words for curves of what the script prints.

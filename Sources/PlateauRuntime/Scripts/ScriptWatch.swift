@@ -88,7 +88,7 @@ public final class ScriptWatch: ScreenSource {
   private func turn(_ state: DashboardState) {
     guard let run = search.found, run.directory.path != shown else { return }
     if let events, !events.isOver || state.playback?.isAtEnd == false { return }
-    let watch = RunWatch(run.directory, preset: run.preset)
+    let watch = RunWatch(run.directory, preset: run.preset, requester: nil)
     watch.setWaker(waker)
     watch.isOfScript = true
     watch.text = shown == nil ? text.recordings.last : nil

@@ -20,6 +20,8 @@ public final class RunWatch: ScreenSource {
   public let failureReason: String?
   private let directory: RunDirectory
   private let preset: WhatIf?
+  /// The program in whose name commands are given; nil on the screen that the run was started with.
+  private let requester: String?
   private let mailbox = EventMailbox()
   private let isProcessAlive = SharedValue(false)
   private let thread = WatchThread()
@@ -43,20 +45,26 @@ public final class RunWatch: ScreenSource {
 
   /// Watches a run's folder.
   ///
-  /// - Parameter preset: Its callbacks, to try other settings of them; nil for the usual ones.
-  public convenience init(_ directory: RunDirectory, preset: WhatIf?) {
+  /// - Parameters:
+  ///   - preset: Its callbacks, to try other settings of them; nil for the usual ones.
+  ///   - requester: The program in whose name commands are given; nil for a person's keys, on the
+  ///     screen that the run was started with.
+  public convenience init(
+    _ directory: RunDirectory, preset: WhatIf?, requester: String? = "plateau watch"
+  ) {
     let commands = CommandWriter(path: directory.commands, patience: .milliseconds(500))
-    self.init(directory, preset: preset, write: commands.append)
+    self.init(directory, preset: preset, requester: requester, write: commands.append)
   }
 
   /// - Parameters:
   ///   - patience: The time that a request may take before the screen reports it.
   ///   - write: Appends a request to the run's commands.
   init(
-    _ directory: RunDirectory, preset: WhatIf?, patience: Duration = .seconds(3),
-    write: @escaping CommandSending.Write
+    _ directory: RunDirectory, preset: WhatIf?, requester: String? = "plateau watch",
+    patience: Duration = .seconds(3), write: @escaping CommandSending.Write
   ) {
     self.directory = directory
+    self.requester = requester
     sending = CommandSending(path: directory.commands, patience: patience, write: write) {
       [mailbox] request, why in
       mailbox.post(RunEvent(time: WallClock.now, .commandRefused(request: request, why: why)))
@@ -183,7 +191,7 @@ public final class RunWatch: ScreenSource {
     // Two screens may ask at once; an answer must find the one that asked.
     var request = request
     request.id = prefix + request.id
-    request.source = "plateau watch"
+    if let requester { request.source = requester }
     sending.send(request)
   }
 

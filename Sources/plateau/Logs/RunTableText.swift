@@ -1,4 +1,5 @@
 import BareFoundation
+import Cells
 import Charts
 import JSONText
 import PlateauRuntime
@@ -24,48 +25,99 @@ struct RunTableText {
   init(_ table: RunTable, found: [FoundRun], showsSettings: Bool = true) {
     self.table = table
     self.found = found
-    let all = showsSettings ? table.differences.rows : []
-    // Those that most runs have say most.
-    let counts = all.map { row in row.values.count { $0 != nil } }
-    let kept = all.indices.sorted { (counts[$0], $1) > (counts[$1], $0) }.prefix(Self.mostSettings)
-    settings = kept.sorted().map { all[$0] }
+    let all = showsSettings ? table.settings : []
+    settings = Array(all.prefix(Self.mostSettings))
     hiddenCount = all.count - settings.count
   }
 
+  /// A column with its head.
+  private struct Column {
+    var head: String
+    var cells: [String]
+    var isNumber = false
+    /// The importance where there is no room for all columns.
+    var worth: Int
+
+    var width: Int { (cells + [head]).map { $0.sanitized.cellWidth }.max() ?? 0 }
+  }
+
   /// The table, one line per run.
-  var text: String {
-    let isCompared = table.best != nil
-    var header = ["run", "state", "epochs", "best"]
-    if isCompared { header.append("Δ best") }
-    header.append("last")
-    header += settings.map(\.shortName)
-    header.append("when")
-    var text = TextTable(header: header)
-    for (index, row) in table.rows.enumerated() {
-      let run = row.run
-      let own = found.isEmpty ? nil : found[row.number]
-      let isReadable = own?.problem == nil
-      var cells = [run.name, run.state.isEmpty ? "–" : run.state]
-      cells.append(isReadable ? Self.epochs(run) : "–")
-      cells.append(Self.best(run, isOfSteps: own?.history.axis == .step))
-      if isCompared { cells.append(Self.delta(row)) }
-      cells.append(run.last.map { MetricFormat.metric($0.value) } ?? "–")
-      cells += settings.map { $0.values[index] ?? "–" }
-      cells.append(Self.words(run.lastTime))
-      text.add(cells)
+  ///
+  /// Where columns are limited, the best value loses its words, then columns that matter less than the
+  /// state, the epochs and the values are left out, and at last the names are cut.
+  ///
+  /// - Parameter limit: The columns of the longest line; nil for no limit.
+  func text(in limit: Int?) -> String {
+    var shown = columns(isShort: false)
+    if let limit {
+      func width() -> Int { shown.reduce(-2) { $0 + $1.width + 2 } }
+      if width() > limit { shown = columns(isShort: true) }
+      while width() > limit, shown.count > 1,
+        let least = shown.indices.min(by: { shown[$0].worth < shown[$1].worth }),
+        shown[least].worth < 90 || shown[0].width <= Self.shortestName
+      {
+        shown.remove(at: least)
+      }
+      let excess = max(0, width() - limit)
+      if excess > 0 {
+        shown[0].cells = ShortNames.cut(
+          shown[0].cells, to: max(Self.shortestName, shown[0].width - excess), ellipsis: "…")
+      }
+      while width() > limit, shown.count > 1 {
+        shown.remove(at: shown.indices.min { shown[$0].worth < shown[$1].worth } ?? 1)
+      }
     }
-    let numbers = [2, isCompared ? 4 : -1, isCompared ? 5 : 4]
-    return text.text { !numbers.contains($0) }
+    var text = TextTable(header: shown.map(\.head))
+    for row in table.rows.indices { text.add(shown.map { $0.cells[row] }) }
+    return text.text { !shown[$0].isNumber }
   }
 
-  private static func epochs(_ run: ComparedRun) -> String {
-    run.plannedEpochs > 0 ? "\(run.epochs)/\(run.plannedEpochs)" : "\(run.epochs)"
+  private static let shortestName = 12
+
+  /// The columns from left to right.
+  ///
+  /// - Parameter isShort: True to write states and best values with fewer words.
+  private func columns(isShort: Bool) -> [Column] {
+    let rows = table.rows
+    func own(_ row: RunTable.Row) -> FoundRun? { found.isEmpty ? nil : found[row.number] }
+    var columns = [
+      Column(head: "run", cells: rows.map(\.run.name), worth: 100),
+      Column(
+        head: "state",
+        cells: rows.map { row in
+          let words = row.run.state.split(separator: " ")
+          let shown = isShort ? words.prefix { $0 != "by" } : words[...]
+          return shown.isEmpty ? "–" : shown.joined(separator: " ")
+        }, worth: 97),
+      Column(
+        head: "epochs", cells: rows.map { own($0)?.problem == nil ? $0.run.progress : "–" },
+        isNumber: true, worth: 96),
+      Column(
+        head: "best",
+        cells: rows.map {
+          Self.best($0.run, isOfSteps: own($0)?.history.axis == .step, isShort: isShort)
+        }, worth: 98),
+    ]
+    if table.best != nil {
+      columns.append(
+        Column(head: "Δ best", cells: rows.map(Self.delta), isNumber: true, worth: 80))
+    }
+    columns.append(
+      Column(
+        head: "last", cells: rows.map { $0.run.last.map { MetricFormat.metric($0.value) } ?? "–" },
+        isNumber: true, worth: 95))
+    columns += settings.enumerated().map { index, row in
+      Column(head: row.shortName, cells: row.values.map { $0 ?? "–" }, worth: 60 - index)
+    }
+    columns.append(Column(head: "when", cells: rows.map { Self.words($0.run.lastTime) }, worth: 70))
+    return columns
   }
 
-  private static func best(_ run: ComparedRun, isOfSteps: Bool) -> String {
+  private static func best(_ run: ComparedRun, isOfSteps: Bool, isShort: Bool) -> String {
     guard let best = run.best else { return "–" }
-    return "\(run.metric) \(MetricFormat.metric(best.value)) "
-      + (isOfSteps ? "at step" : "in epoch") + " \(best.x.metricWords)"
+    let value = MetricFormat.metric(best.value)
+    if isShort { return "\(run.metric) \(value) @\(best.x.metricWords)" }
+    return "\(run.metric) \(value) \(isOfSteps ? "at step" : "in epoch") \(best.x.metricWords)"
   }
 
   private static func delta(_ row: RunTable.Row) -> String {

@@ -14,8 +14,10 @@ struct Overview {
 
   /// The text; at most a screenful of runs.
   ///
-  /// - Parameter rows: The rows of the screen.
-  func text(rows: Int) -> String {
+  /// - Parameters:
+  ///   - rows: The rows of the screen.
+  ///   - columns: The columns of the screen, which no line of the table exceeds; nil for no limit.
+  func text(rows: Int, columns: Int?) -> String {
     let limit = max(3, rows - 7)
     // One more than fits says that there are more.
     let runs = (try? FoundRun.all(in: folder, limit: limit + 1)) ?? []
@@ -35,7 +37,7 @@ struct Overview {
     let more = runs.count > limit ? "… plateau runs lists them all\n" : ""
     let shown = Array(runs.prefix(limit))
     let table = RunTable(shown.map(ComparedRun.init))
-    return RunTableText(table, found: shown, showsSettings: false).text + more + "\n"
+    return RunTableText(table, found: shown, showsSettings: false).text(in: columns) + more + "\n"
       + Self.aligned(lines)
   }
 

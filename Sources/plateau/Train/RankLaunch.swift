@@ -88,7 +88,7 @@ struct RankLaunch {
         return try Terminal.print(lines(of: output).joined(separator: "\n") + "\n")
       }
     }
-    let source = RunWatch(run, preset: SavedRuns.ownPreset(run))
+    let source = RunWatch(run, preset: SavedRuns.ownPreset(run), requester: nil)
     let outcome = try screen.present(source, of: [folder])
     switch outcome {
     case .hangup, .signal(SIGHUP):

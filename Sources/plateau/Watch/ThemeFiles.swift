@@ -31,7 +31,7 @@ struct ThemeFiles {
   static func find() -> ThemeFiles {
     var themes: [(String, Theme)] = [("plateau", .builtIn)]
     var problems: [String] = []
-    for folder in folders {
+    for folder in searched where FileManager.default.fileExists(atPath: folder) {
       let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
       for file in files.sorted()
       where [".yaml", ".yml", ".theme"].contains(where: file.hasSuffix) {
@@ -56,12 +56,13 @@ struct ThemeFiles {
     return ThemeFiles(themes: themes, problems: problems)
   }
 
-  private static var folders: [String] {
+  /// The folders that may hold themes, whether or not they are there.
+  static var searched: [String] {
     var folders = [PersonalFolder.path + "/themes"]
     for folder in ProgramPath.folders {
       folders += [folder + "/themes", folder + "/share/plateau/themes"]
     }
-    return folders.filter { FileManager.default.fileExists(atPath: $0) }
+    return folders
   }
 }
 

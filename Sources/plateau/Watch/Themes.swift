@@ -27,6 +27,9 @@ struct Themes: PlateauCommand {
     if showsColors, depth < .trueColor {
       print("in 256 colours, as the dashboard has here; COLORTERM=truecolor announces all")
     }
+    if found.themes.count == 1 {
+      print("others are looked for in \(ThemeFiles.searched.joined(separator: ", "))")
+    }
     for problem in found.problems { Terminal.printError(problem) }
   }
 

@@ -1,0 +1,54 @@
+internal import Cells
+
+extension LineChart {
+  /// The cells for a letter whose end is taken, from the end: beside, above and below it.
+  private static let beside = [
+    (1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (0, -2), (0, 2), (1, -2), (1, 2), (-1, -1), (-1, 1),
+    (-1, -2), (-1, 2),
+  ]
+
+  /// The rows of a chart from which letters stand above and below the ends of lines.
+  private static let fewestRows = 8
+
+  /// Writes the letters of the lines at their ends, that of the last line first.
+  ///
+  /// A letter whose end is taken stands in a blank cell near it, so that it covers no other line; without
+  /// one it is left out.
+  func drawLetters(in plot: Rect, on grid: inout CellGrid, symbols: Symbols) {
+    let blank: Set<Unicode.Scalar> = [" ", symbols.guide]
+    // In a low chart a letter above or below would seem to be that of another height.
+    let beside = plot.height < Self.fewestRows ? Self.beside.filter { $0.1 == 0 } : Self.beside
+    // The star is no end of a line.
+    var ends: Set<[Int]> = []
+    if let star, let column = column(of: star.x, in: plot, symbols: symbols),
+      let row = row(of: star.y, in: plot, symbols: symbols)
+    {
+      ends.insert([column, row])
+    }
+    for line in lines.reversed() {
+      guard let letter = line.letter, let (x, y) = end(of: line, in: plot, symbols) else {
+        continue
+      }
+      let cell =
+        ends.insert([x, y]).inserted
+        ? (x, y)
+        : beside.lazy.map { (x + $0.0, y + $0.1) }.first {
+          plot.contains(column: $0.0, row: $0.1) && blank.contains(grid[$0.0, $0.1].scalar)
+        }
+      if let (column, row) = cell { grid.put(letter, at: column, row, line.style.adding(.bold)) }
+    }
+  }
+
+  /// The cell of the last point that is shown.
+  private func end(
+    of line: Line, in plot: Rect, _ symbols: Symbols
+  ) -> (column: Int, row: Int)? {
+    let last = line.points.last {
+      $0.y.isFinite && xScale.fraction($0.x).map { (0...1).contains($0) } ?? false
+    }
+    guard let last, let column = column(of: last.x, in: plot, symbols: symbols),
+      let row = row(of: last.y, in: plot, symbols: symbols)
+    else { return nil }
+    return (column, row)
+  }
+}

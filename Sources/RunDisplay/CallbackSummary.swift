@@ -1,0 +1,45 @@
+internal import Cells
+internal import Charts
+
+/// What a callback says of itself: `val/mAP 0.841961, val/AP50 0.992124`, `3 saved → best.safetensors`.
+package struct CallbackSummary {
+  private let text: String
+
+  /// Creates the words of a callback's state.
+  package init(_ text: String) { self.text = text.sanitized }
+
+  /// The words, shorter where they are too long for so many columns: values before the groups of
+  /// their names, before the digits that charts leave out too, and before the type of a file; then
+  /// without the last parts.
+  ///
+  /// - Complexity: O(length).
+  package func fitting(_ columns: Int, ellipsis: Unicode.Scalar) -> String {
+    if text.cellWidth <= columns { return text }
+    let words = text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+    let all = words.indices.map { short(words[$0], before: words.dropFirst($0 + 1).first) }
+      .joined(separator: " ")
+    if all.cellWidth <= columns { return all }
+    // No number is cut: whole parts are left out.
+    var kept = all.split(separator: ",", omittingEmptySubsequences: false)
+    while kept.count > 1, kept.joined(separator: ",").cellWidth + 3 > columns { kept.removeLast() }
+    return kept.joined(separator: ",") + (all.contains(",") ? ", \(Character(ellipsis))" : "")
+  }
+
+  private func short(_ word: String, before next: String?) -> String {
+    let (value, comma) = Self.parts(word)
+    if let number = Double(value) {
+      let short = MetricFormat.metric(number)
+      return (value.contains(".") && short.count < value.count ? short : value) + comma
+    }
+    if let next, Double(Self.parts(next).value) != nil { return word.lastPart }
+    if text.contains("→ \(word)"), let point = word.lastIndex(of: "."), point > word.startIndex {
+      return String(word[..<point])
+    }
+    return word
+  }
+
+  /// A word without the comma behind it, and the comma.
+  private static func parts(_ word: String) -> (value: String, comma: String) {
+    word.hasSuffix(",") ? (String(word.dropLast()), ",") : (word, "")
+  }
+}

@@ -1,0 +1,42 @@
+import Cells
+import Charts
+import Testing
+
+/// The letters at the ends of curves.
+@Suite struct LetterTests {
+  private func chart(_ ends: [Double], letters: Bool) -> CellGrid {
+    var lines = ends.map { end in
+      LineChart.Line([(x: 0, y: 1), (x: 10, y: end)], .plain)
+    }
+    if letters {
+      for index in lines.indices { lines[index].letter = Unicode.Scalar(UInt8(65 + index)) }
+    }
+    let chart = LineChart(
+      lines: lines, xScale: AxisScale(0, 12), yScale: AxisScale(0, 1))
+    var grid = CellGrid(Size(30, 9), fill: Cell(" ", .plain))
+    chart.draw(in: grid.bounds, gutter: 6, on: &grid, symbols: .braille)
+    return grid
+  }
+
+  private static func isLetter(_ scalar: Unicode.Scalar) -> Bool { ("A"..."Z").contains(scalar) }
+
+  @Test func lettersOfCurvesThatEndTogetherCoverNoCurve() {
+    let ends = (0..<12).map { 0.5 + 0.001 * Double($0) }
+    let (plain, lettered) = (chart(ends, letters: false), chart(ends, letters: true))
+    var covered = 0
+    for (before, after) in zip(plain.cells, lettered.cells) where before != after {
+      #expect(Self.isLetter(after.scalar))
+      if before.scalar != " ", before.scalar != Symbols.braille.guide { covered += 1 }
+    }
+    #expect(covered == 1, "only the end itself")
+    #expect(lettered.cells.contains { $0.scalar == "L" }, "the last curve has its end")
+  }
+
+  @Test func lettersOfCurvesThatEndApartStandAtTheirEnds() {
+    let lettered = chart([0.1, 0.5, 0.9], letters: true)
+    let columns = lettered.text.compactMap { line in
+      line.unicodeScalars.enumerated().first { Self.isLetter($0.element) }?.offset
+    }
+    #expect(columns.count == 3 && Set(columns).count == 1)
+  }
+}
