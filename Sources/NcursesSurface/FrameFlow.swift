@@ -11,6 +11,8 @@ package struct FrameFlow {
 
   /// The times of the questions without an answer.
   private var questions: [ContinuousClock.Instant] = []
+  /// The number of questions that are answered late, if at all.
+  private var late = 0
   private var lastAnswer: ContinuousClock.Instant?
   /// The shortest time between a question and its answer, that of the way there and back.
   private var shortest: Duration?
@@ -37,7 +39,10 @@ package struct FrameFlow {
   ///
   /// - Returns: False for a frame to be shown now.
   package mutating func holds(_ frame: CellGrid, at now: ContinuousClock.Instant = .now) -> Bool {
-    if let last = questions.last, now - last > Self.patience { (questions, asks) = ([], false) }
+    if let last = questions.last, now - last > Self.patience {
+      late += questions.count
+      (questions, asks, frameTime) = ([], false, .zero)
+    }
     guard questions.count > limit else {
       (held, isUrgent) = (nil, false)
       return false
@@ -58,7 +63,7 @@ package struct FrameFlow {
   package mutating func forgetFrame() { held = nil }
 
   /// Forgets what is under way, because the terminal was given away meanwhile.
-  package mutating func reset() { (questions, held, isUrgent) = ([], nil, false) }
+  package mutating func reset() { self = FrameFlow() }
 
   /// Looks for answers in the bytes that the terminal sent.
   ///
@@ -69,7 +74,9 @@ package struct FrameFlow {
     for byte in bytes {
       // Every answer ends in `$y`.
       if byte == UInt8(ascii: "y"), lastByte == UInt8(ascii: "$") {
-        if !questions.isEmpty {
+        if late > 0 {
+          late -= 1
+        } else if !questions.isEmpty {
           // A frame is read after the one before.
           let question = questions.removeFirst()
           noteTime(now - max(question, lastAnswer ?? question))

@@ -79,6 +79,20 @@ import Testing
     #expect(flow.frameTime == .milliseconds(370) * 3 / 4)
   }
 
+  @Test func answersThatComeTooLateAreNoTimes() {
+    var flow = flow()
+    flow.ask(at: start + .seconds(1))
+    _ = flow.holds(frame("1"), at: start + .seconds(12))
+    #expect(flow.frameTime == .zero)
+    _ = flow.read(answer, at: start + .seconds(13))
+    flow.ask(at: start + .seconds(13))
+    // The second of the late ones, which says nothing of the new question.
+    _ = flow.read(answer, at: start + .milliseconds(13_001))
+    #expect(flow.isWaiting)
+    _ = flow.read(answer, at: start + .milliseconds(13_300))
+    #expect(!flow.isWaiting && flow.frameTime == .zero)
+  }
+
   @Test func aFrameOfAnotherSizeIsForgotten() {
     var flow = flow()
     _ = flow.holds(frame("1"), at: start)

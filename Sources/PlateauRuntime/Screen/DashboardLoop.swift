@@ -13,9 +13,7 @@ internal import SystemFiles
 /// Shows runs on a terminal until the person leaves.
 ///
 /// It runs on one thread, which waits for keys, news of the runs or a tick of the clock, and draws
-/// only when something changed: within 8 ms of a key or of the first news, otherwise at most ten
-/// times a second, or thirty times while a recording plays. On a slow line it draws news more
-/// seldom, so that keys find the line free.
+/// only when something changed.
 public final class DashboardLoop {
   /// The way the person left.
   public enum Outcome: Equatable, Sendable {
@@ -39,8 +37,7 @@ public final class DashboardLoop {
   private let intake: RequestIntake?
   private let machine = MachineGauge()
   private let thisHost = hostName()
-  /// True when a key, the mouse or a new size has changed the screen since the last frame.
-  private var wasPressed = true
+  private var pace = FramePace(at: .now)
   private let start = ContinuousClock.now
 
   /// Prepares to show runs.
@@ -83,19 +80,11 @@ public final class DashboardLoop {
       source.setWaker(nil)
       intake?.setWaker(nil)
     }
-    let clock = ContinuousClock()
-    var lastFrame = clock.now - .seconds(1)
-    var hasNews = true
     if source.failureReason == nil { _ = applyNews() }
     var isFirst = state.history.status == .waiting
-    wasPressed = true
     while true {
-      let isDueSoon = hasNews || state.playback?.isPlaying == true
       // The first frame shows everything that can be read within this time.
-      let wait =
-        isFirst
-        ? .milliseconds(20)
-        : isDueSoon ? max(.zero, interval - (clock.now - lastFrame)) : .milliseconds(250)
+      let wait = isFirst ? .milliseconds(20) : pace.wait(conditions, at: .now)
       isFirst = false
       let events = surface.events(timeout: wait)
       if let outcome = asked { return outcome }
@@ -103,35 +92,41 @@ public final class DashboardLoop {
         if let outcome = process(event) { return outcome }
       }
       // The news waits for the frame, which it is applied for.
-      if events.contains(.woken) { hasNews = true }
+      if events.contains(.woken) { pace.note() }
       // A run that could not even begin has nothing to show; the reason is printed.
       if state.history.info == nil, state.playback == nil, source.failureReason != nil {
         return .quit
       }
-      let isDue = clock.now - lastFrame >= interval
-      let isStale = clock.now - lastFrame >= max(.milliseconds(500), interval)
-      if (isDueSoon || hasNews || wasPressed) && isDue || isStale {
-        reportMachine(at: clock.now)
-        give(state.reduce(.tick(WallClock.now)))
-        // On a slow line the effect of a key goes ahead of news, which are more to write.
-        let isAhead = wasPressed && surface.frameTime > Self.fastFrame
-        if isAhead {
-          if let answer = source.answer(to: state, columns: size.width) {
-            give(state.reduce(answer))
-          }
-        } else if applyNews() {
-          // Time moves a playback, and the answer must fit its moment. The first news may tell how
-          // far the runs are, the second is what is to be seen of them then.
-          _ = applyNews()
-        }
-        surface.present(view(state, size: size, symbols: symbols))
-        lastFrame = clock.now
-        hasNews = isAhead
-        wasPressed = false
-      } else {
-        hasNews = hasNews || wasPressed
+      let now = ContinuousClock.now
+      if let content = pace.frame(conditions, at: now) { draw(content, at: now) }
+    }
+  }
+
+  private func draw(_ content: FramePace.Content, at now: ContinuousClock.Instant) {
+    reportMachine(at: now)
+    give(state.reduce(.tick(WallClock.now)))
+    switch content {
+    case .everything:
+      // Time moves a playback, and the answer must fit its moment. The first news may tell how far
+      // the runs are, the second is what is to be seen of them then.
+      if applyNews() { _ = applyNews() }
+    case .keys:
+      if let answer = source.answer(to: state, columns: size.width) {
+        give(state.reduce(answer))
       }
     }
+    surface.present(view(state, size: size, symbols: symbols))
+  }
+
+  /// What the pace of the frames depends on.
+  private var conditions: FramePace.Conditions {
+    var conditions = FramePace.Conditions()
+    conditions.isPlaying = state.playback?.isPlaying == true
+    conditions.isMoving = conditions.isPlaying || state.playback?.overview.progress != nil
+    conditions.isBeginning = state.history.status == .waiting && .now - start < .seconds(1)
+    conditions.awaitsAnswer = !state.requests.pending.isEmpty
+    conditions.frameTime = surface.frameTime
+    return conditions
   }
 
   /// Applies an event of the terminal.
@@ -140,20 +135,20 @@ public final class DashboardLoop {
   private func process(_ event: TerminalEvent) -> Outcome? {
     switch event {
     case .key(let key):
-      wasPressed = true
+      pace.press(at: .now)
       return perform(state.reduce(.key(key)))
     case .mouse(let mouse):
-      wasPressed = true
+      pace.press(at: .now)
       _ = state.reduce(.mouse(mouse, size))
     case .paste(let text):
-      wasPressed = true
+      pace.press(at: .now)
       _ = state.reduce(.paste(text))
     case .resized(let size):
       resize(to: size)
     case .returned:
       resize(to: surface.size)
     case .background(let color):
-      wasPressed = true
+      pace.press(at: .now)
       _ = state.reduce(.background(color))
     case .terminate(let signal): return .signal(signal)
     case .hangup: return .hangup
@@ -165,7 +160,7 @@ public final class DashboardLoop {
   private func resize(to size: Size) {
     self.size = size
     _ = state.reduce(.resized(size))
-    wasPressed = true
+    pace.press(at: .now)
   }
 
   /// The outcome that a signal asks for; nil when none came.
@@ -173,20 +168,6 @@ public final class DashboardLoop {
     if let signal = intake?.signal { return .signal(signal) }
     return intake?.isHungUp == true ? .hangup : nil
   }
-
-  /// The shortest time between two frames.
-  private var interval: Duration {
-    let isFirst = state.history.status == .waiting && .now - start < .seconds(1)
-    if wasPressed || isFirst { return .milliseconds(8) }
-    let isMoving = state.playback?.isPlaying == true || state.playback?.overview.progress != nil
-    if isMoving { return .milliseconds(33) }
-    // What the person asked for is awaited.
-    let room = state.requests.pending.isEmpty ? surface.frameTime * 3 : .zero
-    return max(.milliseconds(100), min(room, .seconds(2)))
-  }
-
-  /// The time of a frame on a line that is fast enough for all news.
-  private static let fastFrame = Duration.milliseconds(50)
 
   /// Applies the news of the source; returns true when there was any.
   private func applyNews() -> Bool {

@@ -1,0 +1,98 @@
+/// Decides when a frame is drawn, and whether it has news: within 8 ms of a key or of the first
+/// news, otherwise at most ten times a second, or thirty times while a recording plays.
+///
+/// On a slow line, news leave most of the time free for keys, whose effect goes ahead of them.
+package struct FramePace {
+  /// What a frame shows.
+  package enum Content: Equatable, Sendable {
+    /// News, and the effect of keys.
+    case everything
+    /// The effect of keys alone.
+    case keys
+  }
+
+  /// What the pace depends on, as it is now.
+  package struct Conditions: Sendable {
+    /// True while a recording plays.
+    package var isPlaying = false
+    /// True while a recording plays or a log is read.
+    package var isMoving = false
+    /// True in the first second of a screen that has no run yet.
+    package var isBeginning = false
+    /// True while a request of this screen has no answer.
+    package var awaitsAnswer = false
+    /// The time that the line lately took for a frame.
+    package var frameTime = Duration.zero
+
+    /// A run that trains, on a fast line.
+    package init() {}
+  }
+
+  package typealias Instant = ContinuousClock.Instant
+
+  private var lastFrame: Instant
+  private var lastNews: Instant
+  private var lastPress: Instant?
+  /// True when a key, the mouse or a new size has changed the screen since the last frame.
+  private var wasPressed = true
+  /// True when there is something to show that no frame has.
+  private var hasNews = true
+
+  /// The time of a frame on a line that is fast enough for all news.
+  private static let fastFrame = Duration.milliseconds(50)
+  /// The longest time for which news waits so that the line is free.
+  private static let longestRoom = Duration.seconds(2)
+
+  /// Creates the pace of a screen that nothing was drawn on.
+  package init(at now: Instant) {
+    lastFrame = now - Self.longestRoom
+    lastNews = lastFrame
+  }
+
+  /// Notes that a person has changed the screen.
+  package mutating func press(at now: Instant) {
+    wasPressed = true
+    lastPress = now
+  }
+
+  /// Notes that there is news.
+  package mutating func note() { hasNews = true }
+
+  /// The time to wait for events.
+  package func wait(_ conditions: Conditions, at now: Instant) -> Duration {
+    guard hasNews || wasPressed || conditions.isPlaying else { return .milliseconds(250) }
+    return max(.zero, due(conditions, at: now) - now)
+  }
+
+  /// The frame to draw now; nil for none.
+  package mutating func frame(_ conditions: Conditions, at now: Instant) -> Content? {
+    let due = due(conditions, at: now)
+    let isWanted = hasNews || wasPressed || conditions.isPlaying
+    // The clock moves.
+    guard now >= (isWanted ? due : max(due, lastFrame + .milliseconds(500))) else { return nil }
+    let isAhead =
+      wasPressed && conditions.frameTime > Self.fastFrame && now < lastNews + room(conditions)
+    lastFrame = now
+    wasPressed = false
+    hasNews = isAhead
+    if isAhead { return .keys }
+    lastNews = now
+    return .everything
+  }
+
+  /// The time of the next frame.
+  private func due(_ conditions: Conditions, at now: Instant) -> Instant {
+    if wasPressed || conditions.isBeginning { return lastFrame + .milliseconds(8) }
+    if conditions.isMoving { return lastFrame + .milliseconds(33) }
+    let next = lastFrame + .milliseconds(100)
+    // The answer to what a person has just asked for does not wait.
+    let isAwaited =
+      conditions.awaitsAnswer && lastPress.map { now - $0 < Self.longestRoom } ?? false
+    return isAwaited ? next : max(next, lastNews + room(conditions))
+  }
+
+  /// The time from one frame of news to the next that leaves the line free for keys.
+  private func room(_ conditions: Conditions) -> Duration {
+    min(conditions.frameTime * 3, Self.longestRoom)
+  }
+}
