@@ -6,25 +6,27 @@ import sys
 import threading
 
 _is_watching = False
+_finalizing_process = None
 _lock = threading.Lock()
 
 
 def watch_the_end(active, at_exit, in_child):
-    """Learns of the end of the script, of its errors and of forked children, once.
+    """Learns of the end of the script, of its errors and of forked children, once in a process.
 
     ``active`` returns the run, ``at_exit`` ends it, and ``in_child`` lets go of it after a fork.
     """
-    global _is_watching
+    global _is_watching, _finalizing_process
     with _lock:
+        multiprocessing = sys.modules.get("multiprocessing.util")
+        if multiprocessing is not None and _finalizing_process != os.getpid():
+            # A process by fork leaves without ``atexit``, and forgets what its parent finalizes.
+            multiprocessing.Finalize(None, at_exit, exitpriority=0)
+            _finalizing_process = os.getpid()
         if _is_watching:
             return
         _is_watching = True
     watch_errors(active)
     atexit.register(at_exit)
-    multiprocessing = sys.modules.get("multiprocessing.util")
-    if multiprocessing is not None:
-        # A process of its own by fork leaves without what is registered above.
-        multiprocessing.Finalize(None, at_exit, exitpriority=0)
     if hasattr(os, "register_at_fork"):
         os.register_at_fork(after_in_child=in_child)
 

@@ -20,7 +20,7 @@ class Means:
 
     def __init__(self):
         self._noted = {}
-        self.note = _noting(self._noted, self._at_hand)
+        self.note = _noting(self._noted, self._at_hand, self._sum_noted)
         self.begin_epoch()
 
     def begin_epoch(self):
@@ -37,6 +37,10 @@ class Means:
         """Adds a metric's numbers of several steps."""
         if values:
             self._sums = _added(self._sums, [(name, (sum(values), len(values)))])
+
+    def _sum_noted(self, name):
+        """Makes one number of many, for a script that nobody reads any more or for long."""
+        self.note_all(name, self._noted.pop(name))
 
     def _at_hand(self, name, value):
         """The number in memory; None for what is none, and for what a device has to be asked for."""
@@ -88,11 +92,12 @@ class Means:
         return self.part(**options).means()
 
 
-def _noting(noted, at_hand):
+def _noting(noted, at_hand, sum_up):
     """The function that notes the metrics of a step, called for each.
 
     What it uses lies in its closure: after a step has filled the processor's caches, each further
-    object that is looked at costs. ``at_hand`` is for all but floats and tensors in memory.
+    object that is looked at costs. ``at_hand`` is for all but floats and tensors in memory,
+    and ``sum_up`` for a metric of which there are many.
     """
     tensor = getattr(sys.modules.get("torch"), "Tensor", None)
 
@@ -109,7 +114,10 @@ def _noting(noted, at_hand):
                 if value is None:
                     continue
             if name in noted:
-                noted[name].append(value)
+                values_before = noted[name]
+                values_before.append(value)
+                if len(values_before) == MOST_KEPT:
+                    sum_up(name)
             else:
                 noted[name] = [value]
 

@@ -59,6 +59,8 @@ def parse_request(text, number=0):
     try:
         if word == "apply":
             raise Refusal("a script takes edits one by one, not with their places")
+        if word == "set_epochs":
+            raise Refusal("a script has its own number of epochs; stop_after ends it earlier")
         if word not in COMMANDS:
             names = ", ".join(COMMANDS)
             raise Refusal("no such command: %s; the commands are %s" % (word[:80], names))

@@ -57,6 +57,7 @@ class Run(Telling):
         self._pauses = PauseClock()
         self._begun = time.monotonic()
         self._process = os.getpid()
+        self._ending = threading.RLock()
         self.thread = threading.current_thread()
         writes = ranks is None or ranks.is_first
         self._writer = Writer(folder, name, first_epoch > 0) if writes else None
@@ -198,18 +199,22 @@ class Run(Telling):
         ``reason`` is an object as in the events, such as ``{"kind": "completed"}``. A stop that a
         person asked for is the reason unless another is given.
         """
-        if self.is_over or os.getpid() != self._process:
+        if os.getpid() != self._process:
             return
-        if reason is None:
-            reason = self.control.stop_reason or {"kind": "completed"}
-        self._refuse_late_requests()
-        members = {"reason": reason, "epochs": self._epochs_done}
-        seconds = time.monotonic() - self._begun - self._pauses.seconds
-        members["seconds"] = round(seconds, 3)
-        if restored_epoch is not None:
-            members["restored_epoch"] = restored_epoch
-        self.tell("run_ended", **members)
-        self._finish()
+        # A timer and the end of the script may come at once; the second waits for the first.
+        with self._ending:
+            if self.is_over:
+                return
+            if reason is None:
+                reason = self.control.stop_reason or {"kind": "completed"}
+            self._refuse_late_requests()
+            members = {"reason": reason, "epochs": self._epochs_done}
+            seconds = time.monotonic() - self._begun - self._pauses.seconds
+            members["seconds"] = round(seconds, 3)
+            if restored_epoch is not None:
+                members["restored_epoch"] = restored_epoch
+            self.tell("run_ended", **members)
+            self._finish()
 
     def fail(self, why):
         """Ends the run by an error."""
@@ -225,12 +230,13 @@ class Run(Telling):
 
     def _finish(self):
         self.is_over = True
-        if Run.active is self:
-            Run.active = None
         if self.ranks is not None:
             self.ranks.say_goodbye()
         if self._writer is not None:
             self._writer.close()
+        if Run.active is self:
+            # The end of the script has waited for the disk until here.
+            Run.active = None
         self._inbox = ()
         self.safe_point = _do_nothing
 
@@ -239,7 +245,7 @@ class Run(Telling):
         if self.reason_when_left is None:
             self.fail("another training began before this one had ended")
             return
-        if self.before_exit is not None:
+        if self.before_exit is not None and not self.is_over:
             self.before_exit(False)
         self.end(self.reason_when_left)
 

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Mapping
 
 
 def script_name(otherwise):
@@ -42,11 +43,19 @@ def _total_in(names, depth=2):
             return value
     for name, value in named if depth else ():
         if name.lstrip("_") in HOLDER_NAMES or type(value).__name__ == "Namespace":
-            inner = value if isinstance(value, dict) else getattr(value, "__dict__", None)
-            total = _total_in(inner, depth - 1) if isinstance(inner, dict) else 0
+            total = _total_within(value, depth - 1)
             if total:
                 return total
     return 0
+
+
+def _total_within(value, depth):
+    """The total among what an object, a class or a mapping holds."""
+    try:
+        inner = value if isinstance(value, Mapping) else getattr(value, "__dict__", None)
+        return _total_in(inner, depth) if isinstance(inner, Mapping) else 0
+    except Exception:
+        return 0  # Settings of a kind of its own, which cannot be read so.
 
 
 def _is_total(value):

@@ -12,6 +12,7 @@ HERE = Path(__file__).resolve()
 sys.path.insert(0, str(HERE.parent.parent))
 
 import plateau_client as client  # noqa: E402
+from plateau_client.parameters import Refusal  # noqa: E402
 from plateau_client.requests import parse_request  # noqa: E402
 
 WORDS = json.loads((HERE.parents[3] / "Tests/Vectors/parameters.json").read_text("utf-8"))["refusals"]
@@ -101,6 +102,23 @@ class ControlTests(unittest.TestCase):
         self.assertEqual(ends, [reason])
         self.assertTrue(first.is_over)
 
+    def test_two_threads_that_end_a_run_at_once_tell_its_end_once(self):
+        self.addCleanup(sys.setswitchinterval, sys.getswitchinterval())
+        sys.setswitchinterval(1e-6)
+        for number in range(20):
+            path = Path(self.folder.name) / ("run-%d" % number)
+            run, barrier = client.Run(FakeTraining(), "ends", folder=str(path)), threading.Barrier(2)
+
+            def end(run=run, barrier=barrier):
+                barrier.wait()
+                run.end()
+
+            other = threading.Thread(target=end)
+            other.start()
+            end()
+            other.join()
+            self.assertEqual((path / "events.jsonl").read_text().count('"run_ended"'), 1)
+
     def test_a_changed_rate_is_told_with_the_one_of_the_script(self):
         self.run_.step_ended(0, 1, 10, {"loss": 1.0}, learning_rate=0.1)
         self.assertNotIn("scheduled_learning_rate", self.events[-1])
@@ -111,6 +129,13 @@ class ControlTests(unittest.TestCase):
     def test_edits_with_their_places_are_refused(self):
         request = parse_request('{"id":"x","command":"apply","edits":[]}')
         self.assertIn("one by one", request.fault)
+
+    def test_another_number_of_epochs_is_refused_with_what_a_script_can_do(self):
+        line = '{"id":"x","command":"set_epochs","value":9}'
+        words = "a script has its own number of epochs; stop_after ends it earlier"
+        self.assertEqual(parse_request(line).fault, words)
+        with self.assertRaisesRegex(Refusal, words):
+            parse_request('{"command":"set_epochs","value":9}')
 
     def test_an_edit_tells_old_and_new_and_all_states(self):
         answer = self.ask("edit", callback="early_stopping", field="patience", value=12)

@@ -132,6 +132,18 @@ class HookTests(unittest.TestCase):
         self.assertTrue((self.place / "run-2").exists() and (self.place / "run-3").exists())
         self.assertFalse((self.place / "run-4").exists())
 
+    def test_an_evaluation_is_of_the_epoch_of_the_run(self):
+        self.write(FAKE_KERAS)
+        script = """
+            import keras, keras.callbacks, plateau_client
+            model = keras.Model()
+            for number in range(3):
+                model.fit([1], callbacks=[plateau_client.Evaluation(lambda: 0.5)])
+            """
+        self.run_script(script)
+        told = [event["epoch"] for event in self.events() if event["event"] == "evaluated"]
+        self.assertEqual(told, [0, 1, 2])
+
     def test_fits_of_one_epoch_with_folders_or_names_of_their_own_are_runs_of_their_own(self):
         self.write(FAKE_KERAS)
         (self.place / "file").write_text("no folder can be in it")
@@ -333,6 +345,48 @@ class HookTests(unittest.TestCase):
         self.run_script(script)
         kinds = [event["event"] for event in self.events()]
         self.assertEqual((kinds.count("run_started"), kinds.count("run_ended")), (1, 1))
+
+    def test_a_script_that_ends_just_after_its_run_waits_for_the_disk(self):
+        self.run_script("""
+            import time, plateau_client
+            from plateau_client import journal, loops
+            append = journal.Journal.append
+            def slow(self, lines):
+                if b"run_ended" in lines:
+                    time.sleep(0.8)
+                return append(self, lines)
+            journal.Journal.append = slow
+            loops.MOMENT = 0.1
+            for epoch in plateau_client.loop("left").epochs(9):
+                break
+            time.sleep(0.5)
+            """)
+        self.assertEqual(self.events()[-1]["reason"]["kind"], "callback")
+
+    def test_a_process_by_fork_tells_its_end_after_its_parent_has_trained(self):
+        self.write(FAKE_KERAS)
+        script = """
+            import os, keras, multiprocessing
+            def train():
+                import plateau_client
+                model = keras.Model()
+                model.fit([1], epochs=2)
+                for epoch in plateau_client.loop("left").epochs(9):
+                    if epoch == 3:
+                        break
+            keras.Model().fit([1], epochs=2)
+            process = multiprocessing.get_context("fork").Process(target=train)
+            process.start()
+            process.join()
+            print(process.exitcode)
+            """
+        output, _ = self.run_script(script)
+        self.assertEqual(output, "0")
+        ends = []
+        for name in ("run-2", "run-3"):
+            lines = (self.place / name / "events.jsonl").read_text().splitlines()
+            ends.append(json.loads(lines[-1]).get("reason", {}).get("kind"))
+        self.assertEqual(ends, ["completed", "callback"])
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import os
 import sys
 import tempfile
 import threading
+import tracemalloc
 import types
 import unittest
 import weakref
@@ -104,6 +105,17 @@ class MeansTests(unittest.TestCase):
             means.add({"loss": Slow(float(value))})
             self.assertLessEqual(len(alive), MOST_KEPT)
         self.assertEqual(means.take()[0], {"loss": (10 * MOST_KEPT - 1) / 2})
+
+    def test_floats_that_nobody_reads_do_not_grow(self):
+        means = Means()
+        note = means.note
+        note(loss=0.0)
+        tracemalloc.start()
+        self.addCleanup(tracemalloc.stop)
+        for value in range(1, 100_000):
+            note(loss=float(value))
+        self.assertLess(tracemalloc.get_traced_memory()[0], 100_000)
+        self.assertEqual(means.take()[0], {"loss": 99_999 / 2})
 
     def test_the_numbers_of_several_steps_are_added_at_once(self):
         means = Means()

@@ -3,6 +3,7 @@
 import sys
 import types
 import unittest
+from collections import UserDict
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -30,6 +31,26 @@ class ScriptTests(unittest.TestCase):
         self.assertEqual(total(self=Trainer(cfg={"num_epochs": 11})), 11)
         self.assertEqual(total(self=Trainer(_config=Trainer(epochs=12))), 12)
         self.assertEqual(total(cfg={"model": {"epochs": 1}, "TRAIN": {"EPOCHS": 13}}), 13)
+
+    def test_a_class_and_any_mapping_may_hold_the_settings(self):
+        class Settings:
+            epochs = 7
+
+        self.assertEqual(total(cfg=Settings), 7)
+        self.assertEqual(total(args=types.MappingProxyType({"num_epochs": 8})), 8)
+        self.assertEqual(total(self=Trainer(config=UserDict(epochs=9))), 9)
+
+    def test_settings_that_cannot_be_read_do_not_hide_others(self):
+        class Sealed(UserDict):
+            def items(self):
+                raise KeyError("no value was given")
+
+        class Odd:
+            @property
+            def __dict__(self):
+                raise RuntimeError("not now")
+
+        self.assertEqual(total(cfg=Sealed(), args=Odd(), opt={"epochs": 3}), 3)
 
     def test_the_nearest_name_counts_and_what_is_no_number_does_not(self):
         self.assertEqual(total(args={"epochs": 3}, epochs=5), 5)

@@ -110,6 +110,23 @@ class TorchScriptTests(unittest.TestCase):
         for told_mean, mean in zip(told, json.loads(result.stdout)):
             self.assertAlmostEqual(told_mean, mean, places=9)
 
+    def test_a_tensor_that_does_not_tell_its_size_ends_no_script(self):
+        result, place = self.run_script("""
+            class Odd(torch.Tensor):
+                @classmethod
+                def __torch_function__(cls, function, types, arguments=(), named=None):
+                    if function is torch.Tensor.numel:
+                        raise NotImplementedError("numel")
+                    return super().__torch_function__(function, types, arguments, named or {})
+            for epoch in range(2):
+                for (batch,) in loader:
+                    optimizer.zero_grad()
+                    model(batch).mean().as_subclass(Odd).backward(retain_graph=True)
+                    optimizer.step()
+            """)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertEqual(len(self.events(place / "run", "epoch_ended")), 2)
+
     def test_a_loss_that_is_scaled_for_half_precision_is_told_as_it_was(self):
         result, place = self.run_script("""
             import argparse

@@ -57,4 +57,5 @@ class EvaluationHooks:
         logs.update(self.last)
         if Run.active is not None:
             seconds = time.perf_counter() - begun
-            Run.active.evaluated(epoch, type(self).__name__, self.last, seconds)
+            # The fit counts from 0 again where each epoch of the run is a fit of its own.
+            Run.active.evaluated(Run.active.epoch, type(self).__name__, self.last, seconds)

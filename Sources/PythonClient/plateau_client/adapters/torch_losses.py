@@ -47,13 +47,11 @@ class Losses:
 
         def backward(loss, *arguments, **named):
             # A call without a list of arguments is a faster one; its loss has one element.
-            if arguments or named:
-                result = original(loss, *arguments, **named)
-                if loss.numel() != 1:
-                    return result
-            else:
-                result = original(loss)
+            is_plain = not (arguments or named)
+            result = original(loss) if is_plain else original(loss, *arguments, **named)
             try:
+                if not is_plain and loss.numel() != 1:
+                    return result
                 noted = self._noted
                 if noted is None:
                     self._keep_first(loss)
