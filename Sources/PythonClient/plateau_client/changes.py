@@ -11,17 +11,16 @@ class Change:
     """A change that can be taken back.
 
     ``waiting`` is ``stop`` or ``step_epoch`` for a command that waits for the end of the epoch.
-    ``request`` is the request that made it, and ``link`` the callback that it changed.
+    ``request`` is the request that made it.
     """
 
-    __slots__ = ("subject", "undo", "waiting", "request", "link")
+    __slots__ = ("subject", "undo", "waiting", "request")
 
-    def __init__(self, subject, undo, waiting, request, link):
+    def __init__(self, subject, undo, waiting, request):
         self.subject = subject
         self.undo = undo
         self.waiting = waiting
         self.request = request
-        self.link = link
 
 
 class Changes:

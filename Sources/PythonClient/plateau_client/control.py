@@ -184,7 +184,7 @@ class Control:
             return before, parameter.value()
 
         subject = "%s.%s" % (link.id, name)
-        self._remember(subject, back, link=link)
+        self._remember(subject, back)
         return self.run.applied(request, subject, old, parameter.value())
 
     def _reset(self, request):
@@ -192,7 +192,7 @@ class Control:
         if link.forget is None:
             raise Refusal("%s has nothing to reset" % link.name)
         undo = link.forget()
-        self._remember(link.id, lambda: undo() and None, link=link)
+        self._remember(link.id, lambda: undo() and None)
         return self.run.applied(request, link.id)
 
     def _move(self, request):
@@ -234,8 +234,8 @@ class Control:
             raise Refusal("there is no callback %s; this script has none" % id)
         raise Refusal("there is no callback %s; the chain has %s" % (id, known))
 
-    def _remember(self, subject, undo, waiting=None, link=None):
-        self.changes.add(Change(subject, undo, waiting, self._request, link))
+    def _remember(self, subject, undo, waiting=None):
+        self.changes.add(Change(subject, undo, waiting, self._request))
 
     def _forget(self, waiting):
         """Cancels what waits for the end of the epoch."""

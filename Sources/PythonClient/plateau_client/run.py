@@ -151,21 +151,11 @@ class Run(Telling):
         """The chain, with ids that are unique."""
         return self._links
 
-    def refresh_links(self):
-        """Asks the framework for its callbacks again."""
-        self._links = number_ids(list(self.training.links()))
-
     def states(self):
         """The states of all callbacks."""
         return [link.state() for link in self._links]
 
     # Beginning and end
-
-    def start_again(self, **info):
-        """Tells the run's description anew: more epochs follow than were known, of no known number."""
-        self.total = 0
-        self.refresh_links()
-        self._start(self.name, 0, self.epoch, info)
 
     def _start(self, name, epochs, first_epoch, info):
         rate = self.training.learning_rate()

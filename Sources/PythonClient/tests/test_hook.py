@@ -124,11 +124,8 @@ class HookTests(unittest.TestCase):
         ended = [event["epoch"] for event in self.events() if event["event"] == "epoch_ended"]
         self.assertEqual(ended, [0, 1, 2])
         starts = [e["info"] for e in self.events() if e["event"] == "run_started"]
-        # The second fit shows that there is a loop; the run goes on from there without an end.
-        self.assertEqual([s.get("first_epoch", 0) for s in starts], [0, 1])
-        self.assertEqual([s["epochs"] for s in starts], [1, 0])
-        ends = [event for event in self.events() if event["event"] == "run_ended"]
-        self.assertEqual([(e["epochs"], e["reason"]["kind"]) for e in ends], [(3, "completed")])
+        self.assertEqual([s.get("first_epoch", 0) for s in starts], [0, 1, 2])
+        self.assertEqual([s["epochs"] for s in starts], [1, 0, 0])
         self.assertTrue((self.place / "run-2").exists() and (self.place / "run-3").exists())
         self.assertFalse((self.place / "run-4").exists())
 
@@ -170,39 +167,29 @@ class HookTests(unittest.TestCase):
         two = [0, 1]
         self.assertEqual(starts, {"one": two, "two": [0], "three": two, "four": [0], "four-2": two})
 
-    def loop_of_fits(self, body):
-        """A script that fits one epoch after the other, as ``body`` says, and is steered."""
+    def test_what_is_asked_in_a_loop_of_fits_of_one_epoch_lasts(self):
         self.write(FAKE_KERAS)
-        script = """
-            import sys, time
+        script = textwrap.dedent("""
+            import os, sys, time
             sys.path.insert(0, %r)
             import keras, keras.callbacks
             from plateau_client import Run
-            class Slow(keras.callbacks.Callback):
+            class Schedule(keras.callbacks.Callback):
+                def on_epoch_begin(self, epoch):
+                    self.model.optimizer.learning_rate = 0.5
                 def on_train_batch_begin(self, step):
                     time.sleep(0.02)
                     while step == 1 and not self.model.has_begun and not Run.active.requests:
                         time.sleep(0.01)
-            class Schedule(Slow):
-                def on_epoch_begin(self, epoch):
-                    self.model.optimizer.learning_rate = 0.5
-            class EarlyStopping(keras.callbacks.Callback):
-                patience, wait, best, monitor = 3, 0, None, "loss"
             model = keras.Model()
             model.has_begun = False
-            """ % str(self.place / "modules")
-        script = textwrap.dedent(script) + textwrap.dedent(body)
+            while not os.path.exists(%r):
+                model.fit([1], callbacks=[Schedule()])
+                model.has_begun = True
+            """) % (str(self.place / "modules"), str(self.place / "run-2"))
         run = Script([sys.executable, "-c", script], str(self.folder), is_hooked=True)
         self.addCleanup(run.process.kill)
         run.wait(lambda: run.events("run_started"))
-        return run
-
-    def test_what_is_asked_in_a_loop_of_fits_of_one_epoch_lasts(self):
-        run = self.loop_of_fits("""
-            while True:
-                model.fit([1], callbacks=[Schedule()])
-                model.has_begun = True
-            """)
         run.ask("step_epoch")
         paused = run.wait(lambda: run.events("paused"))[0]
         self.assertEqual((paused["epoch"], paused["step"]), (1, 0))
@@ -213,75 +200,91 @@ class HookTests(unittest.TestCase):
         run.ask("set_learning_rate", value=0.05)
         run.ask("stop_after", epoch=40)
         run.ask("resume")
-        ended = run.wait(lambda: run.events("run_ended"))
-        code, output = run.finish()
-        # Nothing else ends the script's loop.
-        self.assertEqual(code, -2)
-        self.assertIn("KeyboardInterrupt: stopped by plateau", output)
-        self.assertIn("a stop interrupts its loop", output)
+        ended = run.wait(lambda: [e for e in run.events("run_ended") if e["reason"]["kind"] == "person"])
+        self.assertEqual(run.finish()[0], 0)
         self.assertEqual([e["epoch"] for e in run.events("epoch_ended")], list(range(40)))
-        self.assertEqual([e["reason"]["when"] for e in ended], ["after_epoch"])
+        self.assertEqual(ended[0]["reason"]["when"], "after_epoch")
         rates = [e["learning_rate"] for e in run.events("epoch_ended")]
         self.assertEqual(rates, [0.5] * 2 + [0.05] * 38)
         self.assertEqual(len(run.events("paused")), 2)
 
-    def test_what_is_asked_between_two_fits_is_carried_out_and_undone_in_the_next_one(self):
-        run = self.loop_of_fits("""
-            import os
-            stopping, number = EarlyStopping(), 0
-            model.has_begun = True
-            while True:
-                while number in (3, 5, 7) and len(Run.active.requests) < 1:
-                    time.sleep(0.01)
-                callbacks = [Slow(), stopping] if number < 5 else [Slow(), EarlyStopping()]
-                model.fit([1], callbacks=callbacks, initial_epoch=number, epochs=number + 1)
-                number += 1
-            """)
-
-        def ask_after(epochs, *arguments, **members):
-            run.wait(lambda: len(run.events("epoch_ended")) == epochs)
-            return run.ask(*arguments, **members)
-
-        answer = ask_after(3, "edit", callback="early_stopping", field="patience", value=7)
-        self.assertEqual((answer["epoch"], answer["old"], answer["new"]), (3, 3, 7))
-        ask_after(5, "set_learning_rate", value=0.25)
-        self.assertEqual(ask_after(7, "undo")["new"], 0.5)
-        self.assertEqual(run.ask("undo")["why"], "the script has made this callback anew since")
-        self.assertEqual(run.ask("undo")["why"], "nothing has been changed yet")
-        run.ask("stop", when="now")
-        self.assertEqual(run.finish()[0], -2)
-        epochs = [e["epoch"] for e in run.events("epoch_ended")]
-        self.assertEqual(epochs, list(range(len(epochs))))
-        self.assertEqual(len(run.events("run_ended")), 1)
-
-    def test_a_script_that_goes_on_otherwise_leaves_no_open_run(self):
+    def test_a_loop_of_fits_of_one_epoch_may_count_its_epochs(self):
         self.write(FAKE_KERAS)
         script = """
-            import os, keras
-            from plateau_client.adapters import keras_fits
-            keras_fits.LONGEST_GAP = 0.2
-            import gc, time, weakref
-            def ended():
-                path = os.environ["PLATEAU_RUN"] + "/events.jsonl"
-                return os.path.exists(path) and "run_ended" in open(path).read()
+            import keras
             model = keras.Model()
-            model.fit([1]); model.fit([1])
-            assert not ended()
-            time.sleep(1)
-            assert ended()
-            model.fit([1])
+            for number in range(3):
+                model.fit([1], initial_epoch=number, epochs=number + 1)
+            """
+        self.run_script(script)
+        ended = [event["epoch"] for event in self.events() if event["event"] == "epoch_ended"]
+        self.assertEqual(ended, [0, 1, 2])
+
+    def test_a_fit_of_one_epoch_ends_its_run_at_once_and_keeps_no_model_alive(self):
+        self.write(FAKE_KERAS)
+        script = """
+            import gc, keras, os, time, threading, weakref
+            from plateau_client import Run
+            model = keras.Model()
+            for number in range(2):
+                model.fit([1])
+                assert Run.active is None
+                text = open(os.environ["PLATEAU_RUN"] + "/events.jsonl").read()
+                assert text.count("run_ended") == number + 1
             alive = weakref.ref(model)
             del model
             gc.collect()
             assert alive() is None
+            time.sleep(1)
             raise SystemExit(0)
             """
         self.run_script(script)
-        kinds = [e["event"] for e in self.events() if e["event"].startswith("run_")]
-        self.assertEqual(kinds, ["run_started", "run_started", "run_ended", "run_started", "run_ended"])
-        self.assertEqual(self.events()[-1]["reason"], {"kind": "completed"})
-        ended = [event["epoch"] for event in self.events() if event["event"] == "epoch_ended"]
-        self.assertEqual(ended, [0, 1, 2])
+        ends = [event for event in self.events() if event["event"] == "run_ended"]
+        self.assertEqual([end["reason"] for end in ends], [{"kind": "completed"}] * 2)
+        self.assertLess(ends[-1]["seconds"], 1)
+
+    def test_a_best_value_is_told_once_in_a_loop_of_fits(self):
+        self.write(FAKE_KERAS)
+        script = """
+            import keras, keras.callbacks
+            class ModelCheckpoint(keras.callbacks.Callback):
+                best, monitor, save_best_only = 0.3, "loss", True
+                filepath, mode = "best.keras", "min"
+            model, saving = keras.Model(), ModelCheckpoint()
+            for number in range(3):
+                model.fit([1], callbacks=[saving])
+            saving.best = 0.2
+            model.fit([1], callbacks=[saving])
+            """
+        self.run_script(script)
+        for kind in ("improved", "checkpoint"):
+            told = [event["epoch"] for event in self.events() if event["event"] == kind]
+            self.assertEqual(told, [0, 3])
+
+    def test_a_stop_in_the_last_fit_of_a_loop_leaves_later_fits_alone(self):
+        self.write(FAKE_KERAS)
+        script = """
+            import json, keras, keras.callbacks, os, time
+            from plateau_client import Run
+            class Stops(keras.callbacks.Callback):
+                def on_train_batch_begin(self, step):
+                    if step == 1:
+                        while not os.path.exists(os.environ["PLATEAU_RUN"] + "/events.jsonl"):
+                            time.sleep(0.01)
+                        time.sleep(0.2)  # Until the requests of the fits before are passed over.
+                        with open(os.environ["PLATEAU_RUN"] + "/commands.jsonl", "a") as file:
+                            print(json.dumps({"command": "stop", "when": "now"}), file=file)
+                        while not Run.active.requests:
+                            time.sleep(0.01)
+            model = keras.Model()
+            model.fit([1])
+            model.fit([1], callbacks=[Stops()])
+            print(model.fit([1], epochs=3))
+            """
+        output, _ = self.run_script(script)
+        self.assertEqual(output, "history")
+        kinds = [e["reason"]["kind"] for e in self.events() if e["event"] == "run_ended"]
+        self.assertEqual(kinds, ["completed", "person"])
 
     def test_empty_switches_it_off(self):
         self.write(FAKE_KERAS)

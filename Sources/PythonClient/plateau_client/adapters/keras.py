@@ -10,7 +10,7 @@ from ..run import Run
 from ..script import script_name
 from ..values import numbers
 from .keras_bests import Bests
-from .keras_fits import LeftFit, forget_gone, say_that_stops_interrupt
+from .keras_fits import LeftFit
 from .keras_reason import end_reason, restored_epoch
 from .keras_training import (
     KerasTraining, batch_size, callback_list, frames_of, mean_names, parameter_count,
@@ -56,9 +56,6 @@ class PlateauHooks:
         self.ranks = current_ranks()
         if self.ranks is None and environment_rank() != 0:
             return
-        self.asked = run_folder(self.given_folder), self.given_name
-        if _last_fit is not None:
-            _last_fit.interrupt(self.fit_model, self.asked)
         chain.callbacks = [other for other in chain.callbacks if other is not self] + [self]
         self.chain = chain
 
@@ -86,56 +83,34 @@ class PlateauHooks:
 
     def _begin(self, epoch):
         params = self.params or {}
-        epochs, folder = params.get("epochs") or 0, self.asked[0]
+        epochs, folder = params.get("epochs") or 0, run_folder(self.given_folder)
         self.is_single, self.offset = epochs - epoch == 1, 0
+        self.asked = folder, self.given_name
         self.bests = Bests()
+        training = KerasTraining(self.fit_model, self.chain)
+        self.training = training
+        left = _last_fit if self.is_single else None
+        if left is not None and not left.goes_on_in(self.fit_model, self.asked, epoch):
+            left = None
+        if left is not None:
+            # A loop of the script's own, with one epoch in each fit, is one run.
+            epochs, folder, self.offset = 0, left.folder or folder, left.epochs - epoch
+            self.bests = left.bests
+            left.hand_on_rate(training.rate)
         self.samples = batch_size(self.chain)
         steps = params.get("steps")
-        info = dict(
+        self.run = training.run = Run(
+            training, self.given_name or script_name("keras"), folder, epochs,
+            epoch + self.offset, self.ranks,
             steps_per_epoch=steps or 0, batch_size=self.samples or 0,
             samples_per_epoch=(steps or 0) * (self.samples or 0),
             parameter_count=parameter_count(self.fit_model), network=str(self.fit_model.name),
             sample_unit="samples" if self.samples else "steps",
         )
-        left = _last_fit
-        self.is_loop = left is not None and self.is_single and left.goes_on_in(
-            self.fit_model, self.asked, epoch
-        )
-        if self.is_loop:
-            # A loop of the script's own, with one epoch in each fit, is one run.
-            epochs, folder, self.offset = 0, left.run.folder or folder, left.epochs - epoch
-            say_that_stops_interrupt()
-            if left.reopen(self.fit_model, self.chain):
-                self._go_on(left, info)
-                return
-        elif left is not None:
-            left.end()
-        training = KerasTraining(self.fit_model, self.chain)
-        if self.is_loop:
-            left.hand_on_rate(training.rate)
-        self.training = training
-        self.run = training.run = Run(
-            training, self.given_name or script_name("keras"), folder, epochs,
-            epoch + self.offset, self.ranks, **info,
-        )
-        if self.is_loop:
-            self.run.control.go_on(left.waiting)
-        self._attach(left)
-
-    def _go_on(self, left, info):
-        """Goes on in the run of the fits before."""
-        run = self.run = left.run
-        self.training = left.training
-        forget_gone(run.control, self.chain.callbacks)
-        if run.total:
-            run.start_again(**info)
-        self._attach(left)
-
-    def _attach(self, left):
         self.run.before_answers = self._tell_now
         self.requests = self.run.requests
-        if self.is_loop and left.may_pause and self.run.control.pauses_at_epoch_end:
-            self.run.between_epochs()
+        if left is not None:
+            left.hand_on_requests(self.run)
 
     def on_train_batch_begin(self, batch, logs=None):
         run = self.run
@@ -224,14 +199,9 @@ class PlateauHooks:
         run = self.run
         if run is None:
             return
-        self.run = _last_fit = None
         reason = end_reason(run, self.fit_model, self.logs)
-        left = LeftFit(self.training, self.asked)
-        if self.is_single and reason["kind"] == "completed":
-            _last_fit = left
-            left.leave_open()
-            return
         run.end(reason, restored_epoch(run.links(), self.offset))
-        if self.is_loop and reason["kind"] == "person":
-            left.is_stopped = True
-            _last_fit = left
+        self.run = _last_fit = None
+        # Of several ranks, all but the first have no folder.
+        if self.is_single and reason["kind"] == "completed" and (run.folder or run.ranks):
+            _last_fit = LeftFit(self.training, self.asked, self.bests)

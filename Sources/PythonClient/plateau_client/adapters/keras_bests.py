@@ -1,8 +1,10 @@
 """New best values of Keras's callbacks, and what is saved for them."""
 
+import weakref
+
 
 class Bests:
-    """The best values that were told already, by callback."""
+    """The best values that were told already, by callback, which they do not keep alive."""
 
     def __init__(self):
         self._told = {}
@@ -19,11 +21,15 @@ class Bests:
                 _tell_checkpoint(run, link, epoch, offset, logs)
                 continue
             best = link.best()
-            if best is not None and best != self._told.get(link.id):
-                self._told[link.id] = best
+            if best is not None and not self._has_told(link, best):
+                self._told[link.id] = weakref.ref(link.callback), best
                 monitor = getattr(link.callback, "monitor", "")
                 run.improved(epoch + offset, link.name, monitor, best)
                 _tell_checkpoint(run, link, epoch, offset, logs)
+
+    def _has_told(self, link, best):
+        callback, told = self._told.get(link.id, (lambda: None, None))
+        return callback() is link.callback and told == best
 
 
 def _tell_checkpoint(run, link, epoch, offset, logs):

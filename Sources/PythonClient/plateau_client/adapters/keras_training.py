@@ -44,23 +44,7 @@ class KerasTraining(Training):
         self.rate = KerasRate(model)
         self.run = None
 
-    def let_go(self):
-        """Forgets the model and its callbacks, until the next fit."""
-        self.model = self.chain = self.rate.model = None
-        self.run.refresh_links()
-
-    def take(self, model, chain, is_new):
-        """Goes on with the next fit; its optimizer ``is_new`` when the script has replaced it."""
-        self.model, self.chain, self.rate.model = model, chain, model
-        if is_new:
-            self.rate = KerasRate(model)
-        else:
-            self.rate.follow()
-        self.run.refresh_links()
-
     def links(self):
-        if self.chain is None:
-            return []
         return make_links(self.chain.callbacks, self.learning_rate)
 
     def learning_rate(self):
