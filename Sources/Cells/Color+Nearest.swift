@@ -31,8 +31,13 @@ extension Color {
   ///   - count: the number of available colours, 8 … 16.
   /// - Returns: nil for the terminal's default foreground.
   public func nearestANSI(on background: Color?, of count: Int) -> Int? {
-    // With eight colours the nearest to a light red is yellow, which means something else.
-    let number = count < 16 && isRed ? 1 : nearestANSI(of: count)
+    let isDark = background.map { $0.nearestANSI(of: 8) == 0 } ?? true
+    // With eight colours the nearest to a light red is yellow, and to a light blue cyan, which mean
+    // something else.
+    let number =
+      count < 16
+      ? (isDark ? numberOfHue : isRed ? 1 : nil) ?? nearestANSI(of: count)
+      : nearestANSI(of: count)
     // With eight colours the nearest to a grey is yellow or black.
     let isGrey = count < 16 && max(red, green, blue) - min(red, green, blue) < 50
     guard let background else { return number == 0 || isGrey ? nil : number }
@@ -44,10 +49,33 @@ extension Color {
   }
 
   /// True for a colour whose hue is within 20° of red.
-  private var isRed: Bool {
-    let (r, g, b) = (Int(red), Int(green), Int(blue))
-    let span = r - min(g, b)
-    return r == max(r, g, b) && span >= 80 && abs(g - b) * 3 <= span
+  private var isRed: Bool { span >= 80 && (hue <= 20 || hue >= 340) }
+
+  /// The number of the ANSI colour with this hue, of those that are legible on black; nil for a
+  /// colour that is almost grey.
+  private var numberOfHue: Int? {
+    guard span >= 60 else { return nil }
+    switch hue {
+    case ...20, 340...: return 1
+    case ..<70: return 3
+    case ..<160: return 2
+    case ..<195: return 6
+    // Blue is too dark.
+    default: return 5
+    }
+  }
+
+  /// The difference of the strongest and the weakest component.
+  private var span: Int { Int(max(red, green, blue)) - Int(min(red, green, blue)) }
+
+  /// The hue in degrees, 0 for red; 0 for a grey.
+  private var hue: Double {
+    guard span > 0 else { return 0 }
+    let (r, g, b, span) = (Double(red), Double(green), Double(blue), Double(span))
+    let sixths =
+      red >= max(green, blue)
+      ? (g - b) / span : green >= blue ? 2 + (b - r) / span : 4 + (r - g) / span
+    return (sixths < 0 ? sixths + 6 : sixths) * 60
   }
 
   private static let ansi: [Color] = [

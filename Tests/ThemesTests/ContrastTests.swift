@@ -31,6 +31,16 @@ import Themes
     }
   }
 
+  @Test func eightColoursTellTrainingFromValidationOnADarkGround() throws {
+    for theme in try themes() {
+      let ground = theme.color(.background)
+      guard ground.nearestANSI(of: 8) == 0 else { continue }
+      let train = theme.color(.train).nearestANSI(on: ground, of: 8)
+      let validation = theme.color(.validation).nearestANSI(on: ground, of: 8)
+      #expect(train != validation, "\(theme.name)")
+    }
+  }
+
   @Test func everyThemeCanBeRead() throws {
     let all = try themes()
     #expect(all.count > 6)
