@@ -57,21 +57,7 @@ extension RunCharts {
 
   /// The rates that the schedule alone would have set, where others were in effect.
   private var scheduledLines: [LineChart.Line] {
-    let points = history.scheduledRates.points
-    var lines: [LineChart.Line] = []
-    for (index, point) in points.enumerated() {
-      let end = index + 1 < points.count ? points[index + 1].x : max(point.x, history.position)
-      guard end > point.x, let rate = history.learningRates.lastPoint(upTo: point.x)?.y,
-        rate != point.y
-      else { continue }
-      if let last = lines.indices.last, lines[last].points.last?.x == point.x {
-        lines[last].points.append((point.x, point.y))
-      } else {
-        lines.append(LineChart.Line([(point.x, point.y)], theme.style(.dim), .steps))
-      }
-      lines[lines.count - 1].points.append((end, point.y))
-    }
-    return lines
+    history.scheduledCurves.map { LineChart.Line(plain($0), theme.style(.dim), .steps) }
   }
 
   /// The learning rates under the tried callbacks, up to the end of training that they would have

@@ -7,18 +7,20 @@ extension EditConsequence {
   ///   - rate: The new rate.
   ///   - present: The rate now; nil when it is unknown.
   ///   - callbacks: The run's callbacks as they are now.
-  ///   - isOfScript: True for a script, whose schedule goes on from a rate that is set.
+  ///   - history: The run: the schedule of a script goes on from a rate that is set, another takes
+  ///     over as the next epoch begins.
   public init(
     ofRate rate: Double, from present: Double?, callbacks: [CallbackState],
-    isOfScript: Bool = false
+    in history: RunHistory
   ) {
     let working = callbacks.filter { $0.field("enabled")?.value != .boolean(false) }
     var words: [String] = []
     if let schedule = working.first(where: { $0.role == .schedulesLearningRate }) {
-      words.append(
-        isOfScript
-          ? "\(schedule.name) goes on from there, with the same shape"
-          : "the schedule takes over at the end of the epoch")
+      if history.info?.isOurs == false {
+        words.append("\(schedule.name) goes on from there, with the same shape")
+      } else if let moment = history.momentOfSchedule {
+        words.append("the schedule takes over \(moment)")
+      }
     }
     for callback in working where callback.role == .reducesLearningRate {
       // Keras lowers only a rate above min_lr.
@@ -39,5 +41,16 @@ extension EditConsequence {
     self.init(
       past: change, next: next.joined(separator: "; "),
       brief: ["learning rate \(rate.metricWords): \(next[0])"] + next.dropFirst())
+  }
+}
+
+extension RunHistory {
+  /// The moment at which the schedule sets the rate next, in words; nil in the last epoch.
+  fileprivate var momentOfSchedule: String? {
+    if status == .paused, step == 0 { return "at once" }
+    guard let info, info.epochs > 0, epoch + 1 >= info.epochs else {
+      return "at the end of the epoch"
+    }
+    return nil
   }
 }

@@ -26,16 +26,19 @@ public struct EditConsequence: Equatable, Sendable {
   ///   - callback: Its callback as it is now.
   ///   - rate: The learning rate now; nil when it is unknown.
   ///   - whatIf: The run's callbacks over its epochs; nil when they are not known.
-  ///   - last: The number of the last epoch that has ended; nil before the first has.
+  ///   - epochs: The epochs that have ended.
   ///   - first: The number of the run's first epoch.
   /// - Complexity: O(epochs · callbacks).
   public init(
     of value: ParameterValue, for field: Parameter, in callback: CallbackState,
-    rate: Double?, whatIf: WhatIf?, lastEpoch last: Int? = nil, firstEpoch first: Int = 1
+    rate: Double?, whatIf: WhatIf?, epochs: [EpochSummary] = [], firstEpoch first: Int = 1
   ) {
     let past = whatIf.flatMap {
       Self.past(value, field, callback, of: $0, firstEpoch: first)
     }
+    // A metric that only some epochs have counts only these: no epoch can be named.
+    let isInAll = callback.monitor.map { name in epochs.allSatisfy { $0.logs[name] != nil } }
+    let last = isInAll == true ? epochs.last.map { $0.epoch + first } : nil
     let future = Self.future(value, field, callback, isRateKnown: rate != nil, lastEpoch: last)
     let words = "\(field.name) \(value.words)"
     self.past = past.map { "with \(words) from the start it \($0.sentence)" }

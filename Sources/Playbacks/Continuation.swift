@@ -5,7 +5,7 @@ public struct Continuation: Equatable, Sendable {
   /// The settings, as `--set` takes them.
   public let settings: [String]
   /// The settings in words: `train 10 more epochs`.
-  public let words: String
+  public private(set) var words: String
 
   /// The number of epochs that are added to a run that has trained all of its own.
   private static let more = 10
@@ -30,6 +30,19 @@ public struct Continuation: Equatable, Sendable {
       settings.append("\(stopper.id).patience=\(patience + Self.more)")
       words = "train on, patience \(patience) \u{2192} \(patience + Self.more)"
     }
+    if !isUnfinished, history.hasScheduleWithLength {
+      words += ", the schedule over all \(trained + Self.more)"
+    }
     self.settings = settings
+  }
+}
+
+extension RunHistory {
+  /// True with a schedule of the learning rate whose length is the number of epochs: only that one
+  /// has a warm-up.
+  fileprivate var hasScheduleWithLength: Bool {
+    callbacks.contains {
+      $0.role == .schedulesLearningRate && $0.isEnabled && $0.field("warmup") != nil
+    }
   }
 }

@@ -23,6 +23,7 @@ extension RunHistory {
     case .epochStarted(let epoch):
       move(toEpoch: epoch, step: 0)
       epochStartTime = event.time
+      joinScheduleAtEpoch()
       if status != .paused { status = .training }
     case .stepEnded(let progress):
       add(progress)
@@ -120,6 +121,7 @@ extension RunHistory {
     waiting = []
     stopEpoch = nil
     toldBests = ToldBests()
+    joinSchedule(at: x)
     scheduledRate = nil
     status = .training
     epoch = info.firstEpoch
@@ -142,7 +144,7 @@ extension RunHistory {
     for name in epochSeries.keys { epochSeries[name]?.cut(after: x) }
     changeDetectorSeries { $0.cut(after: x) }
     learningRates.cut(after: x)
-    scheduledRates.cut(after: x)
+    cutSchedule(after: x)
     epochs.removeAll { $0.epoch >= epoch }
     marks.removeAll { $0.x > x || $0.kind == .end }
   }
@@ -256,7 +258,10 @@ extension RunHistory {
   }
 
   private mutating func add(_ applied: AppliedCommand, at time: Double) {
-    if !applied.callbacks.isEmpty { callbacks = applied.callbacks }
+    if !applied.callbacks.isEmpty {
+      callbacks = applied.callbacks
+      dropScheduleIfOff()
+    }
     let source = "(\(applied.request.source))"
     if let waiting = applied.subject.flatMap(WaitingCommand.init(rawValue:)) {
       self.waiting.remove(waiting)
@@ -277,10 +282,8 @@ extension RunHistory {
       }
       return
     }
-    let clause = applied.note.map { "; \($0)" } ?? ""
     // The event of the learning rate itself says what changed.
-    if subject == "learning_rate" {
-      if let last = entries.indices.last { entries[last].text += clause }
+    if subject == "learning_rate", applied.clause.isEmpty || append(applied.clause, source) {
       return
     }
     guard let old = applied.old, let new = applied.new else {
@@ -288,7 +291,21 @@ extension RunHistory {
       return
     }
     if subject == "epochs", case .integer(let epochs) = new { plan(epochs) }
-    note(time, x: position, .edit, "\(subject) \(old.words) → \(new.words) \(source)\(clause)")
+    note(
+      time, x: position, .edit,
+      "\(subject) \(old.words) → \(new.words) \(source)\(applied.clause)")
+  }
+
+  /// Appends a clause to the last entry and its mark, if that is a change of the learning rate.
+  ///
+  /// - Returns: False for another entry.
+  private mutating func append(_ clause: String, _ source: String) -> Bool {
+    guard let last = entries.last, last.mark == .edit, last.text.hasPrefix("learning rate "),
+      last.text.hasSuffix(source), marks.last?.text == last.text
+    else { return false }
+    entries[entries.count - 1].text += clause
+    marks[marks.count - 1].text += clause
+    return true
   }
 
   /// Changes the number of epochs to train; a stop after a later one is dropped.

@@ -41,7 +41,7 @@ extension RunHistory {
     axis = .step
     tally.begin(progress.epoch, after: 0)
     learningRates.move { _ in 0 }
-    scheduledRates.move { _ in 0 }
+    moveSchedule { _ in 0 }
     for index in marks.indices { marks[index].x = 0 }
     for index in entries.indices { entries[index].x = 0 }
   }

@@ -46,7 +46,7 @@ extension RunHistory {
     for name in epochSeries.keys { epochSeries[name]?.move(x) }
     changeDetectorSeries { $0.move(x) }
     learningRates.move(x)
-    scheduledRates.move(x)
+    moveSchedule(x)
     for index in marks.indices { marks[index].x = x(marks[index].x) }
     for index in entries.indices { entries[index].x = x(entries[index].x) }
   }

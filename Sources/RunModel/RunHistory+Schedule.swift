@@ -6,14 +6,33 @@ extension RunHistory {
     return abs(scheduledRate - learningRate) > 1e-6 * scheduledRate
   }
 
+  /// The curve of the schedule in each of the departures from it, up to the position of the run.
+  ///
+  /// - Complexity: O(points + departures).
+  package var scheduledCurves: [[SeriesPoint]] {
+    let points = scheduledRates.points
+    var curves: [[SeriesPoint]] = []
+    var index = 0
+    for departure in departures {
+      let end = min(departure.upperBound, position)
+      while index < points.count, points[index].x < departure.lowerBound { index += 1 }
+      var curve: [SeriesPoint] = []
+      while index < points.count, points[index].x < end {
+        curve.append(points[index])
+        index += 1
+      }
+      guard let last = curve.last else { continue }
+      curves.append(curve + [SeriesPoint(x: end, y: last.y)])
+    }
+    return curves
+  }
+
   /// Adds the rate that the schedule of a script would have set, while another is in effect.
   mutating func addScheduled(_ progress: StepProgress) {
     if let scheduled = progress.scheduledRate {
-      if scheduledRate == nil || scheduled != scheduledRates.last {
-        scheduledRates.append(x: position, y: scheduled)
-      }
-    } else if scheduledRate != nil, let rate = learningRate {
-      scheduledRates.append(x: position, y: rate)
+      departFromSchedule(at: position, scheduled)
+    } else {
+      joinSchedule(at: position)
     }
     scheduledRate = progress.scheduledRate
   }
@@ -22,12 +41,70 @@ extension RunHistory {
   mutating func addScheduled(_ change: LearningRateChange, _ x: Double, isBySchedule: Bool) {
     if isBySchedule {
       scheduledRate = change.new
-      if !scheduledRates.isEmpty { scheduledRates.append(x: x, y: change.new) }
-    } else if callbacks.contains(where: { $0.role == .schedulesLearningRate && $0.isEnabled }) {
+    } else if isScheduled {
       // A schedule that begins with the rate at the start has not changed it.
-      let scheduled = scheduledRate ?? change.old
-      scheduledRate = scheduled
-      scheduledRates.append(x: x, y: scheduled)
+      scheduledRate = scheduledRate ?? change.old
     }
+    if let scheduledRate, isOffSchedule {
+      departFromSchedule(at: x, scheduledRate)
+    } else {
+      joinSchedule(at: x)
+    }
+  }
+
+  /// Takes the rate over from a schedule that has been switched off.
+  mutating func dropScheduleIfOff() {
+    guard info?.isOurs == true, scheduledRate != nil, !isScheduled else { return }
+    joinSchedule(at: position)
+    scheduledRate = nil
+  }
+
+  /// Joins the schedule, which sets the rate as an epoch begins; an event of its own follows where
+  /// that is another rate than the present one.
+  mutating func joinScheduleAtEpoch() {
+    guard info?.isOurs == true, scheduledRate != nil, isScheduled else { return }
+    joinSchedule(at: position)
+    scheduledRate = learningRate
+  }
+
+  /// Ends the departure from the schedule, if there is one.
+  mutating func joinSchedule(at x: Double) {
+    guard let last = departures.last, last.upperBound == .infinity else { return }
+    departures.removeLast()
+    if x > last.lowerBound { departures.append(last.lowerBound..<x) }
+  }
+
+  /// Forgets what the schedule would have set beyond an x.
+  mutating func cutSchedule(after x: Double) {
+    scheduledRates.cut(after: x)
+    departures.removeAll { $0.lowerBound > x }
+    if let last = departures.last, last.upperBound > x {
+      departures[departures.count - 1] = last.lowerBound..<(.infinity)
+    }
+  }
+
+  /// Moves what the schedule would have set to another x.
+  mutating func moveSchedule(_ x: (Double) -> Double) {
+    scheduledRates.move(x)
+    departures = departures.map { departure in
+      let end = departure.upperBound
+      let start = x(departure.lowerBound)
+      return start..<(end == .infinity ? end : max(start, x(end)))
+    }
+  }
+
+  /// True with a schedule that is not switched off.
+  private var isScheduled: Bool {
+    callbacks.contains { $0.role == .schedulesLearningRate && $0.isEnabled }
+  }
+
+  /// Adds a rate of the schedule while another is in effect.
+  private mutating func departFromSchedule(at x: Double, _ rate: Double) {
+    if departures.last?.upperBound != .infinity {
+      departures.append(x..<(.infinity))
+    } else if rate == scheduledRates.last {
+      return
+    }
+    scheduledRates.append(x: x, y: rate)
   }
 }

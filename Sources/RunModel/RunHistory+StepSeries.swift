@@ -19,8 +19,10 @@ extension RunHistory {
       let end = max(x, learningRates.lastPoint?.x ?? x)
       learningRates = later.learningRates
       learningRates.cut(after: end)
-      scheduledRates = later.scheduledRates
-      scheduledRates.cut(after: end)
+      (scheduledRates, departures) = (later.scheduledRates, later.departures)
+      cutSchedule(after: end)
+      // The reports of steps behind a moment are kept without it.
+      scheduledRate = departures.last?.upperBound == .infinity ? scheduledRates.last : nil
     }
     stepSeries = [:]
     for (name, series) in later.stepSeries {

@@ -49,11 +49,14 @@ public struct RunHistory: Equatable, Sendable {
   public internal(set) var epochSeries: OrderedDictionary<String, Series> = [:]
   /// The learning rate: a point at the start of the run and one at each change.
   public internal(set) var learningRates = Series()
-  /// The learning rate that a schedule gave last; nil when none has changed it.
+  /// The learning rate that a schedule gave last; nil when none has changed it, and when it is
+  /// switched off.
   public internal(set) var scheduledRate: Double?
-  /// The learning rate that the schedule alone would have set, from the first time on that another
-  /// was set; empty before.
+  /// The learning rate that the schedule alone would have set, in the departures from it.
   public internal(set) var scheduledRates = Series()
+  /// The parts of the axis where another rate than that of the schedule was in effect, in order; the
+  /// upper bound of one that goes on is infinite.
+  public internal(set) var departures: [Range<Double>] = []
   /// The state of every callback as last reported.
   public internal(set) var callbacks: [CallbackState] = []
   /// The events that are marked on the axis.

@@ -1,10 +1,19 @@
 internal import Callbacks
 internal import RunModel
 
+/// An end of training after a later epoch.
+struct LaterStop {
+  /// The number of that epoch, from 1.
+  var epoch: Int
+  /// The source of the request.
+  var via: String
+}
+
 /// A change that was applied and can be undone.
 enum AppliedChange {
   case learningRate(old: Float)
-  case epochs(old: Int)
+  /// Another number of epochs, with the stop that it dropped.
+  case epochs(old: Int, stop: LaterStop?)
   case field(callback: String, name: String, undo: () -> Void)
   case memory(CallbackMemory, callback: String)
   case move(callback: String, by: Int)

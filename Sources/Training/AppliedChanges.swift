@@ -24,14 +24,29 @@ struct AppliedChanges {
   }
 
   /// Removes the last change, to undo it; nil when there is none.
-  mutating func popLast() -> AppliedChange? {
-    guard let item = items.popLast() else { return nil }
+  mutating func popLast() -> Item? { items.popLast() }
+
+  /// Puts a change back that could not be undone.
+  ///
+  /// A number of epochs that has been passed is left out: it can never be undone, and the changes
+  /// before it can.
+  mutating func putBack(_ item: Item) {
+    if !item.command.isNumberOfEpochs { items.append(item) }
+  }
+
+  /// Adds a change that was undone to those that can be made again.
+  mutating func addUndone(_ item: Item) {
     if item.change.isRepeatable { undone.append(item.command) }
-    return item.change
   }
 
   /// Removes the command that was undone last; nil when there is none.
   mutating func popUndone() -> RunCommand? { undone.popLast() }
+
+  /// Puts a command back that could not be carried out again, but for a number of epochs that has
+  /// been passed.
+  mutating func putBackUndone(_ command: RunCommand) {
+    if !command.isNumberOfEpochs { undone.append(command) }
+  }
 
   /// Forgets the changes that are no longer to be undone.
   mutating func removeAll(where isGone: (AppliedChange) -> Bool) {
@@ -40,4 +55,8 @@ struct AppliedChanges {
 
   /// Marks the changes that follow as those of commands that were undone.
   mutating func setRepeating(_ isRepeating: Bool) { self.isRepeating = isRepeating }
+}
+
+extension RunCommand {
+  fileprivate var isNumberOfEpochs: Bool { if case .setEpochs = self { true } else { false } }
 }

@@ -46,12 +46,27 @@ extension RunControl {
   }
 
   func undo(_ request: CommandRequest) throws(EditRefusal) {
-    guard let change = changes.popLast() else { throw EditRefusal("nothing has been changed yet") }
+    guard let item = changes.popLast() else { throw EditRefusal("nothing has been changed yet") }
+    do throws(EditRefusal) {
+      try takeBack(item.change, request)
+    } catch {
+      changes.putBack(item)
+      throw error
+    }
+    changes.addUndone(item)
+  }
+
+  private func takeBack(
+    _ change: AppliedChange, _ request: CommandRequest
+  ) throws(EditRefusal) {
     switch change {
     case .learningRate(let rate):
-      let old = try setLearningRate(Double(rate), by: "undo by \(request.source)")
+      // A schedule may have set it to 0, which nobody may ask for.
+      let old = replaceLearningRate(by: rate, "undo by \(request.source)")
       applied(request, "learning_rate", .number(old.shortest), .number(rate.shortest))
-    case .epochs(let epochs): try setEpochs(epochs, request)
+    case .epochs(let epochs, let stop):
+      _ = try setEpochs(epochs, request)
+      if let stop { restore(stop, by: request) }
     case .field(let callback, let name, let undo):
       let old = current(name, of: callback)
       undo()
@@ -77,7 +92,12 @@ extension RunControl {
     guard let command = changes.popUndone() else { throw EditRefusal("nothing has been undone") }
     changes.setRepeating(true)
     defer { changes.setRepeating(false) }
-    try perform(command, for: request)
+    do throws(EditRefusal) {
+      try perform(command, for: request)
+    } catch {
+      changes.putBackUndone(command)
+      throw error
+    }
   }
 
   /// Moves a callback between epochs; within an epoch the move waits for its end.
@@ -104,6 +124,10 @@ extension RunControl {
     guard new.isFinite, new > 0 else {
       throw EditRefusal("a learning rate is a number above 0, such as 0.001")
     }
+    return replaceLearningRate(by: new, source)
+  }
+
+  private func replaceLearningRate(by new: Float, _ source: String) -> Float {
     let old = training.model.learningRate
     training.model.learningRate = new
     training.tell(
@@ -116,22 +140,27 @@ extension RunControl {
 
   /// Changes the number of epochs to train; a stop after a later one is dropped.
   ///
-  /// - Returns: The number before.
-  @discardableResult
-  func setEpochs(_ epochs: Int, _ request: CommandRequest) throws(EditRefusal) -> Int {
+  /// - Returns: The change.
+  func setEpochs(_ epochs: Int, _ request: CommandRequest) throws(EditRefusal) -> AppliedChange {
     let begun = training.epoch + 1
     guard epochs >= begun else {
       throw EditRefusal(
-        "epoch \(begun) has begun: epochs takes at least \(begun); stop ends training earlier")
+        isBetweenEpochs
+          ? "epoch \(begun) is next: epochs takes at least \(begun); stop ends training earlier"
+          : "epoch \(begun) has begun: epochs takes at least \(begun); stop ends training earlier")
     }
     guard epochs <= RunCommand.mostEpochs else {
       throw EditRefusal("epochs takes a whole number up to \(RunCommand.mostEpochs)")
     }
     let old = training.epochs
     training.epochs = epochs
-    dropStop(after: epochs)
-    applied(request, "epochs", .integer(old), .integer(epochs), note: noteOfLength)
-    return old
+    let dropped = dropStop(after: epochs)
+    let notes = [dropped.map { "the stop after epoch \($0.epoch) is dropped" }, noteOfLength]
+      .compactMap(\.self)
+    applied(
+      request, "epochs", .integer(old), .integer(epochs),
+      note: notes.isEmpty ? nil : notes.joined(separator: "; "))
+    return .epochs(old: old, stop: dropped)
   }
 
   /// The clause about a schedule that will write over the learning rate.
@@ -139,7 +168,8 @@ extension RunControl {
     guard chain.schedule != nil, isBetweenEpochs || training.epoch + 1 < training.epochs else {
       return nil
     }
-    return "the schedule takes over \(isBetweenEpochs ? "at once" : "at the end of the epoch")"
+    let isAtOnce = isBetweenEpochs || isAfterLastEpoch
+    return "the schedule takes over \(isAtOnce ? "at once" : "at the end of the epoch")"
   }
 
   /// The clause about a schedule of the learning rate that does not follow the number of epochs.

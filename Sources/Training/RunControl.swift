@@ -19,10 +19,12 @@ final class RunControl {
   private var pausesAtEpochEnd = false
   /// The end that somebody asked for, now or at the next end of an epoch.
   private(set) var stop: StopReason?
+  /// True when the last epoch has ended, whose state has been saved.
+  private(set) var isAfterLastEpoch = false
   /// The changes that are made later, in order, with whoever asked for them.
   private var edits: ArraySlice<(edit: RunEdit, source: String)>
-  /// The end after a later epoch, by its number from 1, and the source of the request.
-  private var laterStop: (epoch: Int, via: String)?
+  /// The end after a later epoch.
+  private var laterStop: LaterStop?
 
   init(
     inbox: CommandInbox, chain: CallbackChain, training: TrainingContext, keeper: ResumeKeeper?,
@@ -82,6 +84,15 @@ final class RunControl {
     return ContinuousClock().now - start
   }
 
+  /// Carries out the requests that came while the last epoch was evaluated: they may ask for more.
+  ///
+  /// - Returns: As `obey`.
+  func obeyAfterLastEpoch() -> Duration {
+    isAfterLastEpoch = true
+    defer { isAfterLastEpoch = false }
+    return obey()
+  }
+
   /// Removes the recipe's changes whose place has come.
   private func removeDueEdits() -> [CommandRequest] {
     let here = (training.epoch, training.step)
@@ -126,7 +137,8 @@ final class RunControl {
     body()
     if hasChanged,
       let trouble = keeper?.amend(
-        epoch: training.epoch, chain.savedCallbacks, learningRate: training.model.learningRate,
+        epoch: training.epoch + (isAfterLastEpoch ? 1 : 0), chain.savedCallbacks,
+        learningRate: training.model.learningRate,
         epochs: training.changedEpochs, reset: wasReset)
     {
       training.tell(.warning(from: "resume", text: trouble))
@@ -226,7 +238,7 @@ final class RunControl {
         request, "learning_rate", .number(old.shortest),
         .number(training.model.learningRate.shortest), note: noteOfSchedule)
     case .setEpochs(let epochs):
-      changes.append(.epochs(old: try setEpochs(epochs, request)), by: command)
+      changes.append(try setEpochs(epochs, request), by: command)
     case .edit(let callback, let field, let value):
       let (old, undo) = try chain.set(field, of: callback, to: value)
       changes.append(.field(callback: callback, name: field, undo: undo), by: command)
@@ -281,7 +293,7 @@ final class RunControl {
         "training ends after epoch \(training.epochs); use epochs \(epoch) to train longer")
     }
     forget(.stop)
-    laterStop = (epoch, request.source)
+    laterStop = LaterStop(epoch: epoch, via: request.source)
     changes.append(.atEpochEnd(.stop), by: .stopAfter(epoch: epoch))
     applied(request)
   }
@@ -308,8 +320,24 @@ final class RunControl {
   }
 
   /// Cancels a stop after an epoch beyond the last one.
-  func dropStop(after last: Int) {
-    if let laterStop, laterStop.epoch > last { forget(.stop) }
+  ///
+  /// - Returns: That stop; nil for none.
+  func dropStop(after last: Int) -> LaterStop? {
+    guard let laterStop, laterStop.epoch > last else { return nil }
+    forget(.stop)
+    return laterStop
+  }
+
+  /// Asks again for a stop that was dropped, unless another waits.
+  func restore(_ dropped: LaterStop, by request: CommandRequest) {
+    guard stop == nil, laterStop == nil, dropped.epoch <= training.epochs else { return }
+    laterStop = dropped
+    let command = RunCommand.stopAfter(epoch: dropped.epoch)
+    // What has been undone before can still be made again.
+    changes.setRepeating(true)
+    changes.append(.atEpochEnd(.stop), by: command)
+    changes.setRepeating(false)
+    applied(CommandRequest(id: "\(request.id)-stop", source: request.source, command))
   }
 
   func applied(

@@ -96,6 +96,9 @@ public final class Trainer {
           break
         }
         try run(epoch)
+        if epoch + 1 >= training.epochs, control.stopAtEpochEnd == nil, !training.stopTraining {
+          total.leaveOut(control.obeyAfterLastEpoch())
+        }
         if let stop = control.stopAtEpochEnd ?? stopByCallback(epoch) {
           reason = stop
           break

@@ -29,12 +29,16 @@ import Testing
 
   private func weigh(
     _ value: ParameterValue, _ field: String, of callback: CallbackState, isKnown: Bool = true,
-    rate: Double? = 0.1
+    rate: Double? = 0.1, every: Int = 1
   ) throws -> EditConsequence {
     let parameter = try #require(callback.field(field))
     return EditConsequence(
       of: value, for: parameter, in: callback, rate: rate, whatIf: isKnown ? try whatIf() : nil,
-      lastEpoch: 11)
+      epochs: (0..<11).map { epoch in
+        EpochSummary(
+          epoch: epoch, logs: (epoch + 1) % every == 0 ? ["m": 0.3] : ["loss": 1],
+          learningRate: 0.1, seconds: 1, callbacks: [])
+      })
   }
 
   @Test func aPatienceSaysWhenItWouldHaveStopped() throws {
@@ -78,12 +82,13 @@ import Testing
     var bounded = reducing
     bounded.fields.append(Parameter("min_lr", .number(0.01), .magnitude))
     let words = "ReduceLROnPlateau lowers it no more: its min_lr is 0.01"
-    let found = EditConsequence(ofRate: 0.005, from: 0.1, callbacks: [bounded])
+    let found = EditConsequence(ofRate: 0.005, from: 0.1, callbacks: [bounded], in: RunHistory())
     #expect(found.next == words && found.brief == ["learning rate 0.005: \(words)"])
     // At it, too; above it one more cut follows.
-    #expect(EditConsequence(ofRate: 0.01, from: 0.1, callbacks: [bounded]).next == words)
+    let atIt = EditConsequence(ofRate: 0.01, from: 0.1, callbacks: [bounded], in: RunHistory())
+    #expect(atIt.next == words)
     #expect(
-      EditConsequence(ofRate: 0.02, from: 0.1, callbacks: [bounded]).next
+      EditConsequence(ofRate: 0.02, from: 0.1, callbacks: [bounded], in: RunHistory()).next
         == "ReduceLROnPlateau lowers it from there, in 3 epochs at the earliest")
   }
 
@@ -122,20 +127,47 @@ import Testing
     #expect(found.next == "from here it stops after 5 more epochs without m above 0.5")
   }
 
+  private func history(_ info: RunInfo, _ kind: RunEvent.Kind? = nil) -> RunHistory {
+    var history = RunHistory()
+    history.apply(RunEvent(time: 0, .runStarted(info)))
+    if let kind { history.apply(RunEvent(time: 1, kind)) }
+    return history
+  }
+
+  /// No epoch can be named where only some have the metric.
+  @Test func aMetricOfSomeEpochsNamesNoEpoch() throws {
+    #expect(
+      try weigh(.integer(4), "patience", of: stopping, every: 2).brief.first
+        == "patience 4: stops after 1 more epoch at the earliest")
+  }
+
   @Test func aRateSaysWhoElseSetsIt() {
-    let found = EditConsequence(ofRate: 0.05, from: 0.1, callbacks: [stopping, reducing])
+    let found = EditConsequence(
+      ofRate: 0.05, from: 0.1, callbacks: [stopping, reducing], in: RunHistory())
     #expect(found.past == "0.1 → 0.05, 0.5 times the present rate")
     #expect(found.next == "ReduceLROnPlateau lowers it from there, in 3 epochs at the earliest")
     let schedule = CallbackState(
       id: "s", name: "LearningRateScheduler", role: .schedulesLearningRate)
+    func next(_ history: RunHistory) -> String? {
+      EditConsequence(ofRate: 0.05, from: 0.1, callbacks: [schedule], in: history).next
+    }
+    #expect(next(RunHistory()) == "the schedule takes over at the end of the epoch")
     #expect(
-      EditConsequence(ofRate: 0.05, from: 0.1, callbacks: [schedule]).next
+      next(history(RunInfo(name: "x", epochs: 2, framework: "torch")))
+        == "\(schedule.name) goes on from there, with the same shape")
+    let info = RunInfo(name: "x", epochs: 2, stepsPerEpoch: 4)
+    #expect(
+      next(history(info, .epochStarted(epoch: 0)))
+        == "the schedule takes over at the end of the epoch")
+    // After the last epoch nothing takes over; between epochs the next one begins at once.
+    #expect(
+      next(history(info, .epochStarted(epoch: 1))) == "no callback changes the rate after this")
+    #expect(next(history(info, .paused(epoch: 1, step: 0))) == "the schedule takes over at once")
+    #expect(
+      next(history(info, .paused(epoch: 0, step: 2)))
         == "the schedule takes over at the end of the epoch")
     #expect(
-      EditConsequence(ofRate: 0.05, from: 0.1, callbacks: [schedule], isOfScript: true).next
-        == "\(schedule.name) goes on from there, with the same shape")
-    #expect(
-      EditConsequence(ofRate: 0.05, from: nil, callbacks: [stopping])
+      EditConsequence(ofRate: 0.05, from: nil, callbacks: [stopping], in: RunHistory())
         .next == "no callback changes the rate after this")
   }
 
@@ -143,7 +175,7 @@ import Testing
     var off = reducing
     off.fields.append(Parameter("enabled", .boolean(false), .boolean))
     #expect(
-      EditConsequence(ofRate: 0.05, from: 0.1, callbacks: [off]).next
+      EditConsequence(ofRate: 0.05, from: 0.1, callbacks: [off], in: RunHistory()).next
         == "no callback changes the rate after this")
   }
 }

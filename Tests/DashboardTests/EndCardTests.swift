@@ -109,6 +109,31 @@ import Testing
     #expect(settings(all) == ["epochs=50"])
   }
 
+  /// A longer schedule sets other rates: it goes on from higher ones.
+  @Test func aScheduleThatBecomesLongerIsNamed() throws {
+    var scheduler = CallbackState(
+      id: "learning_rate_scheduler", name: "LearningRateScheduler", role: .schedulesLearningRate,
+      fields: [Parameter("warmup", .integer(0), .count)])
+    func words() -> String? {
+      var history = RunHistory()
+      let info = RunInfo(
+        name: "x", epochs: 1, stepsPerEpoch: 4, learningRate: 0.1, callbacks: [scheduler])
+      for kind in [
+        .runStarted(info),
+        .epochEnded(
+          EpochSummary(
+            epoch: 0, logs: ["loss": 1], learningRate: 0.1, seconds: 1, callbacks: [scheduler])),
+        .runEnded(RunEnd(reason: .completed, epochs: 1, seconds: 1)),
+      ] as [RunEvent.Kind] {
+        history.apply(RunEvent(time: 0, kind))
+      }
+      return Continuation(of: history)?.words
+    }
+    #expect(words() == "train 10 more epochs, the schedule over all 11")
+    scheduler.fields = [Parameter("factor", .number(0.5), .fraction)]
+    #expect(words() == "train 10 more epochs")
+  }
+
   @Test func aRunThatIsTrainedHasNoCardAndCannotBeTrainedOn() {
     var run = Fixtures.state()
     #expect(run.press(.character("I"), .character("C")) == [] && !run.isEndCardOpen)

@@ -37,7 +37,7 @@ import Themes
 
   private static let summaries = [
     "histogram": SummaryFixture.weight, "text": SummaryFixture.sample,
-    "precision_recall": SummaryFixture.curve,
+    "summary-curve": SummaryFixture.curve,
   ]
   private static let views = ["errors": 4, "precision-recall": 5]
   private static let dialogs: [String: [Key]] = [

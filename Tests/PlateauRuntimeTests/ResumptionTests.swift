@@ -46,6 +46,12 @@ import Training
     #expect(throws: CommandFailure.self) { _ = try body() }
   }
 
+  @Test func aRunOfOneEpochIsOverAfterIt() throws {
+    try train(try RunLauncher(try recipe("epochs=1"), folder: folder.path("run")))
+    let over = #expect(throws: Resumption.NothingToDo.self) { _ = try resume() }
+    #expect(over?.words == "small: it has trained its only epoch; --set epochs=11 continues it")
+  }
+
   @Test func aRunThatIsOverContinuesWithMoreEpochsOnly() throws {
     try train(try RunLauncher(try recipe(), folder: folder.path("run")))
     let over = #expect(throws: Resumption.NothingToDo.self) { _ = try resume() }

@@ -55,4 +55,29 @@ import Testing
       in: [first, rate(1, 2, 0.1), rate(2, 0, 0.2), rate(2, 3, 0.3), second, rate(2, 1, 0.4)])
     #expect(edits.map(\.command) == [0.1, 0.2, 0.4].map(RunCommand.setLearningRate))
   }
+
+  @Test(arguments: [12, 40]) func epochsAskedForWhenTheRunWasResumedWin(epochs: Int) {
+    var info = RunInfo(name: "x", epochs: 9, stepsPerEpoch: 4, learningRate: 0.1, callbacks: [])
+    let first = RunEvent(time: 0, .runStarted(info))
+    (info.firstEpoch, info.epochs) = (10, epochs)
+    let second = RunEvent(time: 9, .runStarted(info))
+    let edits = RunEdit.all(
+      in: [
+        first, applied(3, 1, .setEpochs(11), "epochs", .integer(9), .integer(11)),
+        applied(4, 0, .setLearningRate(0.5), "learning_rate", .number(0.1), .number(0.5)),
+        applied(5, 2, .setEpochs(12), "epochs", .integer(11), .integer(12)), second,
+        applied(11, 0, .setEpochs(50), "epochs", .integer(epochs), .integer(50)),
+      ])
+    let rate = RunEdit(epoch: 4, step: 0, .setLearningRate(0.5))
+    let last = RunEdit(epoch: 11, step: 0, .setEpochs(50))
+    // Resumed without another number, the run goes on with the one that was set by hand.
+    #expect(
+      edits
+        == (epochs == 40
+          ? [rate, last]
+          : [
+            RunEdit(epoch: 3, step: 1, .setEpochs(11)), rate,
+            RunEdit(epoch: 5, step: 2, .setEpochs(12)), last,
+          ]))
+  }
 }

@@ -40,6 +40,12 @@ import Training
         "epoch 2 has begun: epochs takes at least 2; stop ends training earlier",
         "epochs takes a whole number up to 1000000",
       ])
+    // A change that can no longer be undone does not keep the one before it.
+    let blocked = try self.events([
+      0: [.setEpochs(1), .setLearningRate(0.5), .setEpochs(4)], 5: [.undo, .undo, .redo],
+    ])
+    #expect(refusals(blocked).count == 1)
+    #expect(applied(blocked).suffix(2).map(\.subject) == ["learning_rate", "learning_rate"])
     // A change that can no longer be undone.
     let late = try self.events([0: [.setEpochs(1)], 1: [.setEpochs(4)], 5: [.undo]])
     #expect(
@@ -79,6 +85,68 @@ import Training
     }
     #expect(waiting == [true, false, false])
     #expect(history.stopEpoch == nil)
+    #expect(applied(events).map(\.note) == [nil, "the stop after epoch 3 is dropped", nil])
+  }
+
+  @Test func aStopThatWasDroppedComesBackWithTheEpochs() throws {
+    let events = try events([
+      0: [.stopAfter(epoch: 2), .setEpochs(1), .undo], 1: [.setEpochs(5)],
+    ])
+    guard case .runEnded(let end) = events.last else { throw CancellationError() }
+    #expect(end.epochs == 2 && end.reason == .person(.afterEpoch, via: "test"))
+    var history = RunHistory()
+    var stops: [Int?] = []
+    for event in events {
+      history.apply(RunEvent(time: 0, event))
+      if case .commandApplied = event { stops.append(history.stopEpoch) }
+    }
+    #expect(stops == [2, nil, nil, 2, 2])
+    // A stop that was asked for since stays, and what was undone before can be made again.
+    let other = try self.events([
+      0: [.stopAfter(epoch: 3), .setEpochs(2), .stopAfter(epoch: 1), .setEpochs(3), .undo]
+    ])
+    #expect(applied(other).compactMap(\.note) == ["the stop after epoch 3 is dropped"])
+    let again = try self.events([
+      0: [.stopAfter(epoch: 3), .setEpochs(2), .setLearningRate(0.5), .undo, .undo, .redo, .redo]
+    ])
+    #expect(refusals(again).isEmpty)
+    #expect(applied(again).suffix(2).map(\.subject) == ["epochs", "learning_rate"])
+  }
+
+  /// The events of a training of three epochs with requests while an epoch is evaluated.
+  private func events(
+    whileEvaluating requests: [Int: [RunCommand]], callbacks: [any Callback] = []
+  ) throws -> [RunEvent.Kind] {
+    let inbox = CommandInbox()
+    var events: [RunEvent.Kind] = []
+    let poster = LambdaCallback(onTestEnd: { _, training in
+      for command in requests[training.epoch] ?? [] {
+        inbox.post(CommandRequest(id: "r", source: "test", command))
+      }
+    })
+    try Trainer(
+      learner: FakeLearner(Self.losses), callbacks: [poster] + callbacks,
+      info: RunInfo(name: "test", epochs: 3), inbox: inbox
+    ) { events.append($0) }.fit()
+    return events
+  }
+
+  @Test func moreEpochsCanBeAskedForWhileTheLastIsEvaluated() throws {
+    let events = try events(whileEvaluating: [2: [.setEpochs(5), .setLearningRate(0.5)]])
+    guard case .runEnded(let end) = events.last else { throw CancellationError() }
+    #expect(end.epochs == 5 && refusals(events).isEmpty)
+    #expect(applied(events).map(\.epoch) == [2, 2])
+    let stopped = try self.events(whileEvaluating: [2: [.stop(.afterEpoch)]])
+    guard case .runEnded(let end) = stopped.last else { throw CancellationError() }
+    #expect(end.epochs == 3 && end.reason == .person(.afterEpoch, via: "test"))
+  }
+
+  @Test func betweenEpochsTheRefusalNamesTheNextEpoch() throws {
+    let events = try events(whileEvaluating: [
+      0: [.stepEpoch], 1: [.setEpochs(2), .setLearningRate(0.5), .resume],
+    ])
+    #expect(
+      refusals(events) == ["epoch 3 is next: epochs takes at least 3; stop ends training earlier"])
   }
 
   @Test func theScheduleKeepsItsLengthAndTheAnswerSaysSo() throws {

@@ -44,8 +44,7 @@ extension DashboardState {
 
   func consequence(of rate: Double) -> EditConsequence {
     EditConsequence(
-      ofRate: rate, from: learningRate, callbacks: callbacks,
-      isOfScript: runNow.info?.isOurs == false)
+      ofRate: rate, from: learningRate, callbacks: callbacks, in: runNow)
   }
 
   func consequence(
@@ -54,7 +53,7 @@ extension DashboardState {
     let first = playback?.overview.recorded.firstNumber ?? 1
     return EditConsequence(
       of: value, for: field, in: callback, rate: learningRate, whatIf: tryable,
-      lastEpoch: runNow.epochs.last.map { $0.epoch + first }, firstEpoch: first)
+      epochs: runNow.epochs, firstEpoch: first)
   }
 
   private mutating func refuse(_ why: String) { preview.refusal = why }

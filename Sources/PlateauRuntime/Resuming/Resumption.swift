@@ -151,7 +151,9 @@ package struct Resumption {
         words.isEmpty ? "it has trained \(done), more than the \(epochs) asked for" : words
       advice.append("--set epochs=\(state.epoch + 10)")
     } else if state.epoch == epochs {
-      words = words.isEmpty ? "it has trained all \(done)" : words
+      words =
+        !words.isEmpty
+        ? words : epochs == 1 ? "it has trained its only epoch" : "it has trained all \(done)"
       advice.append("--set epochs=\(state.epoch + 10)")
     }
     guard !advice.isEmpty else { return }

@@ -112,9 +112,9 @@ extension RunCommand {
     case .cancel(let waiting):
       return CommandAnswer("cancelled: \(waiting.cancelled)", sentence: "done: \(words)")
     case .edit, .setLearningRate, .setEpochs, .move:
-      let note = applied.note.map { "; \($0)" } ?? ""
       return CommandAnswer(
-        change.map { $0 + note }, sentence: "done: \(words)\(note)", reversal: .undo)
+        change.map { $0 + applied.clause }, sentence: "done: \(words)\(applied.clause)",
+        reversal: .undo)
     case .save:
       return CommandAnswer("saves a checkpoint", sentence: "saves a checkpoint in \(epoch)")
     case .evaluate: return CommandAnswer("evaluates now", sentence: "evaluates in \(epoch)")

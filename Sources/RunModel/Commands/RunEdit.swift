@@ -19,6 +19,9 @@ public struct RunEdit: Equatable, Sendable {
   /// The place, to be compared.
   package var place: (epoch: Int, step: Int) { (epoch, step) }
 
+  /// The number of epochs that it sets; nil for another change.
+  private var epochs: Int? { if case .setEpochs(let epochs) = command { epochs } else { nil } }
+
   /// The edit that an answer reports; nil for an answer without a change that can be repeated.
   ///
   /// An undone change is a change back to the old value; an undone reset has no edit.
@@ -56,14 +59,19 @@ public struct RunEdit: Equatable, Sendable {
   /// The edits of a run, in order.
   ///
   /// A later attempt goes on from the state that the earlier ones saved, so the edits of epochs that
-  /// are trained again count once.
+  /// are trained again count once. A number of epochs that was asked for when the run was resumed
+  /// wins over earlier ones.
   ///
   /// - Complexity: O(events).
   public static func all(in events: [RunEvent]) -> [RunEdit] {
     var edits: [RunEdit] = []
     for event in events {
       switch event.kind {
-      case .runStarted(let info): edits.removeAll { ($0.epoch, $0.step) > (info.firstEpoch, 0) }
+      case .runStarted(let info):
+        let epochs = edits.last { $0.epochs != nil }?.epochs
+        edits.removeAll {
+          ($0.epoch, $0.step) > (info.firstEpoch, 0) || ($0.epochs != nil && epochs != info.epochs)
+        }
       case .commandApplied(let applied):
         if let edit = RunEdit(applied) { edits.append(edit) }
       default: break

@@ -6,8 +6,8 @@ public struct AppliedCommand: Equatable, Sendable {
   public var epoch: Int
   /// The number of steps done in that epoch.
   public var step: Int
-  /// The name of the changed value, `patience`, `learning_rate` or `epochs`; nil for commands that change no
-  /// value.
+  /// The name of the changed value, such as `early_stopping.patience`, `learning_rate` or `epochs`;
+  /// nil for commands that change no value.
   public var subject: String?
   /// The value before.
   public var old: ParameterValue?
@@ -36,6 +36,9 @@ public struct AppliedCommand: Equatable, Sendable {
 }
 
 extension AppliedCommand {
+  /// The note behind other words: `; the schedule takes over at once`; empty for none.
+  package var clause: String { note.map { "; \($0)" } ?? "" }
+
   static let schema = JSONSchema(
     AppliedCommand(request: CommandRequest(id: "", source: "", .pause), epoch: 0, step: 0),
     [

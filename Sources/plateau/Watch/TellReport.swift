@@ -66,8 +66,7 @@ struct TellReport {
       return "\(directory.path): \(request.command.words): \(reason ?? "")"
     }
     if let subject = applied.subject, let old = applied.old, let new = applied.new {
-      let note = applied.note.map { "; \($0)" } ?? ""
-      return "\(subject) \(Self.words(old)) → \(Self.words(new))\(note)"
+      return "\(subject) \(Self.words(old)) → \(Self.words(new))\(applied.clause)"
     }
     return request.command.answer(applied, in: []).sentence
   }
