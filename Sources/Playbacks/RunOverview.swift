@@ -34,6 +34,9 @@ public struct RunOverview: Equatable, Sendable {
   public var framework: TrainingFramework?
   /// The fraction of the log that has been read, 0 … 1; nil when all of it has.
   public var progress: Double?
+  /// The time at which the program that writes the log was started, in seconds since 1970; nil when
+  /// it is not known.
+  public var writerStart: Double?
   /// The time of the last change, in seconds since 1970; nil for a log that is not followed.
   public var lastNews: Double?
   /// The reason why the log cannot be read any more; nil while it can.

@@ -17,7 +17,7 @@ struct HeaderProgress {
     row = ProgressRow(standing.role, theme: theme)
     if let playback = state.playback, state.isPlayingBack {
       if state.isWaiting { return nil }
-      describe(playback, state.history)
+      describe(playback, state.history, at: state.now)
       // The badge says it.
       if state.isLookingBack { row.position = [] }
     } else if let info = state.history.info {
@@ -58,17 +58,13 @@ struct HeaderProgress {
   }
 
   /// The progress of a log that grows towards a number of epochs.
-  private mutating func describeGrowth(of overview: RunOverview) {
-    let planned = overview.whole.info?.epochs ?? 0
-    guard overview.isLive, overview.progress == nil, let last = overview.recorded.last else {
-      return
-    }
-    // A log may begin with a later epoch, and count from 0.
-    let done = last.number + (overview.recorded.firstNumber == 0 ? 1 : 0)
-    guard planned > done else { return }
-    row.fraction = Double(done) / Double(planned)
-    guard overview.isTimed else { return }
-    addRest(overview.length / Double(overview.recorded.count) * Double(planned - done))
+  private mutating func describeGrowth(of overview: RunOverview, at now: Double) {
+    guard let growth = overview.growth(at: now) else { return }
+    row.fraction = growth.fraction
+    addRest(growth.left)
+    row.leastFacts = row.facts.count
+    guard let elapsed = growth.elapsed else { return }
+    row.facts.append(("\(MetricFormat.duration(elapsed)) elapsed", theme.style(.dim)))
   }
 
   /// The number of the epoch in progress; after the end that of the last epoch, even when it was
@@ -79,7 +75,9 @@ struct HeaderProgress {
   }
 
   /// The moment of a recording that is shown.
-  private mutating func describe(_ playback: Playback, _ history: RunHistory) {
+  private mutating func describe(
+    _ playback: Playback, _ history: RunHistory, at now: Double
+  ) {
     let overview = playback.overview
     let shown = ShownPosition(playback, history)
     row.position = [
@@ -88,11 +86,13 @@ struct HeaderProgress {
     ]
     if overview.isTimed {
       let end = MetricFormat.duration(overview.length, decimals: overview.decimals)
-      let now = MetricFormat.duration(playback.position, decimals: overview.decimals)
-      row.facts.append((playback.isAtEnd ? end : "\(now)/\(end)", theme.style(.text)))
+      let moment = MetricFormat.duration(playback.position, decimals: overview.decimals)
+      row.facts.append((playback.isAtEnd ? end : "\(moment)/\(end)", theme.style(.text)))
     }
     // At the end the bar of a moment would be full.
-    guard playback.isPlaying || !playback.isAtEnd else { return describeGrowth(of: overview) }
+    guard playback.isPlaying || !playback.isAtEnd else {
+      return describeGrowth(of: overview, at: now)
+    }
     row.facts.append((playback.speed.text, theme.style(.dim)))
     row.fraction = overview.length > 0 ? playback.position / overview.length : 1
   }

@@ -104,6 +104,7 @@ public final class ScriptWatch: ScreenSource {
       overviews[index].origin = folder.directory.path
       overviews[index].scriptSource = ScriptSources.wordsOfText + remarks
       overviews[index].scriptEnd = folder.stopReason
+      overviews[index].writerStart = folder.start?.time
     }
     return .overviews(overviews)
   }

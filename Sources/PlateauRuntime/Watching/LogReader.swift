@@ -39,6 +39,8 @@ final class LogReader {
   /// The reason why the log cannot be read now, though it could before.
   private var trouble: String?
   private let clock = ContinuousClock()
+  /// The time at which reading began, in seconds since 1970.
+  private let begin = WallClock.now
   /// The time from which on the log is read again.
   private lazy var nextRead = clock.now
 
@@ -168,6 +170,7 @@ final class LogReader {
     }
     overview.writerHabit = contents.format.writerHabit
     overview.lastNews = follows ? lastNews : nil
+    overview.writerStart = pipe == nil ? nil : begin
     overview.progress = progress
     overview.preset = preset
     if contents.runs.count > 1 { overview.settings = settings(of: recording.name, contents) }
