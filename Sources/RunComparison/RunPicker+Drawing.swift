@@ -47,10 +47,10 @@ extension RunPicker {
   private func drawFooter(
     in rect: Rect, _ theme: Theme, _ symbols: Symbols, on grid: inout CellGrid
   ) {
-    if case .command(let text) = entry {
-      let names = marked.isEmpty ? targets.first?.name ?? "" : "\(marked.count) runs"
+    if case .command(let text, to: let names) = entry {
+      let whom = names.count == 1 ? names[0].sanitized : "\(names.count) runs"
       write(
-        ": \(text)", "  to \(names.sanitized): pause, stop, lr *0.5, patience 12", in: rect, theme,
+        ": \(text)", "  to \(whom): pause, stop, lr *0.5, patience 12", in: rect, theme,
         on: &grid)
       return
     }
@@ -62,7 +62,8 @@ extension RunPicker {
     if entry == .filter || !filter.isEmpty {
       let hint =
         entry == .filter
-        ? "name, or lr<0.01, state=done; Enter keeps it, Esc clears it" : "Esc clears it"
+        ? "name, or lr<0.01, state=done; Enter keeps it, Esc clears it"
+        : answer.isEmpty ? "Esc clears it" : answer.sanitized
       write("/ \(filter)", "  " + hint, in: rect, theme, on: &grid)
       return
     }

@@ -18,8 +18,8 @@ package struct RunPicker: Equatable, Sendable {
   /// The text that is being typed.
   enum Entry: Equatable, Sendable {
     case none, filter
-    /// A command to runs.
-    case command(String)
+    /// A command to the runs with these names: those that were meant when it was begun.
+    case command(String, to: [String])
   }
 
   var runs: [ComparedRun]
@@ -41,10 +41,10 @@ package struct RunPicker: Equatable, Sendable {
   /// The rows that are shown, and their columns: made anew only when runs, order or filter change.
   package private(set) var table: RunTable
   private(set) var columns: RunColumns
-  /// The index of the chosen run; nil when no run is shown.
+  /// The index of the chosen run; nil when no run is shown, or when the chosen one has left the table.
   package private(set) var chosen: Int?
-  /// The indices of runs that are opened together.
-  package private(set) var marked: Set<Int> = []
+  /// The indices of marked runs, also of those that the filter hides.
+  private var marks: Set<Int> = []
 
   /// Creates the screen.
   ///
@@ -67,14 +67,24 @@ package struct RunPicker: Equatable, Sendable {
   }
 
   /// Shows the runs as they are now; the choice stays with its run.
+  ///
+  /// Where the chosen run, or the last marked one, leaves the table, none is chosen: a key that is on
+  /// its way must not reach another run.
   package mutating func update(_ runs: [ComparedRun]) {
+    let isFirst = self.runs.isEmpty
+    let hadMarks = !marked.isEmpty
     let name = chosen.map { self.runs[$0].name }
-    let names = marked.map { self.runs[$0].name }
+    let names = marks.map { self.runs[$0].name }
     self.runs = runs
-    marked = Set(runs.indices.filter { names.contains(runs[$0].name) })
-    chosen = runs.firstIndex { $0.name == name }
-    set(filter: filter)
+    refresh()
+    marks = Set(runs.indices.filter { names.contains(runs[$0].name) })
+    chosen = table.rows.first { isFirst || $0.run.name == name }?.number
+    if hadMarks, marked.isEmpty { chosen = nil }
   }
+
+  /// The indices of the marked runs that are shown: those that are opened together and that commands
+  /// are for.
+  package var marked: Set<Int> { marks.intersection(table.rows.map(\.number)) }
 
   /// The paths of the runs with these indices.
   package func paths(of indices: [Int]) -> [String] { indices.map { runs[$0].path } }
@@ -94,18 +104,18 @@ package struct RunPicker: Equatable, Sendable {
   package mutating func press(_ key: Key, on size: Size = Size(80, 24)) -> Outcome? {
     answer = ""
     if isHelpOpen {
-      let most = keyList(.builtIn, .braille).overflow(in: Self.body(size))
-      if most > 0, let lines = [Key.down: 1, .up: -1, .pageDown: 5, .pageUp: -5][key] {
-        helpRow = max(0, min(most, helpRow + lines))
+      if let lines = [Key.down: 1, .up: -1, .pageDown: 5, .pageUp: -5][key],
+        scrollHelp(by: lines, on: size)
+      {
         return nil
       }
-      (isHelpOpen, helpRow) = (false, 0)
+      closeHelp()
       // A key that does something else does that, too.
       if [.escape, .enter, .character("?"), .function(1)].contains(key) { return nil }
     }
     switch entry {
     case .filter: return typeFilter(key)
-    case .command(let text): return typeCommand(text, key)
+    case .command(let text, to: let names): return typeCommand(text, to: names, key)
     case .none: break
     }
     switch key {
@@ -119,17 +129,19 @@ package struct RunPicker: Equatable, Sendable {
       order = order.next
     case .character("S"): order.isReversed.toggle()
     case .character("/"): entry = .filter
-    case .character(":") where isSteerable: entry = .command("")
-    case .character("p") where isSteerable: return tell(isPaused ? ["resume"] : ["pause"])
+    case .character(":") where isSteerable && isAimed():
+      entry = .command("", to: targets.map(\.name))
+    case .character("p") where isSteerable && isAimed():
+      return .tell([isPaused ? "resume" : "pause"], names: targets.map(\.name))
     case .character("?"), .function(1): isHelpOpen = true
     case .escape where !filter.isEmpty: set(filter: "")
-    case .escape where !marked.isEmpty: marked = []
+    case .escape where !marks.isEmpty: marks = []
     // As on every screen, it only closes what is open.
     case .escape: answer = "q quits"
     case .character(" "):
       // As in every list, the cursor stays.
-      if let chosen { marked.formSymmetricDifference([chosen]) }
-    case .enter:
+      if let chosen { marks.formSymmetricDifference([chosen]) }
+    case .enter where isAimed():
       return marked.isEmpty ? chosen.map { .open([$0]) } : .open(marked.sorted())
     case .character("q"), .control("c"): return .quit
     default: break
@@ -140,7 +152,15 @@ package struct RunPicker: Equatable, Sendable {
   /// Uses the mouse on a screen of a size: a click chooses a run and a second one opens it, the right
   /// button marks, and the wheel moves.
   package mutating func use(_ mouse: Mouse, on size: Size) -> Outcome? {
-    isHelpOpen = false
+    if isHelpOpen {
+      switch mouse.action {
+      case .wheelUp: _ = scrollHelp(by: -1, on: size)
+      case .wheelDown: _ = scrollHelp(by: 1, on: size)
+      // The row under the list is not seen.
+      case .press, .rightPress: closeHelp()
+      }
+      return nil
+    }
     let rect = Self.body(size).inset(left: 2, top: 1, right: 2, bottom: 1)
     let run = RunTableView(
       table, columns: columns, chosen: chosen, theme: .builtIn, symbols: .braille
@@ -156,7 +176,7 @@ package struct RunPicker: Equatable, Sendable {
     case .rightPress:
       guard let run else { return nil }
       chosen = run
-      marked.formSymmetricDifference([run])
+      marks.formSymmetricDifference([run])
     }
     return nil
   }
@@ -169,18 +189,33 @@ package struct RunPicker: Equatable, Sendable {
   /// True when the next `p` continues the runs.
   var isPaused: Bool { targets.contains { $0.state == "paused" } }
 
-  private func tell(_ words: [String]) -> Outcome? {
-    targets.isEmpty || words.isEmpty ? nil : .tell(words, names: targets.map(\.name))
+  /// True when a key has a run to act on; says so otherwise.
+  private mutating func isAimed() -> Bool {
+    if targets.isEmpty { answer = table.rows.isEmpty ? "no run is shown" : "choose a run" }
+    return !targets.isEmpty
   }
 
-  private mutating func typeCommand(_ text: String, _ key: Key) -> Outcome? {
+  /// Scrolls the list of keys.
+  ///
+  /// - Returns: False where all of it is shown.
+  private mutating func scrollHelp(by lines: Int, on size: Size) -> Bool {
+    let most = keyList(.builtIn, .braille).overflow(in: Self.body(size))
+    helpRow = max(0, min(most, helpRow + lines))
+    return most > 0
+  }
+
+  private mutating func closeHelp() { (isHelpOpen, helpRow) = (false, 0) }
+
+  private mutating func typeCommand(_ text: String, to names: [String], _ key: Key) -> Outcome? {
+    func typed(_ text: String) -> Entry { .command(text, to: names) }
     switch key {
-    case .character(let scalar): entry = .command(text + String(Character(scalar)))
-    case .backspace: entry = text.isEmpty ? .none : .command(String(text.dropLast()))
-    case .control("u"): entry = .command("")
+    case .character(let scalar): entry = typed(text + String(Character(scalar)))
+    case .backspace: entry = text.isEmpty ? .none : typed(String(text.dropLast()))
+    case .control("u"): entry = typed("")
     case .enter:
       entry = .none
-      return tell(text.split(separator: " ").map(String.init))
+      let words = text.split(separator: " ").map(String.init)
+      return words.isEmpty ? nil : .tell(words, names: names)
     case .escape: entry = .none
     case .control("c"): return .quit
     default: break
@@ -215,7 +250,8 @@ package struct RunPicker: Equatable, Sendable {
   private mutating func move(by count: Int) {
     let rows = table.rows
     guard !rows.isEmpty else { return chosen = nil }
-    let index = rows.firstIndex { $0.number == chosen } ?? 0
+    // Without a chosen run, an arrow down leads to the first one.
+    let index = rows.firstIndex { $0.number == chosen } ?? -1
     chosen = rows[max(0, min(rows.count - 1, index + count))].number
   }
 }
