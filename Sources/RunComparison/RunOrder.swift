@@ -86,13 +86,17 @@ package struct RunOrder: Equatable, Sendable {
 
   /// Sorts runs; the best and the newest come first, and runs without a value last.
   ///
+  /// Values are only compared between runs that are judged alike: those judged by the metric of the
+  /// table come first, then the others metric by metric.
+  ///
+  /// - Parameter metric: The metric of the table.
   /// - Complexity: O(n · log n).
-  package func sorted(_ runs: [RunTable.Row]) -> [RunTable.Row] {
+  package func sorted(_ runs: [RunTable.Row], metric: String) -> [RunTable.Row] {
     guard key != .given else { return isReversed ? runs.reversed() : runs }
-    return runs.sorted { isBefore($0, $1) }
+    return runs.sorted { isBefore($0, $1, metric) }
   }
 
-  private func isBefore(_ a: RunTable.Row, _ b: RunTable.Row) -> Bool {
+  private func isBefore(_ a: RunTable.Row, _ b: RunTable.Row, _ metric: String) -> Bool {
     switch key {
     case .given: return a.number < b.number
     case .name: return isReversed ? later(a, b) : earlier(a, b)
@@ -104,7 +108,15 @@ package struct RunOrder: Equatable, Sendable {
     case .best, .last:
       let (left, right) =
         key == .best ? (a.run.best, b.run.best) : (a.run.last, b.run.last)
-      let isLess = (a.run.direction ?? b.run.direction ?? .max) == .min
+      if left != nil, right != nil {
+        if a.run.metric != b.run.metric {
+          if a.run.metric == metric || b.run.metric == metric { return a.run.metric == metric }
+          return NaturalOrder.isBefore(a.run.metric, b.run.metric)
+        }
+        let (one, other) = (Self.rank(a.run.direction), Self.rank(b.run.direction))
+        if one != other { return one < other }
+      }
+      let isLess = a.run.direction == .min
       return compare(left?.value, right?.value, a, b, isLess: isLess)
     case .setting(let name):
       let (left, right) = (a.run.settings[name], b.run.settings[name])
@@ -114,6 +126,15 @@ package struct RunOrder: Equatable, Sendable {
       guard let left, let right else { return left != nil && right == nil }
       if left == right { return earlier(a, b) }
       return NaturalOrder.isBefore(left, right) != isReversed
+    }
+  }
+
+  /// The place of runs among those with the same metric, by its better direction.
+  private static func rank(_ direction: Direction?) -> Int {
+    switch direction {
+    case .max: 0
+    case .min: 1
+    case nil: 2
     }
   }
 

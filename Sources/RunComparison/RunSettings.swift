@@ -38,13 +38,31 @@ package struct RunSettings: Equatable, Sendable {
     "epochs", "max_epochs", "num_epochs", "n_epochs", "total_epochs", "num_train_epochs",
   ]
 
+  /// The names of the groups whose number of epochs is that of the run; that of a scheduler or of the
+  /// warmup is its own.
+  private static let epochParents: Set<String> = ["train", "trainer", "training"]
+
   /// True for the name of the setting that gives the number of epochs.
-  static func isEpochs(_ name: String) -> Bool { epochNames.contains(lastPart(of: name)) }
+  private static func isEpochs(_ name: String, _ last: String) -> Bool {
+    if name == last { return true }
+    guard lastPart(of: name) == last else { return false }
+    return epochParents.contains(lastPart(of: String(name.dropLast(last.count + 1))))
+  }
+
+  /// True for the name of the setting that gives the number of epochs.
+  static func isEpochs(_ name: String) -> Bool { epochNames.contains { isEpochs(name, $0) } }
+
+  /// The number of epochs that a value says; nil for anything but a positive whole number.
+  static func epochs(_ value: String) -> Int? {
+    Double(value).flatMap { $0 > 0 ? Int(exactly: $0) : nil }
+  }
 
   /// The number of epochs that the run is to have; nil when no setting tells it.
   package var epochs: Int? {
-    let value = Self.epochNames.lazy.compactMap { self[$0] }.first
-    return value.flatMap(Double.init).flatMap { $0 > 0 ? Int(exactly: $0) : nil }
+    let named = Self.epochNames.lazy.compactMap { name in
+      value(named: name) ?? all.first { Self.isEpochs($0.name, name) }?.value
+    }
+    return named.first.flatMap(Self.epochs)
   }
 
   /// The value with exactly this name.

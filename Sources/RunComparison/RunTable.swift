@@ -24,13 +24,15 @@ package struct RunTable: Equatable, Sendable {
 
   /// The settings that have columns, those that most runs have first.
   ///
-  /// Unlike recipes differ in nearly all of theirs. The planned number of epochs stands beside that of
-  /// the epochs that ended.
+  /// Unlike recipes differ in nearly all of theirs. A planned number of epochs that stands beside that of
+  /// the epochs that ended has none.
   package var settings: [SettingDifferences.Row] {
-    let isPlanShown = rows.allSatisfy {
-      $0.run.plannedEpochs > 0 || $0.run.settings.epochs == nil
+    let kept = differences.rows.filter { setting in
+      !RunSettings.isEpochs(setting.name)
+        || !zip(rows, setting.values).allSatisfy { row, value in
+          value.map { RunSettings.epochs($0) == row.run.plannedEpochs } ?? true
+        }
     }
-    let kept = differences.rows.filter { !isPlanShown || !RunSettings.isEpochs($0.name) }
     let counts = kept.map { row in row.values.count { $0 != nil } }
     return kept.indices.sorted { (counts[$1], $0) < (counts[$0], $1) }.map { kept[$0] }
   }
@@ -44,10 +46,11 @@ package struct RunTable: Equatable, Sendable {
   package init(_ runs: [ComparedRun], filters: [RunFilter] = [], order: RunOrder = RunOrder()) {
     let metric = Self.commonMetric(runs)
     self.metric = metric
-    let comparable = runs.indices.filter {
+    let judged = runs.indices.filter {
       runs[$0].metric == metric && runs[$0].best != nil && runs[$0].direction != nil
     }
-    let direction = comparable.first.flatMap { runs[$0].direction }
+    let direction = judged.first.flatMap { runs[$0].direction }
+    let comparable = judged.filter { runs[$0].direction == direction }
     let best = comparable.min { a, b in
       guard let x = runs[a].best?.value, let y = runs[b].best?.value, x != y else { return a < b }
       return direction == .min ? x < y : x > y
@@ -60,7 +63,8 @@ package struct RunTable: Equatable, Sendable {
         delta: comparable.contains(number)
           ? top.flatMap { top in run.best.map { $0.value - top } } : nil)
     }
-    rows = order.sorted(all.filter { row in filters.allSatisfy { $0.includes(row.run) } })
+    rows = order.sorted(
+      all.filter { row in filters.allSatisfy { $0.includes(row.run) } }, metric: metric)
     differences = SettingDifferences(rows.map(\.run.settings))
   }
 

@@ -52,6 +52,58 @@ internal import Testing
     #expect(!RunColumns(RunTable(Self.runs)).columns.contains { $0.kind == .metric })
   }
 
+  /// Values of unlike metrics are not compared: those that are comparable stand together.
+  @Test func theBestComeFirstWithinEachMetric() {
+    let runs = [
+      Self.run("a", [0.9], metric: "loss", .min), Self.run("b", [0.5]),
+      Self.run("c", [0.1], metric: "loss", .min), Self.run("d", [0.8]),
+      Self.run("e", [0.7]), ComparedRun(name: "f"),
+      Self.run("g", [3], metric: "error", .min),
+    ]
+    for first in runs.indices {
+      let turned = Array(runs[first...] + runs[..<first])
+      func names(_ order: String) -> String {
+        RunTable(turned, order: RunOrder(order)).rows.map(\.run.name).joined()
+      }
+      #expect(names("best") == "debgcaf")
+      #expect(names("last") == "debgcaf")
+      #expect(names("-best") == "bedgacf")
+    }
+  }
+
+  @Test func runsJudgedTheOtherWayRoundAreNotCompared() {
+    let table = RunTable([
+      Self.run("a", [0.5]), Self.run("b", [0.6]), Self.run("c", [0.1], metric: "mAP", .min),
+    ])
+    #expect(table.best == 1 && table.rows[2].delta == nil)
+  }
+
+  @Test func theEpochsOfASchedulerAreNotThePlan() {
+    for name in ["scheduler.epochs", "warmup/epochs", "optimizer.max_epochs"] {
+      #expect(RunSettings([(name, "5")]).epochs == nil)
+      let runs = [3, 5].map { count in
+        var run = Self.run("run\(count)", [0.1], [(name, "\(count)"), ("train.epochs", "9")])
+        run.plannedEpochs = 9
+        return run
+      }
+      #expect(RunTable(runs).settings.map(\.name) == [name])
+      #expect(runs[0].settings.epochs == 9)
+    }
+    for name in ["epochs", "trainer.max_epochs", "cfg/training/num_epochs"] {
+      #expect(RunSettings([(name, "5")]).epochs == 5)
+    }
+  }
+
+  /// A plan that the settings do not tell, as after `epochs 20` while it trains, hides no column.
+  @Test func aSettingThatIsNotThePlanKeepsItsColumn() {
+    let runs = [3, 5].map { count in
+      var run = Self.run("run\(count)", [0.1], [("epochs", "\(count)")])
+      run.plannedEpochs = 20
+      return run
+    }
+    #expect(RunTable(runs).settings.map(\.name) == ["epochs"])
+  }
+
   @Test func settingsThatDifferAreColumnsWhateverTheirSpelling() {
     let rows = RunTable(Self.runs).differences.rows
     // The name of a run differs in every run and says nothing.
