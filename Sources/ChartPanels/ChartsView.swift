@@ -2,6 +2,7 @@ package import Cells
 package import Charts
 internal import MetricGrid
 internal import Playbacks
+internal import RunComparison
 internal import RunDisplay
 internal import RunModel
 internal import Themes

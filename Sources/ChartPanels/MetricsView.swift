@@ -43,11 +43,11 @@ package struct MetricsView {
     let shortTitles = scene.metrics.shortTitles
     let (columns, isShort) = MetricColumns.fitting(
       inside.width,
-      longestName: curves.reduce(0) { max($0, $1.title.utf8.count) },
+      longestName: curves.reduce(0) { max($0, $1.title.sanitized.cellWidth) },
       longestShortName: curves.reduce(0) {
-        max($0, (shortTitles[$1.title] ?? $1.title).utf8.count)
+        max($0, (shortTitles[$1.title] ?? $1.title).sanitized.cellWidth)
       },
-      longestPosition: position(history.reach ?? 0, on: scene.axis).count,
+      longestPosition: position(history.reach ?? 0, on: scene.axis).cellWidth,
       hasTrain: curves.contains { $0.train != nil && $0.validation != nil })
     if inside.height > 1 { drawHeader(columns, in: inside, on: &grid) }
     let run = RunCharts(scene: scene, symbols: symbols, axis: scene.axis, history: history)

@@ -2,6 +2,7 @@ internal import Cells
 internal import Charts
 internal import OrderedCollections
 internal import Playbacks
+internal import RunComparison
 internal import RunDisplay
 internal import RunModel
 internal import Simulation

@@ -3,6 +3,7 @@ internal import Charts
 internal import OrderedCollections
 internal import Playbacks
 internal import Recordings
+internal import RunComparison
 internal import RunDisplay
 internal import RunModel
 internal import Themes

@@ -3,6 +3,7 @@ internal import Charts
 internal import MetricGrid
 internal import OrderedCollections
 internal import Playbacks
+internal import RunComparison
 internal import RunDisplay
 internal import RunModel
 internal import Simulation

@@ -1,6 +1,7 @@
 package import Cells
 package import Charts
 package import Playbacks
+internal import RunComparison
 internal import RunDisplay
 internal import RunModel
 internal import Themes

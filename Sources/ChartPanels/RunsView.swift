@@ -74,6 +74,13 @@ extension RunsView {
 }
 
 extension ChartScene {
+  /// The indices of the runs with curves in the order of their table.
+  package func walk(through list: RunList) -> [Int] {
+    let drawn = playback?.drawn ?? []
+    let rows = list.table(of: comparedRuns).rows.map(\.number).filter(drawn.contains)
+    return rows.isEmpty ? drawn : rows
+  }
+
   /// The runs as of the moment that is shown, judged by the chosen metric.
   ///
   /// - Complexity: O(runs · points of the metric).
@@ -89,11 +96,11 @@ extension ChartScene {
       run.state = overview.whole.origin == .log ? "" : overview.whole.status.word
       run.startTime = overview.whole.startTime.flatMap { $0 > 0 ? $0 : nil }
       run.epochs = number == playback.chosen ? history.epochs.count : overview.epochEnds.count
-      run.plannedEpochs =
-        (overview.whole.origin == .log ? run.settings.epochs : nil) ?? overview.whole.info?.epochs
-        ?? 0
+      run.plannedEpochs = overview.whole.info?.epochs ?? 0
+      if overview.whole.origin == .log { run.planAsSet() }
+      // The curve of another metric cannot stand for it.
       if let shown = shownCurve ?? lossCurve, let curve = history.curve(like: shown),
-        let name = curve.judged,
+        curve.title == shown.title, let name = curve.judged,
         let series = history.epochSeries[name] ?? history.stepSeries[name]
       {
         run.judge(by: shown.title, curve.direction ?? shown.direction, series)

@@ -2,7 +2,7 @@ internal import Cells
 
 extension LineChart {
   /// The cells for a letter whose end is taken, from the end: beside, above and below it.
-  private static let beside = [
+  private static let neighbours = [
     (1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (0, -2), (0, 2), (1, -2), (1, 2), (-1, -1), (-1, 1),
     (-1, -2), (-1, 2),
   ]
@@ -16,8 +16,9 @@ extension LineChart {
   /// one it is left out.
   func drawLetters(in plot: Rect, on grid: inout CellGrid, symbols: Symbols) {
     let blank: Set<Unicode.Scalar> = [" ", symbols.guide]
-    // In a low chart a letter above or below would seem to be that of another height.
-    let beside = plot.height < Self.fewestRows ? Self.beside.filter { $0.1 == 0 } : Self.beside
+    // In a low chart, one row up or down is another value.
+    let isLow = plot.height < Self.fewestRows
+    let neighbours = isLow ? Self.neighbours.filter { $0.1 == 0 } : Self.neighbours
     // The star is no end of a line.
     var ends: Set<[Int]> = []
     if let star, let column = column(of: star.x, in: plot, symbols: symbols),
@@ -32,7 +33,7 @@ extension LineChart {
       let cell =
         ends.insert([x, y]).inserted
         ? (x, y)
-        : beside.lazy.map { (x + $0.0, y + $0.1) }.first {
+        : neighbours.lazy.map { (x + $0.0, y + $0.1) }.first {
           plot.contains(column: $0.0, row: $0.1) && blank.contains(grid[$0.0, $0.1].scalar)
         }
       if let (column, row) = cell { grid.put(letter, at: column, row, line.style.adding(.bold)) }

@@ -27,7 +27,8 @@ public enum ShortNames {
     {
       short[index] = name
     }
-    return short
+    // Names that differed must not become equal.
+    return Set(short).count < Set(heads).count ? heads : short
   }
 
   /// A name up to its last sign between words; all of a single word.

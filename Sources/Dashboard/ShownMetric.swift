@@ -27,9 +27,7 @@ extension DashboardState {
         curves.append(history.curve(name))
       }
     }
-    let whole = playback?.overview.whole ?? history
-    metrics.update(
-      curves, watched: watched,
-      idle: Set(curves.filter { whole.isIdle($0) }.map(\.title)))
+    let idle = playback?.idleTitles(of: curves) ?? history.idleTitles(of: curves)
+    metrics.update(curves, watched: watched, idle: idle)
   }
 }

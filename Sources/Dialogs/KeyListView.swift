@@ -87,7 +87,7 @@ package struct KeyListView {
     var used = 0
     for block in blocks {
       let isLast = columns.count == count
-      // A group that lies more in the next column begins it.
+      // A group moves on to the next column when more than half of it would lie there.
       if !isLast, !(columns.last?.isEmpty ?? true),
         (used + block.count / 2) * count > total * columns.count
       {
@@ -114,8 +114,10 @@ package struct KeyListView {
   private func hasSigns(in rect: Rect) -> Bool { !signs.isEmpty && rect.height >= 18 }
 
   /// The number of lines by which the list is too long for a rectangle.
-  package func overflow(in rect: Rect) -> Int {
-    let height = columns(in: rect).lines.map(\.count).max() ?? 0
+  package func overflow(in rect: Rect) -> Int { overflow(of: columns(in: rect).lines, in: rect) }
+
+  private func overflow(of columns: [[Line]], in rect: Rect) -> Int {
+    let height = columns.map(\.count).max() ?? 0
     return max(0, height - (rect.height - 2 - (hasSigns(in: rect) ? 1 : 0)))
   }
 
@@ -123,7 +125,7 @@ package struct KeyListView {
   package func draw(in rect: Rect, on grid: inout CellGrid) {
     let (columns, each) = columns(in: rect)
     let height = columns.map(\.count).max() ?? 0
-    let overflow = overflow(in: rect)
+    let overflow = overflow(of: columns, in: rect)
     let hasSigns = hasSigns(in: rect)
     let words = ["keys", remark, overflow > 0 ? "PgDn scrolls" : ""].filter { !$0.isEmpty }
     let box = DialogFrame.centred(

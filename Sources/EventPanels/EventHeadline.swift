@@ -5,8 +5,8 @@ internal import RunDisplay
 internal import RunModel
 internal import Themes
 
-/// The newest important event of the last epochs on the lower border of another panel, for screens on which the list
-/// of events has no room: `╰─ 9 ▼ rate 0.001 → 0.0002 ─╯`.
+/// The newest important event of the last epochs, on the lower border of another panel where the list of
+/// events has no room: `╰─ 9 ▼ rate 0.001 → 0.0002 ─╯`.
 package struct EventHeadline {
   private let scene: EventScene
   private let symbols: Symbols

@@ -24,15 +24,18 @@ package struct EventScene {
   package var offset: Int
   /// True when the arrows act in the list.
   package var isFocused: Bool
+  /// The key that selects other events.
+  package var selectionKey: String
 
   /// Creates the scene of a screen.
   package init(
     theme: Theme, history: RunHistory, axis: TimeAxis, isTimed: Bool, decimals: Int,
-    filter: EventFilter, cursor: Int?, offset: Int, isFocused: Bool
+    filter: EventFilter, cursor: Int?, offset: Int, isFocused: Bool, selectionKey: String
   ) {
     (self.theme, self.history, self.axis) = (theme, history, axis)
     (self.isTimed, self.decimals, self.filter) = (isTimed, decimals, filter)
     (self.cursor, self.offset, self.isFocused) = (cursor, offset, isFocused)
+    self.selectionKey = selectionKey
   }
 
   /// All rows.
@@ -41,7 +44,7 @@ package struct EventScene {
   /// The epochs for which an event is news.
   private static let newsEpochs = 2.0
 
-  /// Returns true for a position within the last epochs; also where the axis does not tell them.
+  /// True for a position within the last epochs, and for any on an axis that has no epochs.
   func isNews(_ x: Double) -> Bool {
     switch axis.kind {
     case .epoch: x >= history.position - Self.newsEpochs

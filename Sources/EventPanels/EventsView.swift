@@ -72,7 +72,7 @@ package struct EventsView {
     mostOffset(of: scene.filter.listed(of: scene.allRows), in: rect)
   }
 
-  /// At the oldest event, newer ones fill the list.
+  /// Scrolled to the oldest event, the list is still full.
   private func mostOffset(of rows: [EventRow], in rect: Rect) -> Int {
     let columns = rect.width - 2
     let width = columns - textStart(columns) - 1
@@ -124,7 +124,7 @@ package struct EventsView {
     } else if selection != .news {
       frame.remarks = [(selection.rawValue, theme.style(.edit))]
     } else if all > listed {
-      frame.remarks = [("\(all - listed) more with F", theme.style(.dim))]
+      frame.remarks = [("\(all - listed) more with \(scene.selectionKey)", theme.style(.dim))]
     }
     if below > 0 { frame.remarks.append(("\(below) newer below", theme.style(.warning))) }
     return frame

@@ -9,7 +9,8 @@ package enum MetricOrder {
   ///
   /// - Parameters:
   ///   - watched: The names of the series that callbacks watch.
-  ///   - idle: The titles of curves that show nothing.
+  ///   - idle: The titles of curves that show nothing. A loss that is no number from the start is what
+  ///     the person looks for, so the main loss and the curve that sums up the run keep their ranks.
   /// - Complexity: O(n log n).
   package static func sorted(
     _ curves: [Curve], watched: [String], idle: Set<String> = []
@@ -18,9 +19,11 @@ package enum MetricOrder {
     let isWatched: (Curve) -> Bool = { curve in
       watched.contains { $0 == curve.train || $0 == curve.validation }
     }
-    let headline = curves.contains(where: isWatched) ? nil : curves.headline
+    let sum = curves.headline
+    let headline = curves.contains(where: isWatched) ? nil : sum
     func rank(_ curve: Curve) -> Int {
-      if idle.contains(curve.title), !isWatched(curve) { return 7 }
+      let matters = isWatched(curve) || curve == sum || curve == loss && curve.kind == .loss
+      if idle.contains(curve.title), !matters { return 7 }
       if curve == headline { return 0 }
       // A watched loss comes after a watched metric, as the loss is always there.
       if isWatched(curve) { return curve == loss ? 2 : 1 }

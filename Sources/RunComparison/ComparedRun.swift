@@ -54,6 +54,15 @@ package struct ComparedRun: Equatable, Sendable {
   /// The epochs that ended, of those that are planned where that is known: `12/40`.
   package var progress: String { plannedEpochs > 0 ? "\(epochs)/\(plannedEpochs)" : "\(epochs)" }
 
+  /// The state without what led to it: `stopped` for `stopped by EarlyStopping`.
+  package static func short(state: String) -> String {
+    state.split(separator: " ").prefix { $0 != "by" }.joined(separator: " ")
+  }
+
+  /// Takes the planned number of epochs from the settings where these tell it: in a log, they know more
+  /// than its rows.
+  package mutating func planAsSet() { plannedEpochs = settings.epochs ?? plannedEpochs }
+
   /// Creates a row with only a name.
   package init(name: String) { self.name = name }
 

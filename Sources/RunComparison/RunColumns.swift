@@ -128,9 +128,7 @@ package struct RunColumns: Equatable, Sendable {
     RunColumns(
       columns.map { column in
         guard column.kind == .state else { return column }
-        let cells = column.cells.map { cell in
-          cell.split(separator: " ").prefix { $0 != "by" }.joined(separator: " ")
-        }
+        let cells = column.cells.map(ComparedRun.short)
         let width = (cells + [column.head]).map(\.cellWidth).max() ?? 0
         return Column(
           kind: .state, head: column.head, cells: cells, width: width, isText: column.isText)

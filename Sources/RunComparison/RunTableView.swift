@@ -106,7 +106,7 @@ package struct RunTableView {
     let isDimmed = dimmed.contains(row.number)
     if isChosen, isPointed { grid.put(symbols.pointer, at: start, y, theme.style(.edit, .bold)) }
     if isDimmed { grid.put("-", at: start + 1, y, theme.style(.dim)) }
-    let letter = Unicode.Scalar(UInt8(65 + row.number % 26))
+    let letter = RunLetter(row.number).scalar
     if marked.contains(row.number) {
       grid.put(symbols.point, at: start + 1, y, theme.style(.edit, .bold))
     }

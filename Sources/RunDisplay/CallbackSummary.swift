@@ -32,8 +32,8 @@ package struct CallbackSummary {
       return (value.contains(".") && short.count < value.count ? short : value) + comma
     }
     if let next, Double(Self.parts(next).value) != nil { return word.lastPart }
-    if text.contains("→ \(word)"), let point = word.lastIndex(of: "."), point > word.startIndex {
-      return String(word[..<point])
+    if text.contains("→ \(word)"), let point = value.lastIndex(of: "."), point > value.startIndex {
+      return String(value[..<point]) + comma
     }
     return word
   }

@@ -62,6 +62,15 @@ import Testing
     #expect(ShortNames.cut(["abc-", "abc-"], to: 3, ellipsis: "…") == ["…c-", "…c-"])
   }
 
+  @Test func namesThatDifferNeverBecomeEqual() {
+    let names = ["run-a1", "run-a2"].map { $0 + String(repeating: "b", count: 32) + "_tail" }
+    for width in 6...30 {
+      let short = ShortNames.cut(names, to: width, ellipsis: "…")
+      let heads = Set(names.map { $0.prefix(width - 1) })
+      #expect(Set(short).count >= heads.count, "\(short)")
+    }
+  }
+
   @Test func whatDoesNotFitIsLeftOut() {
     let many = Array(repeating: Array(repeating: 7, count: 80), count: 80)
     for size in [Size(40, 10), Size(200, 60), Size(5, 5)] {

@@ -32,6 +32,23 @@ import Testing
     #expect(lettered.cells.contains { $0.scalar == "L" }, "the last curve has its end")
   }
 
+  /// A run that is trained ends elsewhere than one that is over.
+  @Test func lettersOfCurvesOfUnlikeLengthStandAtTheirEnds() {
+    let ends: [(x: Double, y: Double)] = [(4, 0.9), (10, 0.5), (7, 0.1)]
+    var lines = ends.map { LineChart.Line([(x: 0, y: 1), $0], .plain) }
+    for index in lines.indices { lines[index].letter = Unicode.Scalar(UInt8(65 + index)) }
+    var grid = CellGrid(Size(30, 9), fill: Cell(" ", .plain))
+    LineChart(lines: lines, xScale: AxisScale(0, 12), yScale: AxisScale(0, 1))
+      .draw(in: grid.bounds, gutter: 6, on: &grid, symbols: .braille)
+    let places = grid.text.flatMap { line in
+      line.unicodeScalars.enumerated().filter { Self.isLetter($0.element) }
+        .map { "\($0.element)" + "\($0.offset)" }
+    }
+    #expect(places.map { $0.first } == ["A", "B", "C"], "from top to bottom")
+    let columns = places.compactMap { Int($0.dropFirst()) }
+    #expect(columns.count == 3 && columns[0] < columns[2] && columns[2] < columns[1])
+  }
+
   @Test func lettersOfCurvesThatEndApartStandAtTheirEnds() {
     let lettered = chart([0.1, 0.5, 0.9], letters: true)
     let columns = lettered.text.compactMap { line in

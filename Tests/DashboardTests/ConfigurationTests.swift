@@ -55,6 +55,12 @@ import Themes
     #expect(run.message?.text == "paused; P resumes")
   }
 
+  @Test func theListOfEventsNamesItsOwnKey() {
+    func text(_ run: OwnRun) -> String { run.text(Size(120, 40)).joined(separator: "\n") }
+    #expect(text(state("")).contains("more with F ─"))
+    #expect(text(state("keys: {events: G}")).contains("more with G ─"))
+  }
+
   @Test func chartsBeginAsTheSettingsSay() {
     let run = state("charts: {smoothing: 0.8, log-loss: off, axis: step}")
     #expect(run.charts.smoothing == 0.8 && !run.charts.isLossLogarithmic)

@@ -76,6 +76,30 @@ import Testing
     #expect(screen.state.playback?.overview.name == "exp7")
   }
 
+  /// A run without the metric has no value: that of another metric cannot be compared.
+  @Test func aRunWithoutTheMetricIsNotJudgedByAnother() {
+    var fixtures = (1...3).map { LogFixture(name: "exp\($0)", count: 24) }
+    fixtures[2].metric = "val_recall"
+    fixtures[2].advantage = 0.05
+    let screen = Projector(fixtures)
+    let title = text(screen).first { $0.contains("╭ runs ") } ?? ""
+    #expect(title.contains("best A exp1"), "\(title)")
+    let last = rows(screen).last ?? ""
+    #expect(last.contains("exp3") && last.contains(" – ") && !last.contains("0."), "\(last)")
+  }
+
+  /// On every pane, `{` and `}` go through the rows of the table.
+  @Test func bracesWalkTheTable() {
+    var screen = screen(4)
+    screen.type(":sort -name\n")
+    screen.press(.character("{"))
+    #expect(screen.state.playback?.overview.name == "exp2")
+    screen.press(.character("{"))
+    #expect(screen.state.playback?.overview.name == "exp3")
+    screen.press(.character("}"), .character("}"), .character("}"))
+    #expect(screen.state.playback?.overview.name == "exp4", "the first row comes after the last")
+  }
+
   @Test func runsAreChosenAndSortedByTheCommandLine() {
     var screen = screen()
     screen.type(":run exp11\n")

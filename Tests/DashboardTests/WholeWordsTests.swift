@@ -57,6 +57,11 @@ import Testing
         == "26 rows → log.csv, …")
   }
 
+  @Test func theCommaBehindAPathStays() {
+    let saved = CallbackSummary("20 saved → best.safetensors, every epoch")
+    #expect(saved.fitting(30, ellipsis: "…") == "20 saved → best, every epoch")
+  }
+
   @Test(arguments: [Size(80, 24), Size(60, 18), Size(120, 40)])
   func theKeyThatStopsIsAmongTheKeysBelow(size: Size) {
     let footer = lines(Fixtures.state(), size.width, size.height).last ?? ""

@@ -45,6 +45,14 @@ import Testing
         == "bbox/APs")
   }
 
+  /// A loss that is no number from the start is what the person looks for.
+  @Test func theMainLossAndTheHeadlineStayEvenWithoutANumber() {
+    let all = [Self.seconds, Self.loss, Self.box, Self.recall]
+    #expect(
+      MetricOrder.sorted(all, watched: [], idle: ["loss", "recall", "box_loss"]).map(\.title)
+        == ["recall", "loss", "seconds", "box_loss"])
+  }
+
   @Test func theMainLossIsTheFirstOne() {
     #expect(MetricOrder.mainLoss(of: [Self.recall, Self.box, Self.loss]) == Self.box)
     #expect(MetricOrder.mainLoss(of: [Self.recall]) == Self.recall)

@@ -64,10 +64,10 @@ extension DashboardState {
     say("speed: \(speed.text)")
   }
 
-  /// Shows the next recording, or the previous one for a negative number.
+  /// Shows the run in the next row of the table, or in the previous one for a negative number.
   mutating func chooseRun(by steps: Int) {
     guard let playback else { return }
-    let (count, drawn) = (playback.overviews.count, playback.drawn)
+    let (count, drawn) = (playback.overviews.count, chartScene.walk(through: runs))
     let index = drawn.firstIndex(of: playback.chosen) ?? 0
     chooseRun(drawn[((index + steps) % drawn.count + drawn.count) % drawn.count])
     say("run \(runNumber) of \(count): \(self.playback?.overview.name ?? "")")

@@ -11,7 +11,7 @@ extension DashboardState {
       theme: theme, history: history, axis: chartScene.axis,
       isTimed: playback?.overview.isTimed != false, decimals: playback?.overview.decimals ?? 0,
       filter: events.filter, cursor: events.cursor, offset: events.offset,
-      isFocused: isFocused(.events))
+      isFocused: isFocused(.events), selectionKey: KeyTable.key("events", in: self))
   }
 }
 

@@ -1,7 +1,7 @@
 internal import Cells
-internal import ChartPanels
 internal import Charts
 internal import Playbacks
+internal import RunComparison
 internal import RunModel
 internal import Themes
 
@@ -26,7 +26,7 @@ struct HeaderView {
         + 1
     }
     x += grid.write(name, at: x, row, theme.style(.strong, .bold))
-    if let count = state.playback?.overviews.count, count > 1, x < rect.width / 3 {
+    if state.hasSeveralRuns, let count = state.playback?.overviews.count, x < rect.width / 3 {
       x += grid.write(" of \(count) runs", at: x, row, theme.style(.dim))
     }
     x += 2

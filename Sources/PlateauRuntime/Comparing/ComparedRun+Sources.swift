@@ -39,7 +39,7 @@ extension ComparedRun {
       var run = ComparedRun(overview)
       run.path = path
       run.settings = RunSettings(of: recording.name, in: contents, at: path)
-      run.plannedEpochs = run.settings.epochs ?? run.plannedEpochs
+      run.planAsSet()
       return run
     }
   }

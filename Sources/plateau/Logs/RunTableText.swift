@@ -85,9 +85,8 @@ struct RunTableText {
       Column(
         head: "state",
         cells: rows.map { row in
-          let words = row.run.state.split(separator: " ")
-          let shown = isShort ? words.prefix { $0 != "by" } : words[...]
-          return shown.isEmpty ? "–" : shown.joined(separator: " ")
+          let shown = isShort ? ComparedRun.short(state: row.run.state) : row.run.state
+          return shown.isEmpty ? "–" : shown
         }, worth: 97),
       Column(
         head: "epochs", cells: rows.map { own($0)?.problem == nil ? $0.run.progress : "–" },

@@ -9,7 +9,7 @@ package struct RunLetter {
   package init(_ number: Int) { self.number = number }
 
   /// The letter: `A` for the first, and `A` again after `Z`.
-  var scalar: Unicode.Scalar { Unicode.Scalar(UInt8(65 + number % 26)) }
+  package var scalar: Unicode.Scalar { Unicode.Scalar(UInt8(65 + number % 26)) }
 
   /// The letter as text.
   package var text: String { String(Character(scalar)) }
@@ -18,7 +18,7 @@ package struct RunLetter {
   package func color(_ theme: Theme) -> Color { theme.run(number) }
 
   /// The colour of its curves while another run is chosen.
-  func faintColor(_ theme: Theme) -> Color {
+  package func faintColor(_ theme: Theme) -> Color {
     color(theme).mixed(with: theme.color(.background), 0.35)
   }
 }
