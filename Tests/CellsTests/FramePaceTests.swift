@@ -1,4 +1,4 @@
-import PlateauRuntime
+import Cells
 import Testing
 
 /// When frames are drawn, by a clock of the test.
