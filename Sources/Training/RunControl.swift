@@ -16,15 +16,15 @@ final class RunControl {
   var moves = WaitingMoves()
   var isBetweenEpochs = false
   private var isPaused = false
-  private var pausesAtEpochEnd = false
+  var pausesAtEpochEnd = false
   /// The end that somebody asked for, now or at the next end of an epoch.
-  private(set) var stop: StopReason?
+  var stop: StopReason?
   /// True when the last epoch has ended, whose state has been saved.
   private(set) var isAfterLastEpoch = false
   /// The changes that are made later, in order, with whoever asked for them.
   private var edits: ArraySlice<(edit: RunEdit, source: String)>
   /// The end after a later epoch.
-  private var laterStop: LaterStop?
+  var laterStop: LaterStop?
 
   init(
     inbox: CommandInbox, chain: CallbackChain, training: TrainingContext, keeper: ResumeKeeper?,
@@ -183,7 +183,7 @@ final class RunControl {
   /// The time that the end of training waits for late requests.
   private static let lastAnswers = Duration.seconds(1)
 
-  private func setPaused(_ pause: Bool) {
+  func setPaused(_ pause: Bool) {
     guard pause != isPaused else { return }
     isPaused = pause
     let (epoch, step) = (training.epoch, training.step)
@@ -269,75 +269,6 @@ final class RunControl {
     case .other:
       throw EditRefusal("no such command: \(command.words)")
     }
-  }
-
-  private func stop(
-    _ moment: StopReason.Moment, _ request: CommandRequest
-  ) throws(EditRefusal) {
-    // A later request to end with the epoch does not delay an immediate end.
-    if moment == .afterEpoch, stopsNow { throw EditRefusal("it is stopping already") }
-    forget(.stop)
-    stop = .person(moment, via: request.source)
-    if moment == .afterEpoch { changes.append(.atEpochEnd(.stop), by: .stop(.afterEpoch)) }
-    applied(request)
-    if moment == .now { setPaused(false) }
-  }
-
-  private func stop(after epoch: Int, _ request: CommandRequest) throws(EditRefusal) {
-    if stopsNow { throw EditRefusal("it is stopping already") }
-    guard epoch > training.epoch else {
-      throw EditRefusal("this is epoch \(training.epoch + 1) already")
-    }
-    guard epoch <= training.epochs else {
-      throw EditRefusal(
-        "training ends after epoch \(training.epochs); use epochs \(epoch) to train longer")
-    }
-    forget(.stop)
-    laterStop = LaterStop(epoch: epoch, via: request.source)
-    changes.append(.atEpochEnd(.stop), by: .stopAfter(epoch: epoch))
-    applied(request)
-  }
-
-  /// Returns true when a stop or pause waits for the end of the epoch.
-  private func waits(_ waiting: WaitingCommand) -> Bool {
-    switch waiting {
-    case .pause: return pausesAtEpochEnd
-    case .stop:
-      if case .person(.afterEpoch, _) = stop { return true }
-      return laterStop != nil
-    }
-  }
-
-  /// Cancels a stop or pause that waits for the end of the epoch.
-  func forget(_ waiting: WaitingCommand) {
-    changes.removeAll { if case .atEpochEnd(waiting) = $0 { true } else { false } }
-    switch waiting {
-    case .pause: pausesAtEpochEnd = false
-    case .stop:
-      laterStop = nil
-      if waits(.stop) { stop = nil }
-    }
-  }
-
-  /// Cancels a stop after an epoch beyond the last one.
-  ///
-  /// - Returns: That stop; nil for none.
-  func dropStop(after last: Int) -> LaterStop? {
-    guard let laterStop, laterStop.epoch > last else { return nil }
-    forget(.stop)
-    return laterStop
-  }
-
-  /// Asks again for a stop that was dropped, unless another waits.
-  func restore(_ dropped: LaterStop, by request: CommandRequest) {
-    guard stop == nil, laterStop == nil, dropped.epoch <= training.epochs else { return }
-    laterStop = dropped
-    let command = RunCommand.stopAfter(epoch: dropped.epoch)
-    // What has been undone before can still be made again.
-    changes.setRepeating(true)
-    changes.append(.atEpochEnd(.stop), by: command)
-    changes.setRepeating(false)
-    applied(CommandRequest(id: "\(request.id)-stop", source: request.source, command))
   }
 
   func applied(

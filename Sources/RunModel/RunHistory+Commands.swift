@@ -1,0 +1,75 @@
+/// The learning rate and the commands of a run, added to its history.
+extension RunHistory {
+  /// Adds a change of the learning rate.
+  mutating func add(_ change: LearningRateChange, at time: Double) {
+    let x = self.x(epoch: change.epoch, step: change.step)
+    learningRates.append(x: x, y: change.new)
+    let callback = callbacks.first { $0.name == change.by }
+    addScheduled(change, x, isBySchedule: callback?.role == .schedulesLearningRate)
+    let isCut = callback?.role != .schedulesLearningRate && change.new < change.old
+    note(
+      time, x: x, callback == nil ? .edit : isCut ? .learningRateCut : .schedule,
+      "\(change.words) (\(change.by))")
+  }
+
+  /// Adds a command that was carried out.
+  mutating func add(_ applied: AppliedCommand, at time: Double) {
+    if !applied.callbacks.isEmpty {
+      callbacks = applied.callbacks
+      dropScheduleIfOff()
+    }
+    let source = "(\(applied.request.source))"
+    if let waiting = applied.subject.flatMap(WaitingCommand.init(rawValue:)) {
+      self.waiting.remove(waiting)
+      if waiting == .stop { stopEpoch = nil }
+      note(time, x: position, nil, "\(RunCommand.cancel(waiting).words) \(source)")
+      return
+    }
+    let command = applied.request.command
+    if let change = command.waitingChange {
+      if change.waits { waiting.insert(change.command) } else { waiting.remove(change.command) }
+      if change.command == .stop {
+        stopEpoch = if case .stopAfter(let epoch) = command { epoch } else { nil }
+      }
+    }
+    guard let subject = applied.subject else {
+      if command.isListedWithoutChange {
+        note(time, x: position, nil, "\(command.words) \(source)")
+      }
+      return
+    }
+    // The event of the learning rate itself says what changed.
+    if subject == "learning_rate", applied.clause.isEmpty || append(applied.clause, source) {
+      return
+    }
+    guard let old = applied.old, let new = applied.new else {
+      note(time, x: position, .edit, "\(command.words) \(source)")
+      return
+    }
+    if subject == "epochs", case .integer(let epochs) = new { plan(epochs) }
+    note(
+      time, x: position, .edit,
+      "\(subject) \(old.words) → \(new.words) \(source)\(applied.clause)")
+  }
+
+  /// Appends a clause to the last entry and its mark, if that is a change of the learning rate.
+  ///
+  /// - Returns: False for another entry.
+  private mutating func append(_ clause: String, _ source: String) -> Bool {
+    guard let last = entries.last, last.mark == .edit, last.text.hasPrefix("learning rate "),
+      last.text.hasSuffix(source), marks.last?.text == last.text
+    else { return false }
+    entries[entries.count - 1].text += clause
+    marks[marks.count - 1].text += clause
+    return true
+  }
+
+  /// Changes the number of epochs to train; a stop after a later one is dropped.
+  private mutating func plan(_ epochs: Int) {
+    info?.epochs = epochs
+    if let stop = stopEpoch, stop > epochs {
+      waiting.remove(.stop)
+      stopEpoch = nil
+    }
+  }
+}
