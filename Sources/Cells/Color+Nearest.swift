@@ -39,7 +39,7 @@ extension Color {
       ? (isDark ? numberOfHue : isRed ? 1 : nil) ?? nearestANSI(of: count)
       : nearestANSI(of: count)
     // With eight colours the nearest to a grey is yellow or black.
-    let isGrey = count < 16 && max(red, green, blue) - min(red, green, blue) < 50
+    let isGrey = count < 16 && span < 50
     guard let background else { return number == 0 || isGrey ? nil : number }
     guard isGrey || number == background.nearestANSI(of: count) else { return number }
     // The terminal's default foreground may equal this background; black or white does not.

@@ -3,7 +3,7 @@
 ///
 /// On a slow line, news leave most of the time free for keys, whose effect goes ahead of them.
 package struct FramePace {
-  /// What a frame shows.
+  /// The contents of a frame.
   package enum Content: Equatable, Sendable {
     /// News, and the effect of keys.
     case everything
@@ -11,7 +11,7 @@ package struct FramePace {
     case keys
   }
 
-  /// What the pace depends on, as it is now.
+  /// The present state of the screen and its line, as far as the pace depends on it.
   package struct Conditions: Sendable {
     /// True while a recording plays.
     package var isPlaying = false
@@ -60,16 +60,16 @@ package struct FramePace {
 
   /// The time to wait for events.
   package func wait(_ conditions: Conditions, at now: Instant) -> Duration {
-    guard hasNews || wasPressed || conditions.isPlaying else { return .milliseconds(250) }
+    guard isWanted(conditions) else { return .milliseconds(250) }
     return max(.zero, due(conditions, at: now) - now)
   }
 
   /// The frame to draw now; nil for none.
   package mutating func frame(_ conditions: Conditions, at now: Instant) -> Content? {
     let due = due(conditions, at: now)
-    let isWanted = hasNews || wasPressed || conditions.isPlaying
     // The clock moves.
-    guard now >= (isWanted ? due : max(due, lastFrame + .milliseconds(500))) else { return nil }
+    let next = isWanted(conditions) ? due : max(due, lastFrame + .milliseconds(500))
+    guard now >= next else { return nil }
     let isAhead =
       wasPressed && conditions.frameTime > Self.fastFrame && now < lastNews + room(conditions)
     lastFrame = now
@@ -78,6 +78,11 @@ package struct FramePace {
     if isAhead { return .keys }
     lastNews = now
     return .everything
+  }
+
+  /// True when the next frame differs from the last one.
+  private func isWanted(_ conditions: Conditions) -> Bool {
+    hasNews || wasPressed || conditions.isPlaying
   }
 
   /// The time of the next frame.

@@ -19,7 +19,7 @@ extension LineChart {
     // In a low chart, one row up or down is another value.
     let isLow = plot.height < Self.fewestRows
     let neighbours = isLow ? Self.neighbours.filter { $0.1 == 0 } : Self.neighbours
-    // The star is no end of a line.
+    // Letters leave the star alone, too.
     var ends: Set<[Int]> = []
     if let star, let column = column(of: star.x, in: plot, symbols: symbols),
       let row = row(of: star.y, in: plot, symbols: symbols)

@@ -53,7 +53,8 @@ public struct EditConsequence: Equatable, Sendable {
 
   // MARK: So far
 
-  /// What would have been, behind "from the start it", and in few words behind "from the start".
+  /// The result of the value from the start: a clause after "from the start it", and a short one after
+  /// "from the start".
   private struct Past {
     let sentence: String
     let brief: String
@@ -98,7 +99,7 @@ public struct EditConsequence: Equatable, Sendable {
 
   // MARK: From here
 
-  /// What follows, in a sentence and in few words.
+  /// The result of the value from here on, as a sentence and as a short clause.
   private struct Future {
     let sentence: String
     let brief: String

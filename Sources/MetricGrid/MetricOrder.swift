@@ -9,8 +9,8 @@ package enum MetricOrder {
   ///
   /// - Parameters:
   ///   - watched: The names of the series that callbacks watch.
-  ///   - idle: The titles of curves that show nothing. A loss that is no number from the start is what
-  ///     the person looks for, so the main loss and the curve that sums up the run keep their ranks.
+  ///   - idle: The titles of curves that show nothing. The main loss and the curve that sums up the run
+  ///     keep their ranks even then: a loss that is NaN from the start is a failure to be seen.
   /// - Complexity: O(n log n).
   package static func sorted(
     _ curves: [Curve], watched: [String], idle: Set<String> = []

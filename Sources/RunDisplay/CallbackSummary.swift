@@ -1,7 +1,7 @@
 internal import Cells
 internal import Charts
 
-/// What a callback says of itself: `val/mAP 0.841961, val/AP50 0.992124`, `3 saved → best.safetensors`.
+/// A callback's own words about its state: `val/mAP 0.841961, val/AP50 0.992124`, `3 saved → best.safetensors`.
 package struct CallbackSummary {
   private let text: String
 

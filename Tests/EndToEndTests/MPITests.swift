@@ -14,6 +14,15 @@ extension MPITests {
 
     init() throws { program = try Program() }
 
+    /// Runs this program with two processes that share a processor.
+    private func runOnOneProcessor(_ words: String) throws -> Program.Result {
+      let openMPI = try #require(MPILauncher.openMPI.path)
+      let launch = "-c 0 \(openMPI) --oversubscribe --bind-to none -n 2 \(Program.path) \(words)"
+      return try program.run(
+        launch.split(separator: " ").map(String.init), of: "/usr/bin/taskset",
+        environment: MPILauncher.openMPI.environment)
+    }
+
     @Test(
       .enabled(if: !MPILauncher.all.isEmpty, "needs openmpi-bin or mpich"),
       arguments: MPILauncher.all)
@@ -51,13 +60,8 @@ extension MPITests {
 
     @Test(.enabled(if: MPILauncher.openMPI.path != nil, "needs openmpi-bin"), arguments: [1, 2])
     func moreThreadsThanProcessorsAreTold(threads: Int) throws {
-      let openMPI = try #require(MPILauncher.openMPI.path)
-      let words =
-        "-c 0 \(openMPI) --oversubscribe --bind-to none -n 2 \(Program.path) train small.yaml --run run "
-        + "--set epochs=1 --set threads=\(threads)"
-      let result = try program.run(
-        words.split(separator: " ").map(String.init), of: "/usr/bin/taskset",
-        environment: MPILauncher.openMPI.environment)
+      let result = try runOnOneProcessor(
+        "train small.yaml --run run --set epochs=1 --set threads=\(threads)")
       #expect(result.code == 0, "\(result.errors)")
       let advice = "a rank may use only 1 processor for 2 threads: mpirun --bind-to none"
       #expect(result.output.contains(advice) == (threads == 2), "\(result.output)")
@@ -65,15 +69,9 @@ extension MPITests {
 
     @Test(.enabled(if: MPILauncher.openMPI.path != nil, "needs openmpi-bin"))
     func threadsThatTheRecipeLeavesOpenAreThoseOfTheProcessors() throws {
-      let openMPI = try #require(MPILauncher.openMPI.path)
       let recipe = Program.detector.replacingOccurrences(of: "threads: 1\n", with: "")
       try Data(recipe.utf8).write(to: URL(fileURLWithPath: program.folder + "/open.yaml"))
-      let words =
-        "-c 0 \(openMPI) --oversubscribe --bind-to none -n 2 \(Program.path) train open.yaml --run run "
-        + "--set epochs=1"
-      let result = try program.run(
-        words.split(separator: " ").map(String.init), of: "/usr/bin/taskset",
-        environment: MPILauncher.openMPI.environment)
+      let result = try runOnOneProcessor("train open.yaml --run run --set epochs=1")
       #expect(result.code == 0, "\(result.errors)")
       #expect(result.output.contains("2 ranks with 1 thread each on 1 host"), "\(result.output)")
       #expect(try program.file("run/recipe.yaml").contains("threads: 1"))

@@ -118,7 +118,7 @@ public final class DashboardLoop {
     surface.present(view(state, size: size, symbols: symbols))
   }
 
-  /// What the pace of the frames depends on.
+  /// The present conditions for the pace of frames.
   private var conditions: FramePace.Conditions {
     var conditions = FramePace.Conditions()
     conditions.isPlaying = state.playback?.isPlaying == true
