@@ -33,7 +33,8 @@ needed() {
   ldd "$1" | awk '$2 == "=>" && $3 ~ /^\// { print $3 }' |
     grep -Ev '/(libc|libm|libdl|libpthread|librt)\.so\.[0-9]+$' || true
 }
-onednn=$(/sbin/ldconfig -p | awk '/libdnnl\.so\.[0-9]+ / { print $NF; exit }')
+# Every reader below reads to the end: a writer whose reader has left ends with SIGPIPE, and `pipefail` with it.
+onednn=$(/sbin/ldconfig -p | awk '!found && /libdnnl\.so\.[0-9]+ / { print $NF; found = 1 }')
 { needed "$program"; test -z "$onednn" || { echo "$onednn"; needed "$onednn"; }; } | sort -u |
   while read -r library; do install -m 644 "$(readlink -f "$library")" "$libraries/$(basename "$library")"; done
 tar -C "$stage" --owner=0 --group=0 --sort=name -czf "$output/$name.tar.gz" "$name"
@@ -53,7 +54,7 @@ if command -v dpkg-deb >/dev/null; then
   owner() {
     local file=/${1#/usr/}
     file=/${file#/}
-    { dpkg-query -S "/usr$file" || dpkg-query -S "$file"; } 2>/dev/null | sed 's/:.*//;q'
+    { dpkg-query -S "/usr$file" || dpkg-query -S "$file"; } 2>/dev/null | sed -n '1s/:.*//p'
   }
   depends=$({ needed "$program"; echo "$onednn"; } | while read -r library; do
     test -z "$library" || owner "$(readlink -f "$library")"
