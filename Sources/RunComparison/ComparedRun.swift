@@ -5,7 +5,7 @@ package struct ComparedRun: Equatable, Sendable {
   /// The best or last value of a run and where it was measured.
   package struct Value: Equatable, Sendable {
     package var value: Double
-    /// The epoch or step, as the log counts it.
+    /// The epoch, or the step of a run `isOfSteps`, as the log counts it.
     package var x: Double
 
     /// Creates a value.
@@ -34,6 +34,8 @@ package struct ComparedRun: Equatable, Sendable {
   package var epochs = 0
   /// The epochs that are planned; 0 when unknown.
   package var plannedEpochs = 0
+  /// True for a log that counts steps and knows no epochs.
+  package var isOfSteps = false
   /// The quantity by which the run is judged; empty for none.
   package var metric = ""
   /// The better direction of that quantity; nil when it is unknown.
@@ -51,8 +53,12 @@ package struct ComparedRun: Equatable, Sendable {
   /// The last sign of the run, in seconds since 1970; nil when unknown.
   package var lastTime: Double?
 
-  /// The epochs that ended, of those that are planned where that is known: `12/40`.
-  package var progress: String { plannedEpochs > 0 ? "\(epochs)/\(plannedEpochs)" : "\(epochs)" }
+  /// The epochs that ended, of those that are planned where that is known: `12/40`; a dash for a run of
+  /// steps.
+  package var progress: String {
+    if plannedEpochs > 0 { return "\(epochs)/\(plannedEpochs)" }
+    return isOfSteps && epochs == 0 ? "–" : "\(epochs)"
+  }
 
   /// The state without what led to it: `stopped` for `stopped by EarlyStopping`.
   package static func short(state: String) -> String {

@@ -176,7 +176,8 @@ package struct RunColumns: Equatable, Sendable {
     value.map { MetricFormat.metric($0.value) } ?? "–"
   }
 
-  private static func x(_ x: Double) -> String {
+  /// The epoch or step of a value: whole where it is.
+  package static func x(_ x: Double) -> String {
     x == x.rounded() ? MetricFormat.count(x) : MetricFormat.ticks([x, x + 0.01])[0]
   }
 

@@ -114,6 +114,24 @@ import Themes
     #expect(then.contains("plateau replay runs/"))
   }
 
+  @Test func anExportedWidthLimitsTheTableOfRuns() throws {
+    _ = try run("train small.yaml --headless --run runs/one")
+    func width(_ columns: String) throws -> Int {
+      let table = try program.run(["runs"], environment: ["COLUMNS": columns]).output
+      return table.split(separator: "\n").map(\.count).max() ?? 0
+    }
+    #expect(try width("") > 60)
+    #expect(try width("60") <= 60)
+  }
+
+  @Test func howToBeginFitsAnOrdinaryTerminal() throws {
+    let text = try program.run([], environment: ["COLUMNS": "80"]).output
+    // The path of the sample is as long as that of the program, and is not cut.
+    let lines = text.split(separator: "\n").filter { !$0.contains("samples/") }
+    #expect(lines.count >= 3)
+    #expect(lines.allSatisfy { $0.count <= 80 }, "\(text)")
+  }
+
   @Test func runsAreListedForPrograms() throws {
     _ = try run("train small.yaml --headless --run runs/one")
     let runs = try #require(try JSONParser.parse(try run("runs --json").output).array)

@@ -77,7 +77,8 @@ struct Program {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: path ?? Self.path)
     process.arguments = arguments
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    process.environment = ProcessInfo.processInfo.environment.merging(["COLUMNS": ""]) { $1 }
+      .merging(environment) { $1 }
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
     let output = Pipe()
     let errors = Pipe()

@@ -202,6 +202,20 @@ import Testing
     expectGivenBack(terminal)
   }
 
+  @Test func aPipeThatEndsWithoutAWordEndsTheScreenWithTheReason() throws {
+    let terminal = try piped("true")
+    #expect(terminal.waitForEnd() == .exit(1))
+    #expect(terminal.text.contains("standard input: is empty"), "\(terminal.text)")
+    expectGivenBack(terminal)
+  }
+
+  @Test func aLogWithoutRowsIsNamed() throws {
+    try write("epoch,loss\n", "heads.csv")
+    let result = try program.run(["replay", "heads.csv", "--once"])
+    #expect(result.code == 1)
+    #expect(result.errors == "plateau: heads.csv: holds no curves to show\n")
+  }
+
   @Test func withoutATerminalAPipeIsReadToItsEnd() throws {
     try write("Epoch 1/1\n5/5 - 1s - loss: 0.8 - val_loss: 0.9\n", "one.txt")
     let process = Process()

@@ -58,6 +58,7 @@ extension ComparedRun {
   private mutating func judge(_ history: RunHistory) {
     epochs = history.epochs.count
     plannedEpochs = history.info?.epochs ?? 0
+    isOfSteps = history.axis == .step
     if let (monitor, direction) = history.monitor, let series = history.epochSeries[monitor] {
       return judge(by: monitor, direction, series)
     }

@@ -52,10 +52,17 @@ public final class LogWatch: ScreenSource {
       forms: forms)
   }
 
+  /// True for a log that comes through a pipe.
+  private let isPipe: Bool
+  /// The name of what is read, in messages.
+  private let name: String
+
   private init(
     path: String, title: String, preset: WhatIf?, directions: GivenDirections, input: Int32?,
     follows: Bool, forms: [GivenForm]
   ) {
+    isPipe = input != nil
+    name = input == nil ? path : "standard input"
     let trouble = thread.start { [outbox] in
       let reader = LogReader(
         path: path, title: title, preset: preset, directions: directions,
@@ -75,7 +82,7 @@ public final class LogWatch: ScreenSource {
   public func catchUp() -> String? {
     outbox.wait { $0.isCaughtUp }
     let now = outbox.now
-    return now.runs == nil ? now.reason ?? "holds no curves to show" : nil
+    return now.runs == nil ? now.reason ?? "\(name): holds no curves to show" : nil
   }
 
   /// Sentences about patterns that match no line of what has been read.
@@ -121,5 +128,6 @@ public final class LogWatch: ScreenSource {
 
   public func send(_ request: CommandRequest) {}
 
-  public var failureReason: String? { nil }
+  /// The reason why nothing will ever come: a pipe ended without a word.
+  public var failureReason: String? { isPipe && isWithoutCurves ? outbox.now.reason : nil }
 }

@@ -91,11 +91,7 @@ struct RunTableText {
       Column(
         head: "epochs", cells: rows.map { own($0)?.problem == nil ? $0.run.progress : "–" },
         isNumber: true, worth: 96),
-      Column(
-        head: "best",
-        cells: rows.map {
-          Self.best($0.run, isOfSteps: own($0)?.history.axis == .step, isShort: isShort)
-        }, worth: 98),
+      Column(head: "best", cells: rows.map { Self.best($0.run, isShort: isShort) }, worth: 98),
     ]
     if table.best != nil {
       columns.append(
@@ -112,11 +108,12 @@ struct RunTableText {
     return columns
   }
 
-  private static func best(_ run: ComparedRun, isOfSteps: Bool, isShort: Bool) -> String {
+  private static func best(_ run: ComparedRun, isShort: Bool) -> String {
     guard let best = run.best else { return "–" }
     let value = MetricFormat.metric(best.value)
-    if isShort { return "\(run.metric) \(value) @\(best.x.metricWords)" }
-    return "\(run.metric) \(value) \(isOfSteps ? "at step" : "in epoch") \(best.x.metricWords)"
+    let x = RunColumns.x(best.x)
+    if isShort { return "\(run.metric) \(value) @\(x)" }
+    return "\(run.metric) \(value) \(run.isOfSteps ? "at step" : "in epoch") \(x)"
   }
 
   private static func delta(_ row: RunTable.Row) -> String {

@@ -138,7 +138,7 @@ struct Runs: PlateauCommand {
       throw CommandFailure("\(folder): no run meets the conditions of --filter")
     }
     let text = RunTableText(table, found: gallery.found)
-    try Terminal.print(text.text(in: nil))
+    try Terminal.print(text.text(in: Terminal.lineLimit))
     if text.hiddenCount > 0 {
       let words = text.hiddenCount == 1 ? "setting differs" : "settings differ"
       Terminal.printError("\(text.hiddenCount) more \(words); --json has all")

@@ -16,12 +16,12 @@ struct Overview {
   ///
   /// - Parameters:
   ///   - rows: The rows of the screen.
-  ///   - columns: The columns of the screen, which no line of the table exceeds; nil for no limit.
+  ///   - columns: The columns of the screen, which no line exceeds but for a long path; nil for no limit.
   func text(rows: Int, columns: Int?) -> String {
     let limit = max(3, rows - 7)
     // One more than fits says that there are more.
     let runs = (try? FoundRun.all(in: folder, limit: limit + 1)) ?? []
-    guard let newest = runs.first else { return beginning }
+    guard let newest = runs.first else { return beginning(columns) }
     let live = runs.first { $0.standing.isLive }
     var lines: [(String, String)] = []
     if let live {
@@ -37,16 +37,18 @@ struct Overview {
     let more = runs.count > limit ? "… plateau runs lists them all\n" : ""
     let shown = Array(runs.prefix(limit))
     let table = RunTable(shown.map(ComparedRun.init))
-    return RunTableText(table, found: shown, showsSettings: false).text(in: columns) + more + "\n"
-      + Self.aligned(lines)
+    let text = RunTableText(table, found: shown, showsSettings: false).text(in: columns)
+    return text + more + "\n" + Self.aligned(lines, columns)
   }
 
-  private var beginning: String {
-    Self.aligned([
+  private func beginning(_ columns: Int?) -> String {
+    let lines = [
       ("plateau train \(Self.sample)", "train the sample, in this terminal"),
-      ("plateau watch LOG", "watch any log: CSV, JSON, TensorBoard, text; - for a pipe"),
-      ("plateau replay runs/NAME", "play a run that ended; plateau runs lists them"),
-    ]) + "\nplateau --help lists all commands.\n"
+      ("plateau watch LOG", "watch any log; - for a pipe"),
+      ("plateau replay runs/NAME", "play a run that ended"),
+    ]
+    return Self.aligned(lines, columns)
+      + "\nplateau runs lists the runs, plateau --help all commands.\n"
   }
 
   /// The sample recipe: here, or beside the program or above it.
@@ -60,8 +62,13 @@ struct Overview {
     return name
   }
 
-  private static func aligned(_ lines: [(String, String)]) -> String {
+  /// Commands with what they do beside them, or below where the longest line would be too long.
+  private static func aligned(_ lines: [(String, String)], _ columns: Int?) -> String {
     let width = lines.map(\.0.count).max() ?? 0
+    let rest = lines.map(\.1.count).max() ?? 0
+    if let columns, width + rest + 5 > columns {
+      return lines.map { "  \($0.0)\n      \($0.1)\n" }.joined()
+    }
     return lines.map { "  \($0.0.padded(to: width))   \($0.1)\n" }.joined()
   }
 }

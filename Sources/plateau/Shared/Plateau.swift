@@ -33,8 +33,8 @@ struct Plateau: ParsableCommand {
 
   /// Without a command: the runs that are there, or how to begin.
   func run() throws {
-    let columns = Terminal.isOutputTerminal ? Terminal.width : nil
-    try Terminal.print(Overview().text(rows: Terminal.size.height, columns: columns))
+    let overview = Overview().text(rows: Terminal.size.height, columns: Terminal.lineLimit)
+    try Terminal.print(overview)
   }
 
   /// Ends the process with the codes of the README: ArgumentParser's code for wrong usage would be

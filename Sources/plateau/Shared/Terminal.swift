@@ -25,6 +25,12 @@ enum Terminal {
   /// The columns and rows of standard output; 80 × 24 when unknown.
   static var size: Size { OutputTerminal.size ?? Size(80, 24) }
 
+  /// The columns that no line of a table exceeds: those of the terminal, else those that an exported
+  /// `COLUMNS` asks for; nil for no limit.
+  static var lineLimit: Int? {
+    isOutputTerminal ? width : Int(environment("COLUMNS")).flatMap { $0 > 0 ? $0 : nil }
+  }
+
   /// True when text outside ASCII can be written: the locale's encoding is UTF-8.
   static var isUnicode: Bool { OutputTerminal.isUnicode }
 

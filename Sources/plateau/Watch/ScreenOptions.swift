@@ -105,6 +105,7 @@ struct ScreenOptions: ParsableArguments {
     case .hangup: SignalInbox.die(by: SIGHUP)
     case .quit, .leftScreen, .trainOn, nil: break
     }
+    if let reason = source.failureReason { throw CommandFailure(reason) }
   }
 
   /// Shows runs until the person leaves, or prints one frame without a terminal.
