@@ -40,6 +40,11 @@ import Testing
     #expect(refused.code == 1)
     #expect(refused.errors.contains("a learning rate is a number above 0"))
 
+    for words in [["lr -1"], ["one", "lr -1"]] {
+      let quoted = try program.run(["tell"] + words).errors
+      #expect(quoted.contains("a learning rate is a number above 0"), "\(quoted)")
+    }
+
     #expect(try tell("resume").output.hasPrefix("resumed in epoch "))
     #expect(try tell("stop --after-epoch").output.contains("plateau tell cancel stop cancels this"))
     // The run ends here, whether the epoch has ended meanwhile or not.

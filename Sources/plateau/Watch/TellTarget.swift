@@ -8,7 +8,14 @@ import SystemFiles
 struct TellTarget {
   private let words: [String]
 
-  init(_ words: [String]) { self.words = words }
+  init(_ words: [String]) { self.words = Self.unquoted(words) }
+
+  /// The words of a command that was quoted whole, as a shell asks for that of `lr *0.5`.
+  private static func unquoted(_ words: [String]) -> [String] {
+    let parts = words.first?.split(separator: " ").map(String.init) ?? []
+    let isCommand = words.count == 1 && CommandWords.verbs.contains(parts.first ?? "")
+    return isCommand ? parts : words
+  }
 
   /// Returns the run, and the remaining words of the command.
   ///
@@ -19,7 +26,9 @@ struct TellTarget {
     let named = isCommand ? first : RunFolder.path(first)
     for path in [named, RunFolder.usual.path + "/" + first] {
       if path == named { try checkIsOne(first, path) }
-      if let directory = RunDirectory(at: path) { return (directory, Array(words.dropFirst())) }
+      if let directory = RunDirectory(at: path) {
+        return (directory, Self.unquoted(Array(words.dropFirst())))
+      }
     }
     if case .refused(let reason) = FileAccess(of: first + "/events.jsonl") {
       throw CommandFailure("\(first): cannot be read: \(reason)")
