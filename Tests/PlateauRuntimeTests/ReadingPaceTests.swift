@@ -4,7 +4,7 @@ import Testing
 
 /// The pace at which a log that grows is read.
 @Suite struct ReadingPaceTests {
-  @Test(arguments: [(0, 100), (1, 99), (2, 98), (3, 120), (20, 800), (100, 1000)])
+  @Test(arguments: [(0, 150), (1, 149), (3, 147), (5, 200), (20, 800), (100, 1000)])
   func readingTakesAFortiethOfTheTime(_ spent: Int, _ pause: Int) {
     #expect(ReadingPace.pause(after: .milliseconds(spent)) == .milliseconds(pause))
   }

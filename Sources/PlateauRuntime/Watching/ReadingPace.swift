@@ -1,7 +1,7 @@
-/// The pace at which a log that grows is read: at most ten times a second, and in a fortieth of the
+/// The pace at which a log that grows is read: at most seven times a second, and in a fortieth of the
 /// time, so that watching takes little from what is trained.
 enum ReadingPace {
-  private static let shortest = Duration.milliseconds(100)
+  private static let shortest = Duration.milliseconds(150)
   private static let longest = Duration.seconds(1)
   private static let part = 40
 
