@@ -5,6 +5,9 @@ import os
 import sys
 import threading
 
+MOMENT = 0.3
+"""Seconds after which a loop that was left counts as left by ``break``, not by an error."""
+
 _is_watching = False
 _finalizing_process = None
 _lock = threading.Lock()
@@ -29,6 +32,13 @@ def watch_the_end(active, at_exit, in_child):
     atexit.register(at_exit)
     if hasattr(os, "register_at_fork"):
         os.register_at_fork(after_in_child=in_child)
+
+
+def end_soon(run, reason):
+    """Ends a run in a moment, unless an error that is on its way ends it before."""
+    timer = threading.Timer(MOMENT, lambda: run.end(reason))
+    timer.daemon = True
+    timer.start()
 
 
 def error_words(kind, error):

@@ -1,9 +1,12 @@
 """What commands act on in a loop of one's own."""
 
+import math
+
 from .parameters import Refusal
 from .torch_links import TorchPlateauLink
 from .torch_rate import TorchRate, find_schedulers, unwrapped
 from .training import Training
+from .values import number
 
 
 class LoopTraining(Training):
@@ -51,3 +54,23 @@ class LoopTraining(Training):
         if self.save_function is None:
             raise Refusal("this loop was not told how to save; pass save= to loop()")
         return self.save_function()
+
+    def find_monitors(self, logs):
+        """Finds the metric that a scheduler is given: the one that equals its best value."""
+        for link in self._scheduler_links():
+            if link.monitor is None:
+                best = number(link.scheduler.best)
+                same = [k for k, v in logs.items() if best is not None and math.isclose(v, best)]
+                link.monitor = same[-1] if same else None
+
+    def cut_since(self, before):
+        """The rate before and after a cut by the script's ReduceLROnPlateau, and its name; else None."""
+        rate, cutters = self.learning_rate(), self._scheduler_links()
+        if self.rate is None or len(cutters) != 1 or not rate or not before:
+            return None
+        scheduler = cutters[0].scheduler
+        was_cut = math.isclose(rate, before * scheduler.factor, rel_tol=1e-6)
+        return (before, rate, cutters[0].name) if was_cut and not scheduler.num_bad_epochs else None
+
+    def _scheduler_links(self):
+        return [link for link in self.callbacks if isinstance(link, TorchPlateauLink)]

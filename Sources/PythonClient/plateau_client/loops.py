@@ -1,23 +1,18 @@
 """A training loop of one's own as a run: PyTorch, NumPy, scikit-learn's ``partial_fit``, any other."""
 
 import itertools
-import math
-import threading
 import time
 
+from .ending import end_soon
 from .guard import guarded
 from .loop_training import LoopTraining
 from .means import Means
 from .pace import Pace
 from .place import environment_rank, is_switched_off, run_folder
-from .ranks import current_ranks
+from .process_group import current_ranks
 from .run import Run
 from .script import script_name
-from .torch_links import TorchPlateauLink
-from .values import number, numbers
-
-MOMENT = 0.3
-"""Seconds after which a loop that was left counts as left by ``break``, not by an error."""
+from .values import numbers
 
 
 class Loop:
@@ -238,33 +233,17 @@ class Loop:
         run = self.run
         if run is None:
             return self._stopped_by is not None
-        self._find_monitors(logs)
-        self._tell_cut(run)
+        self.training.find_monitors(logs)
+        cut = self.training.cut_since(self._rate_after_batches)
+        if cut is not None:
+            run.step = self.step
+            run.put(run.rate_event(*cut))
         is_cut = run.control.stops_now and not 0 < self.steps <= self.step
         seconds = time.monotonic() - self._begun - (run.seconds_paused - self._paused)
         run.epoch_ended(epoch, logs, seconds, self.step if is_cut else None)
         if self._stopped_by is None:
             run.between_epochs()
         return self._stopped_by is not None or run.stops
-
-    def _find_monitors(self, logs):
-        """Finds the metric that a scheduler is given: the one that equals its best value."""
-        for link in self.training.links():
-            if isinstance(link, TorchPlateauLink) and link.monitor is None:
-                best = number(link.scheduler.best)
-                same = [k for k, v in logs.items() if best is not None and math.isclose(v, best)]
-                link.monitor = same[-1] if same else None
-
-    def _tell_cut(self, run):
-        rate, before = self.learning_rate(), self._rate_after_batches
-        cutters = [link for link in self.training.links() if isinstance(link, TorchPlateauLink)]
-        if self.training.rate is None or len(cutters) != 1 or not rate or not before:
-            return
-        link = cutters[0]
-        was_cut = math.isclose(rate, before * link.scheduler.factor, rel_tol=1e-6)
-        if was_cut and link.scheduler.num_bad_epochs == 0:
-            run.step = self.step
-            run.put(run.rate_event(before, rate, link.name))
 
     @guarded
     def _end(self):
@@ -278,6 +257,4 @@ class Loop:
             return
         reason = {"kind": "callback", "name": "the script", "epoch": epoch}
         run.reason_when_left = reason
-        timer = threading.Timer(MOMENT, lambda: run.end(reason))
-        timer.daemon = True
-        timer.start()
+        end_soon(run, reason)

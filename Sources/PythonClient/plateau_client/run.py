@@ -5,21 +5,18 @@ import threading
 import time
 import weakref
 
-from .control import PORTION, Control
+from .control import Control
 from .ending import watch_the_end
 from .identity import process_identity
+from .obeying import Obeying
 from .pause import PauseClock
 from .state import number_ids
-from .telling import Telling
 from .values import json_number
 from .version import SCHEMA, VERSION
 from .writer import Writer
 
-PAUSE_TICK = 0.5
-"""Seconds that a paused training waits for the next request before it looks around."""
 
-
-class Run(Telling):
+class Run(Obeying):
     """A training that writes events and obeys commands.
 
     An adapter creates it when training begins, tells what happens by the methods below, and calls
@@ -68,84 +65,6 @@ class Run(Telling):
         _runs.add(self)
         watch_the_end(lambda: Run.active, _end_at_exit, _leave_children)
         self._start(name, epochs, first_epoch, info)
-
-    # Obeying
-
-    def safe_point(self):
-        """Obeys what was asked; the training thread calls it after each batch."""
-        if self._inbox:
-            self._obey()
-
-    def between_epochs(self):
-        """Obeys between two epochs: the place where a step of one epoch ends.
-
-        A stop that waits for the end of the epoch is passed on first. After the last epoch nothing
-        pauses any more.
-        """
-        if self.control.stops_after_epoch:
-            self.training.stop()
-            return
-        if self.total and self.epoch >= self.total:
-            return
-        if self.control.pauses_at_epoch_end:
-            self.control.pause_at_epoch_end()
-            self._send_answers()
-        if self.ranks is not None:
-            self._ranked_safe_point()
-        elif self._inbox or self.control.is_paused:
-            self._obey()
-        if self.control.stops_after_epoch:
-            self.training.stop()
-
-    @property
-    def requests(self):
-        """What waits for a safe point: empty when nothing does, never when ranks have to agree."""
-        return self._inbox if self.ranks is None else (None,)
-
-    @property
-    def stops(self):
-        """True once a person has asked for the end at this place."""
-        return self.control.stops_now or (self.control.stops_after_epoch and self.step == 0)
-
-    def _obey(self, items=None):
-        if self.before_answers is not None:
-            # What is asked is carried out at this step, so people see the metrics and the rate here.
-            self.before_answers()
-        self._is_obeying = True
-        try:
-            self.control.obey(self._portion() if items is None else items)
-            if self.control.is_paused:
-                self._pauses.wait(self.control, self._next_items)
-        finally:
-            self._is_obeying = False
-            self._send_answers()
-
-    def _portion(self):
-        items = []
-        while self._inbox and len(items) < PORTION:
-            items.append(self._inbox.popleft())
-        return items
-
-    def _next_items(self):
-        self._send_answers()
-        if self.ranks is not None:
-            return self.ranks.exchange_in_pause(self._portion, self._writer)
-        self._writer.arrived.wait(PAUSE_TICK)
-        self._writer.arrived.clear()
-        return self._portion()
-
-    def _ranked_safe_point(self):
-        items = self.ranks.safe_point(self._portion, self._refuse)
-        if items or self.control.is_paused:
-            self._obey(items)
-
-    def _refuse(self, item, why):
-        """Answers what arrives while the ranks cannot change together."""
-        if hasattr(item, "json"):
-            self.refused(item, why)
-        else:
-            self.warning(item.source, item.text)
-        self._send_answers()
 
     def links(self):
         """The chain, with ids that are unique."""

@@ -1,4 +1,4 @@
-"""The script that trains: its name, and its epochs as its variables count them."""
+"""The script that trains: its name, and its epochs and metrics as its variables name them."""
 
 import os
 import sys
@@ -80,3 +80,16 @@ def epoch_variable(frame):
                     return value
         frame = frame.f_back
     return None
+
+
+def metric_name(value, frame):
+    """The name of the caller's variable that holds a value; ``metric`` for an expression."""
+    while frame is not None and frame.f_globals.get("__name__", "").startswith(
+        ("torch.", "plateau_client")
+    ):
+        frame = frame.f_back
+    if frame is not None:
+        for name, other in list(frame.f_locals.items()):
+            if other is value and not name.startswith("_"):
+                return name
+    return "metric"

@@ -352,14 +352,14 @@ class HookTests(unittest.TestCase):
     def test_a_script_that_ends_just_after_its_run_waits_for_the_disk(self):
         self.run_script("""
             import time, plateau_client
-            from plateau_client import journal, loops
+            from plateau_client import ending, journal
             append = journal.Journal.append
             def slow(self, lines):
                 if b"run_ended" in lines:
                     time.sleep(0.8)
                 return append(self, lines)
             journal.Journal.append = slow
-            loops.MOMENT = 0.1
+            ending.MOMENT = 0.1
             for epoch in plateau_client.loop("left").epochs(9):
                 break
             time.sleep(0.5)

@@ -15,6 +15,7 @@ CLIENT = str(HERE.parent.parent)
 sys.path.insert(0, CLIENT)
 
 from plateau_client import ranks as ranks_module  # noqa: E402
+from plateau_client.process_group import current_ranks  # noqa: E402
 from plateau_client.ranks import Ranks  # noqa: E402
 from plateau_client.requests import parse_request  # noqa: E402
 from steering import HANGS  # noqa: E402
@@ -117,7 +118,7 @@ class ProtocolTests(unittest.TestCase):
         cluster = {"cluster": {"worker": ["a:1", "b:1"]}, "task": {"type": "worker", "index": 1}}
         self.addCleanup(os.environ.pop, "TF_CONFIG", None)
         os.environ["TF_CONFIG"] = json.dumps(cluster)
-        ranks = ranks_module.current_ranks()
+        ranks = current_ranks()
         self.assertEqual((ranks.rank, ranks.size, ranks.is_first), (1, 2, False))
 
     def test_until_all_have_joined_requests_wait_and_then_are_refused(self):

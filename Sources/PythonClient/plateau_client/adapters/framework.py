@@ -9,38 +9,11 @@ from ..guard import guarded
 from ..means import Means
 from ..pace import Pace
 from ..place import environment_rank, is_switched_off, run_folder
-from ..ranks import current_ranks
+from ..process_group import current_ranks
 from ..run import Run
 from ..script import script_name
-from ..training import Training
 from ..values import numbers
-from .torch_rates import OptimizerRates
-
-
-class FrameworkTraining(Training):
-    """A training of a framework on PyTorch.
-
-    ``owner`` is the object that trains, such as a ``Trainer``.
-    """
-
-    def __init__(self, owner, optimizers, **more):
-        self.owner = owner
-        self.run = None
-        self.rates = OptimizerRates(optimizers, self.warn, **more)
-
-    def warn(self, text):
-        """Tells that something is probably wrong."""
-        if self.run is not None:
-            self.run.warning("plateau", text)
-
-    def learning_rate(self):
-        return self.rates.read()
-
-    def set_learning_rate(self, rate):
-        self.rates.set(rate)
-
-    def rate_factor(self):
-        return self.rates.factor
+from .framework_facts import network_name, parameter_count
 
 
 def is_called_by(owner):
@@ -255,36 +228,3 @@ class FrameworkHooks:
             name = type(error).__name__
             self.run.fail("%s: %s" % (name, text) if text else name)
             self.leave()
-
-
-def parameter_count(model):
-    """The number of values that training moves; 0 when it is not known."""
-    try:
-        return sum(p.numel() for p in model.parameters() if p.requires_grad)
-    except Exception:
-        return 0
-
-
-def network_name(model):
-    """The name of a model's class; of what a wrapper such as DistributedDataParallel holds."""
-    inner = getattr(model, "module", None)
-    if inner is not None and type(model).__name__.endswith("Parallel"):
-        model = inner
-    return None if model is None else type(model).__name__
-
-
-def loader_samples(loader, ranks=1):
-    """The number of samples in a batch of a loader on all ranks; 0 when it is not known."""
-    for owner in (loader, getattr(loader, "batch_sampler", None)):
-        size = getattr(owner, "batch_size", None)
-        if isinstance(size, int) and size > 0:
-            return size * max(1, ranks or 1)
-    return 0
-
-
-def length(loader):
-    """The number of batches of a loader; 0 when it is not known."""
-    try:
-        return len(loader)
-    except Exception:
-        return 0

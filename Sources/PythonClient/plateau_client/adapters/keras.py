@@ -5,7 +5,7 @@ import time
 from ..guard import guarded
 from ..pace import Pace
 from ..place import environment_rank, is_switched_off, run_folder
-from ..ranks import current_ranks
+from ..process_group import current_ranks
 from ..run import Run
 from ..script import script_name
 from ..values import numbers

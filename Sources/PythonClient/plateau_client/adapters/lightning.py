@@ -8,8 +8,11 @@ from ..guard import guarded
 from ..parameters import Refusal
 from ..place import is_switched_off, run_folder
 from ..values import number, numbers
-from .framework import FrameworkHooks, FrameworkTraining, loader_samples
+from .framework import FrameworkHooks
+from .framework_facts import loader_samples
+from .framework_training import FrameworkTraining
 from .lightning_links import CheckpointLink, make_links
+from .lightning_metrics import logged, loss_name, measured, named_once
 
 PACKAGES = ("lightning.pytorch", "pytorch_lightning")
 """The two names under which Lightning is installed."""
@@ -129,10 +132,10 @@ class LightningHooks(FrameworkHooks):
     def other_metrics(self):
         trainer = self.training.owner
         scale = trainer.accumulate_grad_batches if self._is_automatic(trainer) else 1
-        steps, epoch_losses = _logged(trainer)
+        steps, epoch_losses = logged(trainer)
         if self.loss_name is None and self.last_loss is not None:
             loss = number(self.last_loss) * scale
-            self.loss_name = _loss_name(numbers(steps), epoch_losses, loss)
+            self.loss_name = loss_name(numbers(steps), epoch_losses, loss)
         extra = {name: value for name, value in steps.items() if name != self.loss_name}
         return {"extra": extra, "names": {"loss": self.loss_name or "loss"}, "scale": scale}
 
@@ -154,7 +157,7 @@ class LightningHooks(FrameworkHooks):
         self.run.step = self.step
         self.note_bests(self.run.epoch)
         self._tell_checkpoints()
-        self.run.measured(_measured(trainer, self.loss_name))
+        self.run.measured(measured(trainer, self.loss_name))
 
     @guarded
     def on_train_epoch_end(self, trainer, pl_module):
@@ -165,7 +168,7 @@ class LightningHooks(FrameworkHooks):
         self.is_measured = False
         if self.has_epoch:
             self._tell_checkpoints()
-            logs = dict(_named_once(trainer.callback_metrics))
+            logs = dict(named_once(trainer.callback_metrics))
             self._use_mean_loss(logs)
             self.end_epoch(logs, trainer.should_stop)
 
@@ -175,7 +178,7 @@ class LightningHooks(FrameworkHooks):
         name = self.loss_name
         monitors = {getattr(link, "monitor", None) for link in self.run.links()}
         monitors |= {m() for m in monitors if callable(m)}
-        if name in means and name not in monitors and name not in _logged(self.training.owner)[1]:
+        if name in means and name not in monitors and name not in logged(self.training.owner)[1]:
             logs[name] = means[name]
 
     def _tell_checkpoints(self):
@@ -205,47 +208,6 @@ def _total(trainer, steps):
         by_steps = math.ceil(trainer.max_steps / each)
         epochs = min(epochs, by_steps) if epochs else by_steps
     return epochs
-
-
-def _logged(trainer):
-    """The metrics that ``training_step`` logs: values of this step, names of losses of epochs."""
-    try:
-        results = trainer.fit_loop.epoch_loop._results
-        values = _named_once(results.metrics(True)["callback"])
-        losses = [
-            r.meta.name for r in results.values()
-            if r.meta.on_epoch and not r.meta.on_step and r.meta.name.lower().endswith("loss")
-        ]
-        return values, losses
-    except Exception:
-        return {}, []
-
-
-def _loss_name(steps, epoch_losses, loss):
-    """The name under which a script logs the loss that its ``training_step`` returns."""
-    same = [name for name, value in steps.items() if math.isclose(value, loss, rel_tol=1e-4)]
-    names = [name for name in same if name.lower().endswith("loss")]
-    if not names and not any(name.lower().endswith("loss") for name in steps):
-        names = epoch_losses if len(epoch_losses) == 1 else []
-    return names[0] if names else "loss"
-
-
-def _named_once(metrics):
-    """Metrics without the second name that Lightning gives to those of steps and epochs."""
-    return {
-        name: value for name, value in metrics.items()
-        if not (name.endswith(("_step", "_epoch")) and name.rpartition("_")[0] in metrics)
-    }
-
-
-def _measured(trainer, loss_name):
-    """The metrics of a validation inside an epoch."""
-    try:
-        names = {r.meta.name for r in trainer.fit_loop.epoch_loop._results.values()}
-    except Exception:
-        names = set()
-    metrics = _named_once(trainer.callback_metrics)
-    return {n: v for n, v in numbers(metrics).items() if n not in names and n != loss_name}
 
 
 def plateau_callback(packages=PACKAGES, **options):

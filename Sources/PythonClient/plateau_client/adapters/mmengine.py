@@ -6,7 +6,9 @@ from functools import partial
 from ..guard import guarded
 from ..torch_rate import TorchRate, plain
 from ..values import numbers
-from .framework import FrameworkHooks, FrameworkTraining, length, loader_samples
+from .framework import FrameworkHooks
+from .framework_facts import length, loader_samples
+from .framework_training import FrameworkTraining
 from .mmengine_links import EarlyStoppingLink, make_links, rate_schedulers
 
 

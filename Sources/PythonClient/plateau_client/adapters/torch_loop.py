@@ -1,29 +1,24 @@
 """A PyTorch loop that does not know of the client: its run is told from what PyTorch is asked to do."""
 
 import sys
-import time
 import weakref
 
-from ..attach import say_once
 from ..guard import guarded
-from ..means import Means
-from ..pace import Pace
 from ..place import environment_rank, run_folder
-from ..ranks import current_ranks
+from ..process_group import current_ranks
 from ..resume import first_epoch
 from ..run import Run
-from ..script import epoch_variable, script_name, total_epochs
+from ..script import epoch_variable, metric_name, total_epochs
 from ..torch_rate import unwrapped
 from ..values import number
 from .torch_loaders import SeenLoader
-from .torch_losses import Losses
-from .torch_script import ScriptTraining
+from .torch_run import TorchRun
 
 MOST_OF_OTHERS = 50
 """The steps of other optimizers in a row after which the known one counts as done with."""
 
 
-class ScriptLoop:
+class ScriptLoop(TorchRun):
     """The run of a loop, from optimizer steps, losses and loaders.
 
     The first optimizer that steps is the one that counts. The loader whose batches it steps on
@@ -31,19 +26,14 @@ class ScriptLoop:
     because nothing else ends a loop of the script's own in order.
     """
 
-    # What is done in each step costs less without a dictionary.
     __slots__ = (
-        "run", "is_off", "pace", "means", "watch_names", "is_plain", "step", "steps", "_optimizer",
-        "_iterator", "_loader", "_newest_loader", "_step_before_newest", "_steps_of_others",
-        "_step_of_others", "_requests", "losses", "_metrics", "_has_epoch", "_has_ended", "_variable",
-        "_length", "_samples", "_begun", "_paused",
+        "watch_names", "is_plain", "_optimizer", "_iterator", "_loader", "_newest_loader",
+        "_step_before_newest", "_steps_of_others", "_step_of_others", "_requests", "_has_ended",
+        "_variable",
     )
 
     def __init__(self):
-        self.run = None
-        self.is_off = False
-        self.pace = Pace()
-        self.means = Means()
+        super().__init__()
         self.watch_names = lambda is_wanted: None
         self.is_plain = lambda: True
         # Weak references: the script's objects live as long as the script wants.
@@ -52,12 +42,8 @@ class ScriptLoop:
         self._step_before_newest = 0
         self._steps_of_others = self._step_of_others = 0
         self._requests = ()
-        self.losses = Losses(lambda: self.run is None and not self.is_off)
-        self._metrics = {}
-        self._has_epoch = False
         self._has_ended = False
         self._variable = None
-        self.step = self.steps = 0
 
     def has_begun(self, optimizer):
         """True when this optimizer's steps belong to the run that is told now."""
@@ -144,20 +130,6 @@ class ScriptLoop:
         self.losses.own_stepped()
         run.safe_point()
 
-    def _tell_step(self, run):
-        batches = self.step * (self._length or 1) / (self.steps or 1)
-        speed = batches * self._samples / self.pace.seconds(run.seconds_paused)
-        rate = run.training.learning_rate()
-        self.losses.read_into(self.means)
-        run.part_ended(run.epoch, self.step, self.steps, self.means.part(), speed, rate)
-
-    @guarded
-    def _tell_now(self):
-        """Tells the step that the loop has come to, unless it was told already."""
-        if self._has_epoch and self.step > self.pace.last_step:
-            self.pace.told(self.step)
-            self._tell_step(self.run)
-
     def loader_begins(self, loader, frame):
         """A pass over a loader begins: an epoch, when it is the training's."""
         if self.is_off or frame.f_globals.get("__name__", "").startswith("torch."):
@@ -227,7 +199,7 @@ class ScriptLoop:
             return
         run.step = self.step
         link = run.training.add(scheduler)
-        name = _name_of(value, frame)
+        name = metric_name(value, frame)
         measured = number(value)
         if name and measured is not None:
             link.monitor = link.monitor or name
@@ -256,26 +228,9 @@ class ScriptLoop:
         self._loader = self._newest_loader
         self._steps_of_others = self._step_of_others = 0
         self.steps = self._length = self._loader.length
-        training = ScriptTraining(self, optimizer)
-        size = self._loader.batch_size
-        self._samples = size or 1
-        self._has_epoch = False
-        self._metrics = {}
         self._variable = epoch_variable(sys._getframe(1))
         first = first_epoch(run_folder(), self._variable)
-        self.run = Run(
-            training, script_name("torch"), run_folder(), total_epochs(sys._getframe(1)), first,
-            ranks=ranks, steps_per_epoch=self.steps, batch_size=size or 0,
-            samples_per_epoch=self.steps * (size or 0),
-            sample_unit="samples" if size else "steps",
-            parameter_count=sum(
-                p.numel() for group in optimizer.param_groups for p in group["params"]
-            ),
-        )
-        say_once("steers this script's own PyTorch loop; a stop interrupts it as Ctrl-C would")
-        self.run.reason_when_left = {"kind": "completed"}
-        self.run.before_exit = self._end_epoch
-        self.run.before_answers = self._tell_now
+        self.start(optimizer, total_epochs(sys._getframe(1)), first, ranks, self._loader.batch_size)
         self._requests = self.run.requests
         self.watch_names(self.counts_by_name)
         self.losses.begin()
@@ -283,48 +238,9 @@ class ScriptLoop:
         self.step = 1  # The step that shows that a training has begun.
 
     def _begin_epoch(self, epoch):
-        self.step = self._step_before_newest = 0
-        self.means.begin_epoch()
-        self._metrics = {}
-        self._begun = time.monotonic()
-        self._paused = self.run.seconds_paused
-        self.pace.begin_epoch(self._paused)
-        self._has_epoch = True
-        self.run.epoch_started(epoch)
-
-    @guarded
-    def _end_epoch(self, is_failed=False):
-        """Ends the epoch; one without a step is none, and one that an error cut short says so."""
-        run = self.run
-        if not self._has_epoch or run.is_over or not self.step:
-            return
-        self._has_epoch = False
-        self.losses.drop_others()
-        self.losses.read_into(self.means)
-        logs = dict(self.means.take()[0], **self._metrics)
-        seconds = time.monotonic() - self._begun - (run.seconds_paused - self._paused)
-        is_cut = (is_failed or run.control.stops_now) and not 0 < self.steps <= self.step
-        run.epoch_ended(run.epoch, logs, seconds, self.step if is_cut else None)
-
-    def _interrupt(self):
-        """Ends the run and interrupts the script."""
-        self._end_epoch()
-        self.run.end()
-        raise KeyboardInterrupt("stopped by plateau")
+        self._step_before_newest = 0
+        super()._begin_epoch(epoch)
 
 
 def _nothing():
     """The referent of a reference to nothing."""
-
-
-def _name_of(value, frame):
-    """The name of the caller's variable that holds a value; ``metric`` for an expression."""
-    while frame is not None and frame.f_globals.get("__name__", "").startswith(
-        ("torch.", "plateau_client")
-    ):
-        frame = frame.f_back
-    if frame is not None:
-        for name, other in list(frame.f_locals.items()):
-            if other is value and not name.startswith("_"):
-                return name
-    return "metric"

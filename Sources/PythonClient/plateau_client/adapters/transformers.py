@@ -7,7 +7,9 @@ import sys
 from ..guard import guarded
 from ..parameters import Refusal
 from ..values import number, numbers
-from .framework import FrameworkHooks, FrameworkTraining, length
+from .framework import FrameworkHooks
+from .framework_facts import length
+from .framework_training import FrameworkTraining
 from .transformers_links import make_links
 
 MOST_EPOCHS = 1_000_000

@@ -1,6 +1,5 @@
 """Hugging Face's callbacks and schedulers as links of the chain."""
 
-from ..state import Link
 from ..values import number
 from .counting import StoppingLink, callback_links, scheduler_link
 

@@ -1,0 +1,30 @@
+"""The part that commands act on in a framework on PyTorch."""
+
+from ..training import Training
+from .torch_rates import OptimizerRates
+
+
+class FrameworkTraining(Training):
+    """A training of a framework on PyTorch.
+
+    ``owner`` is the object that trains, such as a ``Trainer``.
+    """
+
+    def __init__(self, owner, optimizers, **more):
+        self.owner = owner
+        self.run = None
+        self.rates = OptimizerRates(optimizers, self.warn, **more)
+
+    def warn(self, text):
+        """Tells that something is probably wrong."""
+        if self.run is not None:
+            self.run.warning("plateau", text)
+
+    def learning_rate(self):
+        return self.rates.read()
+
+    def set_learning_rate(self, rate):
+        self.rates.set(rate)
+
+    def rate_factor(self):
+        return self.rates.factor

@@ -1,0 +1,96 @@
+"""The run of an unchanged PyTorch loop, as it is told."""
+
+import time
+
+from ..attach import say_once
+from ..guard import guarded
+from ..means import Means
+from ..pace import Pace
+from ..place import run_folder
+from ..run import Run
+from ..script import script_name
+from .torch_losses import Losses
+from .torch_script import ScriptTraining
+
+
+class TorchRun:
+    """The run of a loop: its epochs, its steps and its end."""
+
+    # What is done in each step costs less without a dictionary.
+    __slots__ = (
+        "run", "is_off", "pace", "means", "losses", "step", "steps", "_metrics", "_has_epoch",
+        "_length", "_samples", "_begun", "_paused",
+    )
+
+    def __init__(self):
+        self.run = None
+        self.is_off = False
+        self.pace = Pace()
+        self.means = Means()
+        self.losses = Losses(lambda: self.run is None and not self.is_off)
+        self.step = self.steps = 0
+        self._metrics = {}
+        self._has_epoch = False
+
+    def start(self, optimizer, total, first_epoch, ranks, batch_size):
+        """Begins the run; ``batch_size`` is None when it is not known."""
+        self._samples = batch_size or 1
+        self._has_epoch = False
+        self._metrics = {}
+        self.run = Run(
+            ScriptTraining(self, optimizer), script_name("torch"), run_folder(), total, first_epoch,
+            ranks=ranks, steps_per_epoch=self.steps, batch_size=batch_size or 0,
+            samples_per_epoch=self.steps * (batch_size or 0),
+            sample_unit="samples" if batch_size else "steps",
+            parameter_count=sum(
+                p.numel() for group in optimizer.param_groups for p in group["params"]
+            ),
+        )
+        say_once("steers this script's own PyTorch loop; a stop interrupts it as Ctrl-C would")
+        self.run.reason_when_left = {"kind": "completed"}
+        self.run.before_exit = self._end_epoch
+        self.run.before_answers = self._tell_now
+
+    def _begin_epoch(self, epoch):
+        self.step = 0
+        self.means.begin_epoch()
+        self._metrics = {}
+        self._begun = time.monotonic()
+        self._paused = self.run.seconds_paused
+        self.pace.begin_epoch(self._paused)
+        self._has_epoch = True
+        self.run.epoch_started(epoch)
+
+    def _tell_step(self, run):
+        batches = self.step * (self._length or 1) / (self.steps or 1)
+        speed = batches * self._samples / self.pace.seconds(run.seconds_paused)
+        rate = run.training.learning_rate()
+        self.losses.read_into(self.means)
+        run.part_ended(run.epoch, self.step, self.steps, self.means.part(), speed, rate)
+
+    @guarded
+    def _tell_now(self):
+        """Tells the step that the loop has come to, unless it was told already."""
+        if self._has_epoch and self.step > self.pace.last_step:
+            self.pace.told(self.step)
+            self._tell_step(self.run)
+
+    @guarded
+    def _end_epoch(self, is_failed=False):
+        """Ends the epoch; one without a step is none, and one that an error cut short says so."""
+        run = self.run
+        if not self._has_epoch or run.is_over or not self.step:
+            return
+        self._has_epoch = False
+        self.losses.drop_others()
+        self.losses.read_into(self.means)
+        logs = dict(self.means.take()[0], **self._metrics)
+        seconds = time.monotonic() - self._begun - (run.seconds_paused - self._paused)
+        is_cut = (is_failed or run.control.stops_now) and not 0 < self.steps <= self.step
+        run.epoch_ended(run.epoch, logs, seconds, self.step if is_cut else None)
+
+    def _interrupt(self):
+        """Ends the run and interrupts the script."""
+        self._end_epoch()
+        self.run.end()
+        raise KeyboardInterrupt("stopped by plateau")
