@@ -141,6 +141,18 @@ class HookTests(unittest.TestCase):
         told = [event["epoch"] for event in self.events() if event["event"] == "evaluated"]
         self.assertEqual(told, [0, 1, 2])
 
+    def test_an_evaluation_counts_the_epochs_of_the_run(self):
+        self.write(FAKE_KERAS)
+        script = """
+            import keras, keras.callbacks, plateau_client
+            model = keras.Model()
+            for number in range(5):
+                model.fit([1], callbacks=[plateau_client.Evaluation(lambda: 0.5, every=2)])
+            """
+        self.run_script(script)
+        told = [event["epoch"] for event in self.events() if event["event"] == "evaluated"]
+        self.assertEqual(told, [1, 3])
+
     def test_fits_of_one_epoch_with_folders_or_names_of_their_own_are_runs_of_their_own(self):
         self.write(FAKE_KERAS)
         (self.place / "file").write_text("no folder can be in it")

@@ -33,7 +33,7 @@ class EvaluationHooks:
 
         ``evaluator`` is an object with a method ``evaluate()``, or a function without arguments.
         It returns a number, which gets ``name``, or a mapping of names to numbers. ``every`` is
-        the number of epochs between two evaluations.
+        the number of epochs between two evaluations, over all fits of a run.
         """
         super().__init__()
         self.evaluate = getattr(evaluator, "evaluate", evaluator)
@@ -49,7 +49,7 @@ class EvaluationHooks:
             chain.callbacks = [self] + [other for other in chain.callbacks if other is not self]
 
     def on_epoch_end(self, epoch, logs=None):
-        if logs is None or (epoch + 1) % self.every:
+        if logs is None or (self._epoch_of_run(epoch) + 1) % self.every:
             return
         begun = time.perf_counter()
         metrics = named_metrics(self.evaluate(), self.metric)
@@ -57,5 +57,13 @@ class EvaluationHooks:
         logs.update(self.last)
         if Run.active is not None:
             seconds = time.perf_counter() - begun
-            # The fit counts from 0 again where each epoch of the run is a fit of its own.
             Run.active.evaluated(Run.active.epoch, type(self).__name__, self.last, seconds)
+
+    def _epoch_of_run(self, epoch):
+        """The epoch in the run: a fit counts from 0 again where each epoch is a fit of its own."""
+        from .keras_training import callback_list
+
+        run = Run.active
+        chain = getattr(getattr(run, "training", None), "chain", None)
+        is_of_run = chain is not None and callback_list(self) is chain
+        return run.epoch if is_of_run else epoch
