@@ -337,7 +337,8 @@ let package = Package(
       "DashboardTests",
       [
         "Boxes", "RunComparison", "Dashboard", "ChartPanels", "Themes", "Playbacks", "MetricGrid",
-        "CurveStore", "DetectorPanels", "EventPanels", "SummaryPanels",
+        "CommandEntry", "CurveStore", "DetectorPanels", "Dialogs", "EventLists", "EventPanels",
+        "SummaryPanels",
         "RunDisplay", "RunModel",
         "Recordings", "Cells", "Charts", "Configuration", "Alarms", "Consequences",
         "Simulation", orderedCollections,

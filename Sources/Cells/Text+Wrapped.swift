@@ -32,4 +32,17 @@ extension StringProtocol where SubSequence == Substring {
     if !line.isEmpty { close() }
     return lines
   }
+
+  /// The text cut to `columns` behind a whole word, with an ellipsis; within a word where that would
+  /// leave half of them free.
+  ///
+  /// - Complexity: O(length).
+  package func cutBehindWord(to columns: Int, ellipsis: Unicode.Scalar) -> String {
+    let cut = String(self).truncated(to: columns, ellipsis: ellipsis)
+    guard cellWidth > columns, let blank = cut.lastIndex(of: " "),
+      let last = cut[..<blank].lastIndex(where: { $0.isLetter || $0.isNumber || $0 == ")" }),
+      cut[...last].cellWidth * 2 >= columns
+    else { return cut }
+    return cut[...last] + " " + String(Character(ellipsis))
+  }
 }

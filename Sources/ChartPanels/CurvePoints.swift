@@ -14,8 +14,10 @@ struct CurvePoints {
   let series: Series?
   /// The last value of the training curve, as it was measured.
   var lastTrain: Double? { series?.last ?? train.last?.y }
-  /// True when the single steps of the training curve are drawn behind it.
+  /// True when the values of the training curve are drawn behind it.
   let isRawShown: Bool
+  /// The number of values in each mean that the training curve shows; nil for the values themselves.
+  let meanLength: Int?
   /// The words before the two values of a title.
   let words: (ends: String, train: String)
 
@@ -27,7 +29,8 @@ struct CurvePoints {
       self.series = series
       train = run.drawn(series, isOfSteps: isOfSteps)
       validationSeries = run.series(curve.validation)
-      isRawShown = isOfSteps
+      meanLength = isOfSteps ? series.flatMap(run.meanLength) : nil
+      isRawShown = isOfSteps || run.isSmoothed
       return
     }
     let (series, isOfSteps) =
@@ -39,8 +42,12 @@ struct CurvePoints {
     let late = curve.validation.flatMap { steps[$0] }
     validationSeries = ends.map(\.isEmpty) == false ? ends : late
     // The best value of a curve of steps is a single step, so the steps are drawn behind their mean.
-    isRawShown = isOfSteps && validationSeries.map(\.isEmpty) != false
+    isRawShown = isOfSteps && validationSeries.map(\.isEmpty) != false || run.isSmoothed
+    meanLength = isOfSteps ? series.flatMap(run.meanLength) : nil
   }
+
+  /// The value at the end of a training curve of means; nil for one of the values themselves.
+  var mean: Double? { meanLength == nil ? nil : train.last { $0.y.isFinite }?.y }
 
   /// True when there is nothing to draw.
   var isEmpty: Bool { train.isEmpty && validation.isEmpty }

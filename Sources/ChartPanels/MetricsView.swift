@@ -134,7 +134,7 @@ package struct MetricsView {
     drawName(
       name.sanitized, isStrong: isChosen, isHidden: standing == .hidden,
       at: inside.x + MetricColumns.margin, row, room: columns.name, on: &grid)
-    // The same values as in the title of the chart.
+    // The last values as they were measured.
     let points = CurvePoints(curve, of: run)
     let course =
       points.validation.isEmpty ? points.train.map { $0.y } : points.validation.map { $0.y }

@@ -20,14 +20,24 @@ extension RunCharts {
   func smoothed(_ series: Series?) -> [(x: Double, y: Double)] {
     guard let series else { return [] }
     if let weight = scene.settings.smoothing { return plain(series.smoothed(by: weight)) }
+    guard let length = meanLength(of: series) else { return plain(series.points) }
     if let means = series.means { return plain(means) }
-    // Over ten points at most; over more, the mean of a short curve would still reflect its
-    // beginning, and that of a short epoch the epochs before.
-    let steps = history.steps > 0 ? Double(history.steps) : .infinity
-    let window = min(10, Double(series.count) / 16, steps / 8)
-    guard window > 1 else { return plain(series.points) }
-    let means = Smoothing.average(series.points.map { $0.y }, weight: 1 - 1 / window)
+    let means = Smoothing.average(series.points.map { $0.y }, weight: 1 - 1 / Double(length))
     return zip(series.points, means).map { ($0.x, $1) }
+  }
+
+  /// The number of values in each mean of a curve of steps; nil where the values are drawn as they are, or
+  /// smoothed as the person asked.
+  func meanLength(of series: Series) -> Int? {
+    if scene.settings.smoothing != nil { return nil }
+    var length = Double(series.counts.reduce(0, +)) / Double(max(1, series.counts.count))
+    if series.means == nil {
+      // Over ten values at most; over more, the mean of a short curve would still reflect its
+      // beginning, and that of a short epoch the epochs before.
+      let steps = history.steps > 0 ? Double(history.steps) : .infinity
+      length = min(10, Double(series.count) / 16, steps / 8)
+    }
+    return length >= 1.5 ? Int(length.rounded()) : nil
   }
 
   /// The points of epochs as the charts draw them: smoothed when the person asked for it.
@@ -36,9 +46,12 @@ extension RunCharts {
     return plain(scene.settings.smoothing.map(series.smoothed) ?? series.points)
   }
 
+  /// True when the person asked for smoothed curves.
+  var isSmoothed: Bool { scene.settings.smoothing.map { $0 > 0 } ?? false }
+
   /// The raw points behind smoothed ones; nothing when they are the same.
   func rawLines(behind points: [SeriesPoint]) -> [LineChart.Line] {
-    guard let weight = scene.settings.smoothing, weight > 0 else { return [] }
+    guard isSmoothed else { return [] }
     let style = Style(
       theme.color(.validation).mixed(with: theme.color(.background), 0.6), on: nil, .dim)
     return [LineChart.Line(plain(points), style)]
@@ -146,6 +159,21 @@ extension RunCharts {
       }
     }
     return "nothing was measured"
+  }
+
+  /// The reason why a chart has points but nothing to draw; nil for one with a finite value.
+  func blankness(of lines: [LineChart.Line]) -> String? {
+    var areNaN = true
+    for line in lines {
+      for point in line.points {
+        if point.y.isFinite { return nil }
+        if !point.y.isNaN { areNaN = false }
+      }
+    }
+    if history.status.isLive || scene.playback?.isAtEnd == false {
+      return areNaN ? "only NaN so far" : "no finite value so far"
+    }
+    return areNaN ? "all values are NaN" : "no value is finite"
   }
 
   /// The series of the same curve in the runs beside this one, so that heights can be compared.

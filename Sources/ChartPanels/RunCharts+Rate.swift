@@ -52,7 +52,7 @@ extension RunCharts {
     chart.hairline = rateHairline()
     draw(
       chart, "learning rate", details, remarks: [("log", theme.style(.quiet))] + pages,
-      isEmpty: points.isEmpty && tried.isEmpty, in: rect, on: &grid)
+      absence: points.isEmpty && tried.isEmpty ? absence(of: nil) : nil, in: rect, on: &grid)
   }
 
   /// The rates that the schedule alone would have set, where others were in effect.

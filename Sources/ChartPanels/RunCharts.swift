@@ -39,7 +39,7 @@ struct RunCharts {
         on: &grid)
     }
     if page.curves.isEmpty, let cell = layout.cells.first {
-      draw(chart([]), "metric", [], isEmpty: true, in: cell, on: &grid)
+      draw(chart([]), "metric", [], absence: absence(of: nil), in: cell, on: &grid)
     }
     if let rate = layout.rate { drawRate(remarks: remarks(on: page), in: rate, on: &grid) }
     drawPointer(page, layout, on: &grid)
@@ -83,7 +83,8 @@ struct RunCharts {
   ) {
     guard let curve, let judged = curve.judged else {
       draw(
-        chart([]), title.sanitized, [], remarks: remarks, isEmpty: true, in: rect, on: &grid)
+        chart([]), title.sanitized, [], remarks: remarks, absence: absence(of: nil), in: rect,
+        on: &grid)
       return
     }
     let shown = CurvePoints(curve, of: self)
@@ -119,8 +120,10 @@ struct RunCharts {
       details(
         shown, best: best, beat: watching?.valueToBeat, onset: onset,
         target: target.map { words(of: $0, curve, watching?.direction) }),
-      remarks: drawing(isLogarithmic: chart.yScale.isLogarithmic) + remarks,
-      isEmpty: shown.isEmpty, curve, in: rect, on: &grid)
+      remarks: drawing(
+        isLogarithmic: chart.yScale.isLogarithmic, meanLength: shown.meanLength) + remarks,
+      absence: shown.isEmpty ? absence(of: curve) : blankness(of: lines), in: rect, on: &grid,
+      short: (scene.metrics.shortTitles[curve.title]?.sanitized, shortDetails(shown)))
   }
 
   /// The values of a title, the most important first.
@@ -138,10 +141,11 @@ struct RunCharts {
       details.append((whose + words(last.y), judgedStyle))
     }
     if let last = shown.lastTrain {
+      let whose = ownLetter.map { "\($0.text) " } ?? ""
+      let word = shown.validation.isEmpty ? "train" : shown.words.train
       details.append(
         (
-          (ownLetter.map { "\($0.text) " } ?? "")
-            + (shown.validation.isEmpty ? "train" : shown.words.train) + " " + words(last),
+          whose + (shown.mean == nil ? word : "\(word) mean") + " " + words(shown.mean ?? last),
           trainStyle(isAlone: shown.validation.isEmpty)
         ))
     }
@@ -157,9 +161,20 @@ struct RunCharts {
     return details
   }
 
+  /// Shorter forms of values of a title: beside a value of validation, a mean is one of training.
+  private func shortDetails(_ shown: CurvePoints) -> [String: String] {
+    guard let mean = shown.mean, !shown.validation.isEmpty else { return [:] }
+    let whose = ownLetter.map { "\($0.text) " } ?? ""
+    return ["\(whose)\(shown.words.train) mean \(words(mean))": "\(whose)mean \(words(mean))"]
+  }
+
   /// The changes made to the curves and their axis before drawing.
-  private func drawing(isLogarithmic: Bool) -> [PanelFrame.Piece] {
+  private func drawing(isLogarithmic: Bool, meanLength: Int?) -> [PanelFrame.Piece] {
     var remarks: [PanelFrame.Piece] = []
+    if let meanLength {
+      remarks.append(
+        ("mean of \(MetricFormat.count(Double(meanLength))) values", theme.style(.quiet)))
+    }
     if let weight = scene.settings.smoothing {
       remarks.append(("smooth \(weight.metricWords)", theme.style(.quiet)))
     }
@@ -209,21 +224,26 @@ struct RunCharts {
     return playback.overview.x(ofEpoch: number, on: playback.axis)
   }
 
+  /// Draws a chart with its frame.
+  ///
+  /// - Parameters:
+  ///   - absence: The words in place of a chart that has nothing to show; nil for a chart.
+  ///   - short: A shorter title, and shorter forms of details.
   func draw(
     _ chart: LineChart, _ title: String, _ details: [PanelFrame.Piece],
-    remarks: [PanelFrame.Piece] = [], isEmpty: Bool, _ curve: Curve? = nil, in rect: Rect,
-    on grid: inout CellGrid
+    remarks: [PanelFrame.Piece] = [], absence: String?, in rect: Rect, on grid: inout CellGrid,
+    short: (title: String?, details: [String: String]) = (nil, [:])
   ) {
     var frame = PanelFrame(
       title: (title, theme.style(.text, .bold)), details: details, remarks: remarks,
       style: theme.style(.quiet))
-    frame.shortTitle = curve.flatMap { scene.metrics.shortTitles[$0.title]?.sanitized }
+    (frame.shortTitle, frame.shortDetails) = short
     let inside = frame.draw(in: rect, on: &grid, symbols: symbols)
-    if isEmpty {
-      let text = absence(of: curve)
+    if let absence {
+      let text = absence.cutBehindWord(to: inside.width, ellipsis: symbols.ellipsis)
       grid.write(
-        text, at: inside.x + max(0, (inside.width - text.cellWidth) / 2),
-        inside.y + inside.height / 2, theme.style(.quiet))
+        text, at: inside.x + (inside.width - text.cellWidth) / 2, inside.y + inside.height / 2,
+        theme.style(.quiet))
       return
     }
     chart.draw(in: inside, gutter: ChartsView.gutter, on: &grid, symbols: symbols)

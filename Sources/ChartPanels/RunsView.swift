@@ -103,7 +103,9 @@ extension ChartScene {
         curve.title == shown.title, let name = curve.judged,
         let series = history.epochSeries[name] ?? history.stepSeries[name]
       {
-        run.judge(by: shown.title, curve.direction ?? shown.direction, series)
+        run.judge(
+          by: shown.title, curve.direction ?? shown.direction, series,
+          firstEpoch: playback.axis == .epoch ? overview.recorded.firstNumber : 1)
       }
       return run
     }

@@ -118,6 +118,12 @@ public struct AxisScale: Equatable, Sendable {
     return isLogarithmic ? exp(start + fraction * span) : lower + fraction * (upper - lower)
   }
 
+  /// The axis with more room at its upper end, a part of the whole.
+  package func extended(by part: Double) -> AxisScale {
+    let end = isLogarithmic ? upper * pow(upper / lower, part) : upper + (upper - lower) * part
+    return end.isFinite ? AxisScale(lower, end, isLogarithmic: isLogarithmic) : self
+  }
+
   /// Returns true when a value lies on the axis.
   package func contains(_ value: Double) -> Bool {
     fraction(value).map { (0...1).contains($0) } ?? false

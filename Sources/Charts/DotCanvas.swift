@@ -18,6 +18,8 @@ struct DotCanvas {
   private var styles: [Style]
   /// The curve that each cell shows.
   private var owners: [Int]
+  /// True for cells that several curves pass.
+  private var areShared: [Bool]
   /// The number of the curve that is being drawn.
   private var curve = 0
 
@@ -31,7 +33,11 @@ struct DotCanvas {
     masks = Array(repeating: 0, count: self.columns * self.rows)
     styles = Array(repeating: .plain, count: self.columns * self.rows)
     owners = Array(repeating: 0, count: self.columns * self.rows)
+    areShared = Array(repeating: false, count: self.columns * self.rows)
   }
+
+  /// True for a cell that several curves pass.
+  func isShared(_ column: Int, _ row: Int) -> Bool { areShared[row * columns + column] }
 
   /// Begins the next curve.
   mutating func beginCurve() { curve += 1 }
@@ -41,6 +47,7 @@ struct DotCanvas {
     if owners[index] == curve {
       masks[index] |= dots
     } else {
+      areShared[index] = areShared[index] || owners[index] != 0
       masks[index] = dots
       owners[index] = curve
       styles[index] = style

@@ -1,10 +1,11 @@
 internal import Cells
 
 extension LineChart {
-  /// The cells for a letter whose end is taken, from the end: beside, above and below it.
+  /// The cells for a letter, from the end of its line: right of it, then above and below.
   private static let neighbours = [
-    (1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (0, -2), (0, 2), (1, -2), (1, 2), (-1, -1), (-1, 1),
-    (-1, -2), (-1, 2),
+    (1, 0), (1, -1), (1, 1), (2, 0), (0, -1), (0, 1), (1, -2), (1, 2), (0, -2), (0, 2), (2, -1),
+    (2, 1),
+    (-1, -1), (-1, 1), (-1, -2), (-1, 2),
   ]
 
   /// The rows of a chart from which letters stand above and below the ends of lines.
@@ -12,31 +13,36 @@ extension LineChart {
 
   /// Writes the letters of the lines at their ends, that of the last line first.
   ///
-  /// A letter whose end is taken stands in a blank cell near it, so that it covers no other line; without
-  /// one it is left out.
-  func drawLetters(in plot: Rect, on grid: inout CellGrid, symbols: Symbols) {
-    let blank: Set<Unicode.Scalar> = [" ", symbols.guide]
+  /// A letter stands in a blank cell, so that it covers no line; where there is none, on the end of its line
+  /// if no other line passes there; else it is left out.
+  func drawLetters(
+    beside canvas: DotCanvas, in plot: Rect, on grid: inout CellGrid, symbols: Symbols
+  ) {
+    let blank: Set<Unicode.Scalar> = [" ", symbols.guide, symbols.level, symbols.upright]
     // In a low chart, one row up or down is another value.
     let isLow = plot.height < Self.fewestRows
     let neighbours = isLow ? Self.neighbours.filter { $0.1 == 0 } : Self.neighbours
     // Letters leave the star alone, too.
-    var ends: Set<[Int]> = []
+    var taken: Set<[Int]> = []
     if let star, let column = column(of: star.x, in: plot, symbols: symbols),
       let row = row(of: star.y, in: plot, symbols: symbols)
     {
-      ends.insert([column, row])
+      taken.insert([column, row])
     }
     for line in lines.reversed() {
       guard let letter = line.letter, let (x, y) = end(of: line, in: plot, symbols) else {
         continue
       }
-      let cell =
-        ends.insert([x, y]).inserted
-        ? (x, y)
-        : neighbours.lazy.map { (x + $0.0, y + $0.1) }.first {
-          plot.contains(column: $0.0, row: $0.1) && blank.contains(grid[$0.0, $0.1].scalar)
-        }
-      if let (column, row) = cell { grid.put(letter, at: column, row, line.style.adding(.bold)) }
+      var cell = neighbours.lazy.map { (x + $0.0, y + $0.1) }.first {
+        plot.contains(column: $0.0, row: $0.1) && blank.contains(grid[$0.0, $0.1].scalar)
+          && !taken.contains([$0.0, $0.1])
+      }
+      if cell == nil, !taken.contains([x, y]), !canvas.isShared(x - plot.x, y - plot.y) {
+        cell = (x, y)
+      }
+      guard let (column, row) = cell else { continue }
+      taken.insert([column, row])
+      grid.put(letter, at: column, row, line.style.adding(.bold))
     }
   }
 

@@ -133,7 +133,7 @@ public struct LineChart {
     {
       grid.put(symbols.star, at: column, row, star.style)
     }
-    drawLetters(in: plot, on: &grid, symbols: symbols)
+    drawLetters(beside: canvas, in: plot, on: &grid, symbols: symbols)
     if let hairline, let column = column(of: hairline.x, in: plot, symbols: symbols) {
       hairline.draw(at: column, in: plot, on: &grid, symbols: symbols)
     }

@@ -14,6 +14,8 @@ public struct PanelFrame {
   ///
   /// Where room is short, the last ones are left out; the title is cut before the first is.
   public var details: [Piece]
+  /// Shorter forms of details, by their texts, for where the whole ones have no room.
+  public var shortDetails: [String: String] = [:]
   /// The remarks at the right of the upper border; when there is no room, the first ones are left out.
   public var remarks: [Piece]
   /// The style of the border.
@@ -69,12 +71,13 @@ public struct PanelFrame {
   ) -> Int {
     var x = start
     for (index, piece) in details.enumerated() {
-      let needed = piece.text.cellWidth + (index == 0 ? 1 : 3)
-      guard x + needed <= end else { break }
+      let separator = index == 0 ? 1 : 3
+      let forms = [piece.text, shortDetails[piece.text]].compactMap(\.self)
+      guard let text = forms.first(where: { x + $0.cellWidth + separator <= end }) else { break }
       if index > 0 {
         x += grid.write("\(symbols.separator) ", at: x, row, style)
       }
-      x += grid.write("\(piece.text) ", at: x, row, piece.style)
+      x += grid.write("\(text) ", at: x, row, piece.style)
     }
     return x
   }

@@ -12,6 +12,10 @@ package struct CommandMenuView {
   private let symbols: Symbols
 
   private static let mostRows = 10
+  /// The fewest columns of helps beside names.
+  private static let leastHelp = 28
+  /// The fewest columns to which a form is cut.
+  private static let leastForm = 12
 
   /// Creates the list for a line.
   package init(_ menu: CommandMenu, for line: EntryLine, theme: Theme, symbols: Symbols) {
@@ -23,13 +27,15 @@ package struct CommandMenuView {
   /// Draws the list at the bottom of the body.
   package func draw(in body: Rect, on grid: inout CellGrid) {
     let rows = min(matches.count, Self.mostRows, max(0, body.height - 2))
-    guard rows > 0, body.width > 20 else { return }
+    guard rows > 0, body.width > 8 else { return }
     // The walked one stays visible.
     let first = max(0, min((chosen ?? 0) - rows / 2, matches.count - rows))
     let shown = matches[first..<first + rows]
     let names = shown.map { $0.line.sanitized.cellWidth + $0.form.cellWidth + 1 }
-    let column = min(body.width / 2, (names.max() ?? 0) + 3)
-    let helps = shown.map(\.help.cellWidth).max() ?? 0
+    // Where there is no room for helps, the names take all of it.
+    let isNarrow = body.width / 2 < Self.leastHelp
+    let column = min(isNarrow ? body.width : body.width / 2, (names.max() ?? 0) + 3)
+    let helps = isNarrow ? 0 : shown.map(\.help.cellWidth).max() ?? 0
     let hidden = matches.count - rows
     let more = hidden > 0 ? " \(hidden) more " : ""
     let width = min(body.width, max(column + helps + 2, 24))
@@ -43,16 +49,23 @@ package struct CommandMenuView {
       if isChosen { grid.put(symbols.pointer, at: body.x, y, theme.style(.edit, .bold).on(ground)) }
       let name = theme.style(isChosen ? .edit : .strong, isChosen ? [.bold] : []).on(ground)
       var x = body.x + 1
-      x += grid.write(
-        match.line.sanitized.truncated(to: column - 2, ellipsis: symbols.ellipsis), at: x, y, name)
-      let gap = match.line.hasSuffix(" ") ? 0 : 1
-      grid.write(
-        match.form.truncated(to: max(0, body.x + column - x - gap - 1), ellipsis: symbols.ellipsis),
-        at: x + gap, y, theme.style(.dim).on(ground))
       // The number of the others stands at the end of the last row.
-      let room = width - column - 1 - (row == rows - 1 ? more.cellWidth : 0)
+      let taken = row == rows - 1 ? more.cellWidth : 0
+      let limit = column - (isNarrow ? taken : 0)
+      x += grid.write(
+        match.line.sanitized.truncated(to: max(0, limit - 2), ellipsis: symbols.ellipsis), at: x, y,
+        name)
+      let gap = match.line.hasSuffix(" ") ? 0 : 1
+      let form = body.x + limit - x - gap - 1
+      if form >= min(match.form.cellWidth, Self.leastForm) {
+        grid.write(
+          match.form.cutBehindWord(to: form, ellipsis: symbols.ellipsis), at: x + gap, y,
+          theme.style(.dim).on(ground))
+      }
+      if isNarrow { continue }
+      let room = width - column - 1 - taken
       grid.write(
-        match.help.sanitized.truncated(to: max(0, room), ellipsis: symbols.ellipsis),
+        match.help.sanitized.cutBehindWord(to: max(0, room), ellipsis: symbols.ellipsis),
         at: body.x + column, y, theme.style(.dim).on(ground))
     }
     guard hidden > 0 else { return }

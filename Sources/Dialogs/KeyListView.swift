@@ -26,6 +26,8 @@ package struct KeyListView {
     case blank
     case heading(String)
     case row(label: String, help: String)
+    /// The help of the key above, where there is no room beside it.
+    case below(String)
   }
 
   private let groups: [Group]
@@ -101,13 +103,27 @@ package struct KeyListView {
   }
 
   private func lines(of group: Group, help width: Int) -> [Line] {
-    (group.heading.isEmpty ? [] : [.heading(group.heading)])
+    let room = labelWidth + width
+    let headings = group.heading.wrapped(to: room).map(Line.heading)
+    guard width >= Self.leastHelp else {
+      return headings
+        + group.rows.flatMap { row in
+          [Line.row(label: row.label, help: "")]
+            + row.help.wrapped(to: room - Self.indent).map(Line.below)
+        }
+    }
+    return headings
       + group.rows.flatMap { row in
-        row.help.wrapped(to: max(8, width)).enumerated().map { index, help in
+        row.help.wrapped(to: width).enumerated().map { index, help in
           Line.row(label: index == 0 ? row.label : "", help: help)
         }
       }
   }
+
+  /// The fewest columns of helps beside keys.
+  private static let leastHelp = 18
+  /// The columns before a help below its key.
+  private static let indent = 2
 
   /// True where the signs have a row below the keys, also while those scroll; on a lower screen the keys
   /// matter more.
@@ -121,19 +137,23 @@ package struct KeyListView {
     return max(0, height - (rect.height - 2 - (hasSigns(in: rect) ? 1 : 0)))
   }
 
+  /// The number of lines of a page.
+  package func page(in rect: Rect) -> Int {
+    max(1, rect.height - 2 - (hasSigns(in: rect) ? 1 : 0))
+  }
+
   /// Draws the list in the middle of a rectangle.
   package func draw(in rect: Rect, on grid: inout CellGrid) {
     let (columns, each) = columns(in: rect)
     let height = columns.map(\.count).max() ?? 0
     let overflow = overflow(of: columns, in: rect)
     let hasSigns = hasSigns(in: rect)
-    let words = ["keys", remark, overflow > 0 ? "PgDn scrolls" : ""].filter { !$0.isEmpty }
     let box = DialogFrame.centred(
       Size(
         max(columns.count * each + 2, signsWidth(gap: 2) + 4),
         height + 2 + (hasSigns ? 2 : 0)), in: rect)
     let inside = DialogFrame(
-      title: words.joined(separator: " \(symbols.separator) "), theme: theme, symbols: symbols
+      title: title(scrolls: overflow > 0, room: box.width - 4), theme: theme, symbols: symbols
     ).draw(in: box, on: &grid)
     let first = min(offset, overflow)
     let rows = max(0, inside.height - (hasSigns ? 1 : 0))
@@ -146,6 +166,15 @@ package struct KeyListView {
     if hasSigns { drawSigns(in: inside, on: &grid) }
   }
 
+  /// The longest title that has room.
+  private func title(scrolls: Bool, room: Int) -> String {
+    let scrolling = scrolls ? "PgDn scrolls" : ""
+    let forms = [["keys", remark, scrolling], ["keys", scrolling], [scrolling], ["keys"]].map {
+      $0.filter { !$0.isEmpty }.joined(separator: " \(symbols.separator) ")
+    }
+    return forms.first { !$0.isEmpty && $0.cellWidth <= room } ?? "keys"
+  }
+
   private func draw(_ line: Line, at x: Int, _ y: Int, limit: Int, on grid: inout CellGrid) {
     switch line {
     case .blank: break
@@ -154,6 +183,7 @@ package struct KeyListView {
       grid.write(label, at: x, y, theme.style(.strong, .bold), limit: limit)
       grid.write(
         help, at: x + labelWidth, y, theme.style(.text), limit: max(0, limit - labelWidth))
+    case .below(let help): grid.write(help, at: x + Self.indent, y, theme.style(.text))
     }
   }
 

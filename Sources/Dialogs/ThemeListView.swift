@@ -75,7 +75,8 @@ package struct ThemeListView {
     var x = inside.x + 3 + name + 2
     guard let own = row.theme else {
       grid.write(
-        "as the terminal is", at: x, y, theme.style(.dim), limit: max(0, inside.maxX - x))
+        "as the terminal is".cutBehindWord(
+          to: max(0, inside.maxX - x), ellipsis: symbols.ellipsis), at: x, y, theme.style(.dim))
       return
     }
     let ground = own.color(.background)
@@ -85,8 +86,7 @@ package struct ThemeListView {
       x += 2
     }
     if x < inside.maxX { grid.put(" ", at: x, y, Style(on: ground)) }
-    grid.write(
-      own.isLight ? "light" : "dark", at: x + 2, y, theme.style(.dim),
-      limit: max(0, inside.maxX - x - 2))
+    let word = own.isLight ? "light" : "dark"
+    if x + 2 + word.cellWidth <= inside.maxX { grid.write(word, at: x + 2, y, theme.style(.dim)) }
   }
 }

@@ -17,6 +17,9 @@ package struct EventRow: Equatable, Sendable {
   /// True for a best value or saved weights that a later one has replaced.
   package fileprivate(set) var isReplaced = false
 
+  /// True for a remark on the recipe, which is made before training.
+  package var isRemark: Bool { mark == .warning && text.hasPrefix("recipe: ") }
+
   /// Seconds of training until then.
   ///
   /// - Parameter start: The start of the run, in seconds since 1970.
@@ -94,6 +97,11 @@ package struct EventRow: Equatable, Sendable {
 
   /// The value of a best value; nil for other events.
   var bestValue: Double? { mark == .best ? Self.value(in: text) : nil }
+}
+
+extension RunHistory.Entry {
+  /// True for a remark on the recipe, which is made before training.
+  package var isRemark: Bool { mark == .warning && text.hasPrefix("recipe: ") }
 }
 
 extension Sequence<EventMark> {

@@ -19,10 +19,14 @@ package enum EventText {
 
   private static let rate = "learning rate "
   private static let byHand = " (key press)"
+  /// The columns of most changes of the rate.
+  private static let rateWidth = 54
 
   private static func lines(ofChange text: String, width: Int) -> [String] {
-    if text.cellWidth <= width { return [text] }
     var words = text
+    // Independent of the values' length, so that all rows of the rate look the same.
+    let isShort = words.hasPrefix(rate) && width < rateWidth
+    if text.cellWidth <= width, !isShort { return [text] }
     if words.hasPrefix(rate) { return words.dropFirst("learning ".count).wrapped(to: width) }
     if words.hasSuffix(byHand) { words.removeLast(byHand.count) }
     // A name that is too long for the line is cut behind its callback.

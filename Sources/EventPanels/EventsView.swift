@@ -92,7 +92,12 @@ package struct EventsView {
   private func lines(of row: EventRow, _ width: Int, _ height: Int) -> [String] {
     head(
       of: EventText.lines(of: row.text, row.mark, width: width),
-      rows: Self.mostLines(in: height), width: width)
+      rows: row.isRemark ? remarkLines : Self.mostLines(in: height), width: width)
+  }
+
+  /// The lines of each remark on the recipe, whose rest is on its card.
+  private var remarkLines: Int {
+    scene.history.entries.prefix(8).count { $0.isRemark } > 1 ? 1 : 2
   }
 
   /// The newest rows that fill the lines of the list.

@@ -174,7 +174,8 @@ public struct LogRecording: RunRecording {
           time: (startTime ?? 0) + clock.value(at: mark.distance), x: scale(mark.x),
           mark: mark.kind, text: mark.text)
       },
-      plannedEpochs: max(plannedEpochs, recorded.count), startTime: startTime ?? 0,
+      plannedEpochs: plannedEpochs > 0 ? max(plannedEpochs, recorded.count) : 0,
+      startTime: startTime ?? 0,
       lastTime: (startTime ?? 0) + moment)
   }
 

@@ -32,6 +32,8 @@ public struct Playback: Equatable, Sendable {
   public package(set) var isPlaying = false
   /// True when the playback stays at the end of a growing log.
   public package(set) var isFollowing: Bool
+  /// True when a growing log was held where it was followed to.
+  public private(set) var isHeld = false
   /// The speed.
   public package(set) var speed: PlaybackSpeed
   /// The horizontal axis.
@@ -100,13 +102,21 @@ public struct Playback: Equatable, Sendable {
   package mutating func playOrHold() {
     if isPlaying {
       isPlaying = false
-    } else if overview.isLive, isAtEnd {
-      isFollowing.toggle()
+    } else if overview.isLive, isAtEnd || isHeld {
+      // A held log may have grown since.
+      (isHeld, isFollowing) = (isFollowing, !isFollowing)
+      if isFollowing { position = overview.length }
     } else {
       if isAtEnd { position = 0 }
       isPlaying = true
       isFollowing = false
     }
+  }
+
+  /// The effect of `playOrHold` in one word.
+  package var nextMove: String {
+    if isPlaying || overview.isLive && isFollowing { return "hold" }
+    return overview.isLive && (isAtEnd || isHeld) ? "follow" : "play"
   }
 
   /// Shows several runs in the next arrangement: overlaid, beside each other, alone.
@@ -121,6 +131,7 @@ public struct Playback: Equatable, Sendable {
   /// Shows a moment, and follows the log from its end.
   package mutating func seek(_ moment: Double) {
     position = max(0, min(overview.length, moment))
+    isHeld = false
     isFollowing = overview.isLive && isAtEnd
   }
 
@@ -149,6 +160,7 @@ public struct Playback: Equatable, Sendable {
     let epochs = overview.epochs(at: position)
     let share = overview.length > 0 ? position / overview.length : 1
     chosen = index
+    isHeld = false
     others[index] = nil
     if wasAtEnd {
       position = overview.length

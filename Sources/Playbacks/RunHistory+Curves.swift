@@ -54,53 +54,29 @@ extension RunHistory {
       direction: watching?.direction ?? (name.contains("loss") ? .min : .max))
   }
 
-  /// The number of values from which a curve that never changes shows nothing.
-  private static let fewest = 20
-
   /// The titles of the curves that show nothing.
   package func idleTitles(of curves: [Curve]) -> Set<String> {
-    Set(curves.filter { isIdle($0, isLive: status.isLive) == true }.map(\.title))
-  }
-
-  /// True for a curve without a finite value, and, in a run that is over, for one that is neither a loss
-  /// nor a metric and has never changed; nil for a curve without values.
-  ///
-  /// While the run is live, a constant may still change, and its chart must not move.
-  ///
-  /// - Complexity: O(1) for a curve that ends with a number in a live run, or that changes; else
-  ///   O(points).
-  func isIdle(_ curve: Curve, isLive: Bool) -> Bool? {
-    let known = [curve.train, curve.validation].compactMap(\.self)
-      .flatMap { [epochSeries[$0], stepSeries[$0]] }.compactMap(\.self).filter { !$0.isEmpty }
-    if known.isEmpty { return nil }
-    if known.allSatisfy(\.hasNoNumber) { return true }
-    return !isLive && curve.kind == .other
-      && known.allSatisfy { $0.count >= Self.fewest && $0.isConstant }
-  }
-}
-
-extension Series {
-  /// True when no value is a number.
-  fileprivate var hasNoNumber: Bool {
-    last?.isFinite != true && points.allSatisfy { !$0.y.isFinite }
-  }
-
-  /// True when all values are the same number.
-  fileprivate var isConstant: Bool {
-    guard let last, firstPoint?.y == last else { return false }
-    return points.allSatisfy { $0.y == last }
+    let still = StillSeries(of: self)
+    return Set(curves.filter { still.isIdle($0, isLive: status.isLive) == true }.map(\.title))
   }
 }
 
 extension Playback {
   /// The titles of the curves that show nothing in any of the drawn runs.
+  ///
+  /// - Complexity: O(curves · runs).
   package func idleTitles(of curves: [Curve]) -> Set<String> {
     let runs = drawn.map { overviews[$0] }
     let isLive = runs.contains { $0.isLive && $0.whole.end == nil }
     return Set(
       curves.filter { curve in
-        let known = runs.compactMap { $0.whole.isIdle(curve, isLive: isLive) }
-        return !known.isEmpty && known.allSatisfy(\.self)
+        var isKnown = false
+        for run in runs {
+          guard let isIdle = run.still.isIdle(curve, isLive: isLive) else { continue }
+          if !isIdle { return false }
+          isKnown = true
+        }
+        return isKnown
       }.map(\.title))
   }
 }

@@ -67,12 +67,15 @@ public struct RunOverview: Equatable, Sendable {
     set { end = End(newValue) }
   }
   private var end: End
+  /// Its series that show little.
+  var still: StillSeries { end.still }
 
   /// The run at its end, which copies of the summary share.
   private final class End: Equatable, Sendable {
     let history: RunHistory
+    let still: StillSeries
 
-    init(_ history: RunHistory) { self.history = history }
+    init(_ history: RunHistory) { (self.history, still) = (history, StillSeries(of: history)) }
 
     static func == (left: End, right: End) -> Bool {
       left === right || left.history == right.history

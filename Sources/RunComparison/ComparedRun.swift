@@ -73,11 +73,16 @@ package struct ComparedRun: Equatable, Sendable {
   package init(name: String) { self.name = name }
 
   /// Judges the run by a series.
-  package mutating func judge(by metric: String, _ direction: Direction?, _ series: Series) {
+  ///
+  /// - Parameter firstEpoch: The number of the epoch that ends at 1, on an axis of epochs.
+  package mutating func judge(
+    by metric: String, _ direction: Direction?, _ series: Series, firstEpoch: Int = 1
+  ) {
     let finite = series.points.filter(\.y.isFinite)
+    let shift = Double(firstEpoch - 1)
     (self.metric, self.direction) = (metric, direction)
-    last = finite.last.map { Value($0.y, at: $0.x) }
-    best = direction.flatMap { series.best($0) }.map { Value($0.y, at: $0.x) }
+    last = finite.last.map { Value($0.y, at: $0.x + shift) }
+    best = direction.flatMap { series.best($0) }.map { Value($0.y, at: $0.x + shift) }
     values = (series.means ?? series.points).map(\.y)
   }
 }

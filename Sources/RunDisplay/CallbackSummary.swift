@@ -25,6 +25,28 @@ package struct CallbackSummary {
     return kept.joined(separator: ",") + (all.contains(",") ? ", \(Character(ellipsis))" : "")
   }
 
+  /// The words in as many rows as they need, cut at commas.
+  ///
+  /// - Parameters:
+  ///   - first: The columns of the first row.
+  ///   - rest: Those of the others.
+  package func rows(first: Int, rest: Int, ellipsis: Unicode.Scalar) -> [String] {
+    var rows = [""]
+    for part in text.split(separator: ", ") {
+      let joined = rows[rows.count - 1].isEmpty ? String(part) : rows[rows.count - 1] + ", \(part)"
+      // The comma behind a row has its column, too.
+      if joined.cellWidth < (rows.count == 1 ? first : rest) {
+        rows[rows.count - 1] = joined
+      } else if rows == [""] {
+        return [fitting(first, ellipsis: ellipsis)]
+      } else {
+        rows[rows.count - 1] += ","
+        rows.append(CallbackSummary(String(part)).fitting(rest, ellipsis: ellipsis))
+      }
+    }
+    return rows
+  }
+
   private func short(_ word: String, before next: String?) -> String {
     let (value, comma) = Self.parts(word)
     if let number = Double(value) {

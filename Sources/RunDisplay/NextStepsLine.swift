@@ -37,6 +37,24 @@ package struct NextStepsLine {
     return pieces
   }
 
+  /// The epochs that are left in a few words: `stop 4 · cut 2`.
+  package var brief: [PanelFrame.Piece] {
+    var pieces: [PanelFrame.Piece] = []
+    for (word, callback) in [
+      ("stop", history.callbacks.first { $0.isStopping && $0.isEnabled }),
+      (
+        "cut",
+        history.callbacks.first { $0.isReducing && $0.isEnabled && !history.isAtFloor($0) }
+      ),
+    ] {
+      guard let left = callback?.unitsLeft, callback?.best != nil else { continue }
+      if !pieces.isEmpty { pieces.append((symbols.separator, theme.style(.quiet))) }
+      pieces.append((word, theme.style(.dim)))
+      pieces.append(("\(left)", theme.style(left <= 1 ? .warning : .text, .bold)))
+    }
+    return pieces
+  }
+
   private func sentence(
     _ what: String, of callback: CallbackState, isShort: Bool = false
   ) -> [PanelFrame.Piece] {

@@ -24,9 +24,9 @@ package struct ShownPosition {
       }
       unit = axis == .time || axis == .wall ? "" : axis.rawValue
       value = label(history.position)
-      // The end of a log that grows is not that of the run.
-      let isNow = overview.isLive && playback.isAtEnd
-      end = isNow ? "" : overview.extents[axis].map { "/\(label($0.upperBound))" } ?? ""
+      // The end of the log is not told to be that of the run; a moment before it is one of the log.
+      let isWithin = !overview.isLive && !playback.isAtEnd
+      end = isWithin ? overview.extents[axis].map { "/\(label($0.upperBound))" } ?? "" : ""
       return
     }
     let first = overview.recorded.firstNumber
@@ -39,8 +39,8 @@ package struct ShownPosition {
     let planned = overview.whole.info?.epochs ?? 0
     unit = "epoch"
     value = "\(max(0, min(last, isWithin ? ended + 1 : ended)))"
-    let isNow = overview.isLive && !overview.isSteerable && playback.isAtEnd && planned == 0
-    end = isNow ? "" : "/\(planned > overview.recorded.count ? planned : last)"
+    let isUnknown = planned == 0 && (overview.isLive || playback.isAtEnd)
+    end = isUnknown ? "" : "/\(planned > overview.recorded.count ? planned : last)"
   }
 
   /// The unit and the position.

@@ -19,11 +19,18 @@ package struct TimeAxis {
   package init(_ playback: Playback, timeZone: Double = 0) {
     let shown = playback.shownRange
     let least = playback.isLogarithmic ? shown.lowerBound : shown.lowerBound + 1e-9
+    let scale = AxisScale(
+      shown.lowerBound, max(shown.upperBound, least), isLogarithmic: playback.isLogarithmic)
+    // Behind the ends of overlaid runs there is room for their letters.
+    let hasLetters =
+      playback.arrangement == .overlaid && playback.drawn.count > 1 && playback.window == nil
     self.init(
-      scale: AxisScale(
-        shown.lowerBound, max(shown.upperBound, least), isLogarithmic: playback.isLogarithmic),
+      scale: hasLetters ? scale.extended(by: Self.letterRoom) : scale,
       kind: playback.axis, firstEpoch: playback.overview.recorded.firstNumber, timeZone)
   }
+
+  /// The part of the axis behind the ends of overlaid runs.
+  private static let letterRoom = 0.03
 
   private init(scale: AxisScale, kind: RunAxis, firstEpoch: Int, _ timeZone: Double) {
     self.timeZone = timeZone

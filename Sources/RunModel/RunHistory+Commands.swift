@@ -3,7 +3,8 @@ extension RunHistory {
   /// Adds a change of the learning rate.
   mutating func add(_ change: LearningRateChange, at time: Double) {
     let x = self.x(epoch: change.epoch, step: change.step)
-    learningRates.append(x: x, y: change.new)
+    // A rate under which no step was trained leaves no trace.
+    learningRates.set(x: x, y: change.new)
     let callback = callbacks.first { $0.name == change.by }
     addScheduled(change, x, isBySchedule: callback?.role == .schedulesLearningRate)
     let isCut = callback?.role != .schedulesLearningRate && change.new < change.old

@@ -151,12 +151,15 @@ extension RunHistory {
 
   private mutating func add(_ progress: StepProgress) {
     countStepsIfNeeded(progress)
+    // A schedule may have replaced the rate told at the start before the first step.
+    let isFirst = learningRates.count == 1 && learningRates.lastPoint?.x == position
+    let start = position
     move(toEpoch: progress.epoch, step: progress.step)
     steps = progress.steps
     if status != .paused { status = .training }
     samplesPerSecond = progress.samplesPerSecond > 0 ? progress.samplesPerSecond : nil
     if let rate = progress.learningRate, rate != learningRates.last {
-      learningRates.append(x: position, y: rate)
+      learningRates.set(x: isFirst ? start : position, y: rate)
     }
     // A script tells it with each step.
     if info?.isOurs == false { addScheduled(progress) }

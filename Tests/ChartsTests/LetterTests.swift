@@ -28,8 +28,29 @@ import Testing
       #expect(Self.isLetter(after.scalar))
       if before.scalar != " ", before.scalar != Symbols.braille.guide { covered += 1 }
     }
-    #expect(covered == 1, "only the end itself")
-    #expect(lettered.cells.contains { $0.scalar == "L" }, "the last curve has its end")
+    #expect(covered == 0)
+    #expect(lettered.cells.contains { $0.scalar == "L" }, "the last curve has its letter")
+  }
+
+  /// The letter of a curve that ends where a longer one goes on hides nothing of that one.
+  @Test(arguments: [5, 9, 20]) func aLetterInTheMiddleCoversNoOtherCurve(height: Int) {
+    func grid(letters: Bool) -> CellGrid {
+      var lines = [[(x: 0.0, y: 0.5), (x: 5, y: 0.5)], [(x: 0.0, y: 0.5), (x: 12, y: 0.5)]].map {
+        LineChart.Line($0, .plain)
+      }
+      if letters { (lines[0].letter, lines[1].letter) = ("A", "B") }
+      var grid = CellGrid(Size(30, height), fill: Cell(" ", .plain))
+      LineChart(lines: lines, xScale: AxisScale(0, 12), yScale: AxisScale(0, 1))
+        .draw(in: grid.bounds, gutter: 6, on: &grid, symbols: .braille)
+      return grid
+    }
+    let (plain, lettered) = (grid(letters: false), grid(letters: true))
+    for (before, after) in zip(plain.cells, lettered.cells) where before != after {
+      // Only the end of the longer one is its own.
+      #expect([" ", Symbols.braille.guide].contains(before.scalar) || after.scalar == "B")
+    }
+    #expect(lettered.cells.contains { $0.scalar == "B" })
+    #expect(lettered.cells.contains { $0.scalar == "A" } == (height > 5), "or it is left out")
   }
 
   /// A run that is trained ends elsewhere than one that is over.

@@ -1,6 +1,7 @@
 import Cells
 import Charts
 import Dashboard
+import EventLists
 import Playbacks
 import RunModel
 import TestSupport
@@ -144,7 +145,7 @@ import Testing
     let run = Fixtures.state(epochs: 10)
     let text = run.text(Size(60, 18))
     #expect(!text.contains { $0.contains("events") })
-    #expect(text.contains { $0.contains("╰─ 9 ▼ learning rate 0.001 → 0.0002") })
+    #expect(text.contains { $0.contains("╰─ 9 ▼ rate 0.001 → 0.0002") })
     #expect(!run.text(Size(120, 40)).contains { $0.contains("╰─ 9 ▼") })
   }
 

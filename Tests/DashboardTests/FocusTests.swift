@@ -2,6 +2,7 @@ import Cells
 import Charts
 import Dashboard
 import DetectorPanels
+import EventLists
 import MetricGrid
 import Playbacks
 import RunModel
@@ -85,6 +86,30 @@ import Themes
     #expect(text[2].hasPrefix("╭▸accuracy"))
     run.press(.escape)
     #expect(run.text(size).contains { $0.contains("╭ callbacks") })
+  }
+
+  /// One key that opens a pane needs one Esc, whatever else it did.
+  @Test(arguments: [Size(60, 18), Size(80, 24), Size(120, 40), Size(200, 60)])
+  func oneEscapeLeavesWhatOneKeyOpened(size: Size) {
+    for key in [
+      Key.character("e"), .character("E"), .character("D"), .character("z"), .character("/"),
+      .tab, .character("c"), .character("?"), .character(":"), .character("t"), .character("I"),
+    ] {
+      for start in [Fixtures.state(), DetectorFixtures.state()] {
+        var run = start
+        _ = run.reduce(.resized(size))
+        let before = run.text(size)
+        run.press(key, .escape)
+        // What the key says may stay until the next one.
+        #expect(run.text(size).dropLast() == before.dropLast(), "\(key) at \(size)")
+        #expect(run.focus == start.focus && run.events.cursor == nil && run.mode == .normal)
+      }
+    }
+    var log = Projector()
+    _ = log.state.reduce(.resized(size))
+    let before = view(log, size: size, symbols: .braille).text
+    log.press(.enter, .escape)
+    #expect(view(log, size: size, symbols: .braille).text == before)
   }
 
   @Test func anyPaneFillsTheScreen() {

@@ -72,16 +72,6 @@ import Testing
     #expect(run.text(size).contains { $0.contains(":early_stopping.restore_best_weights VALUE ") })
   }
 
-  /// On a small screen no help runs into the number of the other commands.
-  @Test func theMenuOfCommandsOverprintsNothing() {
-    var run = Fixtures.state()
-    run.type(":")
-    let text = run.text(Size(60, 18))
-    let last = text.last { $0.contains(" more ") } ?? ""
-    #expect(last.contains("more"))
-    #expect(!text.joined().contains("(c "), "an open bracket is cut with its word")
-  }
-
   @Test func everyWordMustBeFound() {
     var run = Fixtures.state()
     run.press(.character("?"), .character("/"))
@@ -91,6 +81,41 @@ import Testing
     #expect(!text.contains(":epoch"))
     run.type(" nowhere")
     #expect(run.text(Size(80, 24)).joined().contains("nothing found"))
+  }
+
+  /// In a replay, the keys of training are found, and when they work.
+  @Test(arguments: [Size(24, 10), Size(60, 18), Size(80, 24), Size(120, 40)])
+  func keysOfOtherTimesAreFound(size: Size) {
+    var log = Projector()
+    _ = log.state.reduce(.resized(size))
+    log.press(.character("?"), .character("/"))
+    log.type("stop")
+    let text = view(log.state, size: size, symbols: .braille).text.joined(separator: "\n")
+    #expect(!text.contains("nothing found"))
+    #expect(text.contains("stop after this") && text.contains("while"))
+    log.press(.control("u"))
+    log.type("weights now")
+    #expect(
+      view(log.state, size: size, symbols: .braille).text.joined(separator: "\n")
+        .contains(":save"))
+  }
+
+  /// What has no room in the list of what was found is scrolled to.
+  @Test(arguments: [Size(20, 4), Size(30, 8), Size(80, 24)]) func whatIsFoundScrolls(size: Size) {
+    var run = Fixtures.state()
+    _ = run.reduce(.resized(size))
+    run.press(.character("?"), .character("/"))
+    run.type("stop")
+    var seen = ""
+    for _ in 0..<40 {
+      seen += run.text(size).joined(separator: "\n")
+      run.press(.down)
+    }
+    #expect(seen.contains(":stop") && seen.contains("S"))
+    // A name that is wider than the screen is cut.
+    for topic in [":early_stopping.patience", ":early_stopping.restore_best_weights"] {
+      #expect(seen.contains(topic) || size.width < topic.count + 4, "\(topic)")
+    }
   }
 
   @Test func theSearchCloses() {

@@ -1,3 +1,6 @@
+import Cells
+import Charts
+import Dashboard
 import OrderedCollections
 import Playbacks
 import RunComparison
@@ -60,5 +63,18 @@ import Testing
     #expect(idle([["norm": Self.falling], ["norm": Self.ones]]).isEmpty)
     // A run without the metric says nothing about it.
     #expect(idle([["norm": Self.ones], ["loss": Self.falling]]) == ["norm"])
+  }
+
+  /// Numbers on the axis of a chart without a number would be invented.
+  @Test(arguments: [Size(60, 18), Size(80, 24), Size(120, 40)])
+  func aChartOfNaNSaysSo(size: Size) {
+    var overview = RunOverview(LogFixture(name: "run", count: 30))
+    overview.whole = history(["loss": Self.nans, "val_loss": Self.nans])
+    var state = DashboardState(
+      now: 0, subject: .playback(Playback([overview], isFollowing: false)))
+    _ = state.reduce(.shown(overview.whole, others: [:]))
+    let text = view(state, size: size, symbols: .braille).text
+    #expect(text.contains { $0.contains("all values are NaN") })
+    #expect(!text.contains { $0.hasPrefix("│    1 ") || $0.hasPrefix("│    0 ") })
   }
 }

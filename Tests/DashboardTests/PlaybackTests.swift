@@ -35,10 +35,36 @@ import Testing
     log.count = 15
     screen.replace([log])
     #expect(screen.position == 120 && header().contains("held   looking at epoch 12 · End = now"))
-    screen.press(.end)
+    // The second press follows it again, although it has grown.
+    screen.press(.character("p"))
+    #expect(screen.position == 150 && header().contains("following"))
+    screen.press(.character("p"), .end)
     #expect(screen.position == 150 && header().contains("following"))
     screen.press(.character("p"), .character("p"))
     #expect(screen.playback.isFollowing)
+    // From the past it is played.
+    screen.press(.character("b"), .character("p"))
+    #expect(screen.playback.isPlaying)
+  }
+
+  /// Only a log that tells a total has one; the last epoch of another is not it.
+  @Test func withoutATotalThereIsNoSlash() {
+    var log = LogFixture(name: "x.csv", count: 5, counted: [.epoch])
+    func header(_ screen: Projector) -> String {
+      view(screen, size: Size(120, 40), symbols: .braille).text[0]
+    }
+    log.planned = 0
+    var over = Projector([log])
+    #expect(header(over).contains("epoch 5") && !header(over).contains("5/5"))
+    over.press(.character("b"))
+    #expect(header(over).contains("epoch 4/5"))
+    log.planned = 9
+    #expect(header(Projector([log])).contains("epoch 5/9"))
+    log.isLive = true
+    log.planned = 0
+    var growing = Projector([log])
+    growing.press(.character("b"))
+    #expect(!header(growing).contains("/5") && !header(growing).contains("▕"))
   }
 
   @Test func anEpochASecondHoweverLongTheyTook() {

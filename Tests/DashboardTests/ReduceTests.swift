@@ -1,5 +1,6 @@
 import Cells
 import Dashboard
+import EventLists
 import EventPanels
 import RunModel
 import Testing

@@ -115,7 +115,7 @@ import Testing
     try expectScreen(view(state, size: Size(80, 24), symbols: .braille), named: "typing-80x24")
   }
 
-  @Test(arguments: [Size(20, 5), Size(40, 8), Size(59, 17), Size(80, 12)])
+  @Test(arguments: [Size(20, 5), Size(40, 8), Size(59, 17), Size(80, 12), Size(25, 60)])
   func aSmallScreenIsACard(size: Size) throws {
     var state = Fixtures.state()
     _ = state.reduce(.resized(size))
@@ -134,8 +134,8 @@ import Testing
     _ = state.reduce(.key(.character("q")))
     let question = view(state, size: Size(20, 5), symbols: .braille).text
     #expect(
-      question.contains { $0.contains("y stop now") }
-        && question.contains { $0.contains("esc stay") })
+      question.contains { $0.contains("  y  stop and save") }
+        && question.contains { $0.contains("esc  stay") })
     state = Fixtures.state()
     state.report(Fixtures.ending(of: 11))
     for scalar in ":lr".unicodeScalars { _ = state.reduce(.key(.character(scalar))) }

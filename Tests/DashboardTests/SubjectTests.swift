@@ -1,5 +1,6 @@
 import Cells
 import Dashboard
+import EventLists
 import Playbacks
 import Recordings
 import RunModel

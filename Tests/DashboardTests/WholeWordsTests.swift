@@ -57,6 +57,27 @@ import Testing
         == "26 rows → log.csv, …")
   }
 
+  /// Where there are rows for them, the words of a callback go on below.
+  @Test func aCallbacksWordsTakeAsManyRowsAsTheyNeed() {
+    let words = "val/mAP 0.841961, val/AP50 0.992124, every epoch"
+    func rows(_ first: Int, _ rest: Int) -> [String] {
+      CallbackSummary(words).rows(first: first, rest: rest, ellipsis: "…")
+    }
+    #expect(rows(60, 60) == [words])
+    #expect(rows(24, 40) == ["val/mAP 0.841961,", "val/AP50 0.992124, every epoch"])
+    #expect(rows(24, 20) == ["val/mAP 0.841961,", "val/AP50 0.992124,", "every epoch"])
+    #expect(rows(12, 20) == ["mAP 0.8420, …"])
+    var info = Fixtures.info
+    info.callbacks[0].summary = words
+    var run = OwnRun(now: Fixtures.start)
+    run.report([RunEvent(time: Fixtures.start, .runStarted(info))])
+    for size in [Size(120, 40), Size(200, 60), Size(300, 90)] {
+      let text = lines(run, size.width, size.height).joined(separator: "\n")
+      #expect(text.contains("val/mAP 0.841961") && text.contains("val/AP50 0.992124"))
+      #expect(text.contains("every epoch"), "\(size)")
+    }
+  }
+
   @Test func theCommaBehindAPathStays() {
     let saved = CallbackSummary("20 saved → best.safetensors, every epoch")
     #expect(saved.fitting(30, ellipsis: "…") == "20 saved → best, every epoch")

@@ -41,6 +41,33 @@ internal import Testing
     #expect(figure.panels[3].yScale?.isLogarithmic == true)
   }
 
+  /// As on the screen, the rate of the schedule is drawn where another was in effect.
+  @Test func theScheduleIsDrawnBesideTheRateOfAPerson() {
+    var history = RunHistory()
+    let schedule = CallbackState(
+      id: "s", name: "LearningRateScheduler", role: .schedulesLearningRate)
+    func rate(_ epoch: Int, _ old: Double, _ new: Double, _ by: String) -> RunEvent.Kind {
+      .learningRateChanged(LearningRateChange(epoch: epoch, step: 0, old: old, new: new, by: by))
+    }
+    for kind in [
+      .runStarted(
+        RunInfo(name: "x", epochs: 9, stepsPerEpoch: 10, learningRate: 0.1, callbacks: [schedule])),
+      rate(1, 0.1, 0.05, "LearningRateScheduler"), rate(1, 0.05, 0.2, "key press"),
+      .stepEnded(
+        StepProgress(
+          epoch: 1, step: 10, steps: 10, logs: ["loss": 1], recent: ["loss": 1],
+          samplesPerSecond: 1)),
+    ] as [RunEvent.Kind] {
+      history.apply(RunEvent(time: 0, kind))
+    }
+    let panel = RunFigure([FigureRun(name: "x", history: history, extent: 0...2)], axis: .epoch)
+      .figure.panels.last
+    #expect(panel?.title == "learning rate" && panel?.lines.count == 2)
+    #expect(panel?.lines[0].points.map(\.y) == [0.05, 0.05])
+    #expect(panel?.lines[0].stroke.dashes.isEmpty == false)
+    #expect(panel?.legend.map(\.name) == ["in effect", "schedule"])
+  }
+
   @Test func aLogarithmicAxisHasRoundNumbersAndTheRateEntersAtItsEdge() {
     #expect(
       FigureAxis(.step, 1...5000, isLogarithmic: true).ticks(5).map(\.label) == [

@@ -111,6 +111,22 @@ import Testing
     #expect(history.marks.isEmpty && history.entries.isEmpty)
   }
 
+  /// A warm-up replaces the optimizer's own rate before the first step.
+  @Test func aRateUnderWhichNothingWasTrainedLeavesNoTrace() {
+    let told = history(
+      steps: 8, [step(0, 1, of: 8, rate: 0.001), step(0, 2, of: 8, rate: 0.002)])
+    #expect(
+      told.learningRates.points == [SeriesPoint(x: 0, y: 0.001), SeriesPoint(x: 0.25, y: 0.002)])
+    let changed = history(
+      steps: 8,
+      [
+        .learningRateChanged(
+          LearningRateChange(epoch: 0, step: 0, old: 0.1, new: 0.01, by: "schedule")),
+        step(0, 1, of: 8),
+      ])
+    #expect(changed.learningRates.points == [SeriesPoint(x: 0, y: 0.01)])
+  }
+
   @Test func aSpeedThatIsNotKnownIsNotShown() {
     #expect(history(steps: 8, [step(0, 1, of: 8)]).samplesPerSecond == nil)
   }

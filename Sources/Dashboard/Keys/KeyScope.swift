@@ -53,6 +53,22 @@ public enum KeyScope: Sendable {
     }
   }
 
+  /// The situation in a few words.
+  var words: String {
+    switch self {
+    case .always: "always"
+    case .live, .chain, .liveOrPlayback: "while training"
+    case .values, .rows, .rowsOrPlayback: "while training, or with w"
+    case .whatIf: "with w"
+    case .playback: "once there is a run"
+    case .ended: "after the end"
+    case .severalRuns: "with several runs"
+    case .detector: "with a detector"
+    case .pages: "with a detector, histograms or texts"
+    case .output: "with text that a program prints"
+    }
+  }
+
   /// The reason why the key does not work, and the condition under which that is true.
   func refusal(in state: DashboardState) -> (text: String, condition: Message.Condition) {
     switch self {

@@ -9,7 +9,7 @@ extension KeyTable {
     KeyBinding(
       "pause", [.character("p"), .character(" ")], "p",
       footer: { state in
-        if state.isPlayingBack { return state.playback?.isPlaying == true ? "hold" : "play" }
+        if let playback = state.playback, state.isPlayingBack { return playback.nextMove }
         return state.history.status == .paused ? "resume" : "pause"
       }, help: "pause, resume, play (or space)", when: .liveOrPlayback,
       .effects { $0.pauseOrPlay() }),

@@ -1,5 +1,6 @@
 public import Cells
 internal import Configuration
+internal import EventLists
 
 /// Every key of the dashboard.
 ///

@@ -122,6 +122,15 @@ extension DashboardState {
     return rows.first { $0.callback == selection.choice.callback } ?? rows.first
   }
 
+  /// Commands that can be typed while a run is trained.
+  static let trainingWords = [
+    CommandWord(
+      "stop", form: "after NUMBER or +2", help: "stop after this epoch (s), or a later one"),
+    CommandWord("save", help: "save the weights now"),
+    CommandWord("evaluate", help: "evaluate now"),
+    CommandWord("apply", form: "FILE", help: "make the edits of a recipe, each at its place"),
+  ]
+
   /// The words that can be typed now.
   var commandMenu: CommandMenu {
     let keys = KeyTable.bindings.filter {
@@ -150,19 +159,11 @@ extension DashboardState {
         "set", form: "PARAMETER VALUE", help: "a parameter of a callback",
         arguments: fields.map { "\($0.name) " }))
     if isLive {
-      words += [
-        CommandWord(
-          "stop", form: "after NUMBER or +2", help: "stop after this epoch (s), or a later one")
-      ]
       if let epochs = runNow.info?.epochs, epochs > 0, runNow.info?.isOurs == true {
         words.append(
           CommandWord("epochs", form: "NUMBER, +10, *2", help: "to train, now \(epochs)"))
       }
-      words += [
-        CommandWord("save", help: "save the weights now"),
-        CommandWord("evaluate", help: "evaluate now"),
-        CommandWord("apply", form: "FILE", help: "make the edits of a recipe, each at its place"),
-      ]
+      words += Self.trainingWords
     }
     words += settings
     words += keys.filter { !isLive || $0.name != "stop" }

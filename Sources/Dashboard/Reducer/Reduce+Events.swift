@@ -8,6 +8,7 @@ extension DashboardState {
   /// Moves the event cursor, and in a recording to the moment of the event.
   mutating func chooseEvent(by steps: Int) {
     bringInEvents()
+    events.isCursorLent = false
     if isPlayingBack { return seekEvent(by: steps) }
     let listed = events.filter.listedIndices(of: history.marks)
     guard let first = listed.first, let last = listed.last else { return say("no events yet") }
@@ -30,7 +31,7 @@ extension DashboardState {
     guard focus.full == nil, ScreenLayout.fits(size),
       ScreenLayout(state: self, size: size)[.events] == nil
     else { return }
-    focus.pane = .events
+    focus.lend(to: .events)
   }
 
   /// Lists only events that match a text.
@@ -41,11 +42,11 @@ extension DashboardState {
 
   /// Opens the card of the event under the cursor, else of the newest listed one, or closes it.
   mutating func toggleEventCard() {
-    if events.isCardOpen {
-      events.isCardOpen = false
-      return
+    if events.isCardOpen { return events.closeCard() }
+    if events.cursor == nil {
+      events.cursor = events.filter.listedIndices(of: history.marks).last
+      events.isCursorLent = true
     }
-    if events.cursor == nil { events.cursor = events.filter.listedIndices(of: history.marks).last }
     guard events.cursor != nil else { return say("no events yet") }
     events.isCardOpen = true
   }
@@ -60,7 +61,7 @@ extension DashboardState {
     if isFocused(.events) {
       mode = .typing(TextInput(.eventFilter, text: events.filter.pattern?.text ?? ""))
     } else {
-      focus.pane = .metrics
+      focus.lend(to: .metrics)
       metrics.startFilter()
       mode = .typing(TextInput(.filter, text: metrics.pattern?.text ?? ""))
     }

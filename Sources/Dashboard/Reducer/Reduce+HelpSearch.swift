@@ -10,13 +10,17 @@ extension DashboardState {
   ///
   /// - Returns: False for a key that does not scroll it.
   mutating func scrollHelp(_ key: Key) -> Bool {
-    let body = ScreenLayout(state: self, size: size).body
-    let overflow = keyList(.braille).overflow(in: body)
-    guard overflow > 0, let rows = [.down: 1, .up: -1, .pageDown: 10, .pageUp: -10][key] else {
-      return false
-    }
+    let body = dialogBody
+    let (overflow, page) = (keyList(.braille).overflow(in: body), keyList(.braille).page(in: body))
+    let steps = [Key.down: 1, .up: -1, .pageDown: min(10, page), .pageUp: -min(10, page)]
+    guard overflow > 0, let rows = steps[key] else { return false }
     helpRow = max(0, min(overflow, helpRow + rows))
     return true
+  }
+
+  /// The rectangle that dialogs lie over.
+  private var dialogBody: Rect {
+    ScreenLayout.fits(size) ? ScreenLayout(state: self, size: size).body : Rect(size)
   }
 
   /// The list of the keys that work now.
@@ -34,6 +38,10 @@ extension DashboardState {
   /// Handles a key while the help is searched.
   mutating func search(_ key: Key, _ text: String) -> [DashboardEffect] {
     switch key {
+    case .down, .up:
+      let count = helpTopics(matching: text).count + idleTopics(matching: text, .braille).count
+      helpRow = max(0, min(count - 1, helpRow + (key == .down ? 1 : -1)))
+      return []
     case .character(let scalar): mode = .helpSearch(text + String(Character(scalar)))
     case .backspace, .delete:
       mode = text.isEmpty ? .help : .helpSearch(String(text.dropLast()))
@@ -42,6 +50,7 @@ extension DashboardState {
     case .control("z"): return [.suspend]
     default: break
     }
+    helpRow = 0
     return []
   }
 
@@ -55,5 +64,18 @@ extension DashboardState {
       HelpTopic(":\($0.name) \($0.form)", help: $0.help, name: $0.name)
     }
     return (keys + commands).filter { $0.matches(text) }
+  }
+
+  /// The keys and commands that a text names and that work at other times, with these.
+  func idleTopics(matching text: String, _ symbols: Symbols) -> [KeyListView.Row] {
+    if text.isEmpty { return [] }
+    let keys = KeyTable.bindings.filter { !$0.help.isEmpty && !$0.scope.includes(self) }.map {
+      (HelpTopic($0.label, plain: $0.plainLabel, help: $0.help, name: $0.name), $0.scope.words)
+    }
+    let commands = (isLive ? [] : Self.trainingWords).map {
+      (HelpTopic(":\($0.name) \($0.form)", help: $0.help, name: $0.name), KeyScope.live.words)
+    }
+    return (keys + commands).filter { $0.0.matches(text) }
+      .map { ($0.0.label(symbols), "\($0.0.help) (\($0.1))") }
   }
 }

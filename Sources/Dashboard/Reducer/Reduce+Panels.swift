@@ -1,5 +1,6 @@
 internal import Charts
 internal import DetectorPanels
+internal import EventLists
 internal import EventPanels
 internal import RunModel
 

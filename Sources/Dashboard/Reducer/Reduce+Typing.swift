@@ -51,7 +51,10 @@ extension DashboardState {
       return finish(input)
     case .escape, .control("c"):
       mode = .normal
-      if input.purpose == .filter { metrics.cancelFilter() }
+      if input.purpose == .filter {
+        metrics.cancelFilter()
+        focus.takeBack()
+      }
       if input.purpose == .eventFilter { matchEvents("") }
       if input.purpose == .summaryFilter { summaries.filter(by: "") }
       if input.purpose == .runFilter { filterRuns(by: "") }

@@ -1,4 +1,5 @@
 internal import Cells
+internal import EventLists
 internal import EventPanels
 internal import Playbacks
 internal import RunModel

@@ -3,7 +3,9 @@ public import Cells
 public import ChartPanels
 public import CommandEntry
 public import Configuration
+public import Consequences
 public import DetectorPanels
+public import EventLists
 public import EventPanels
 public import MetricGrid
 internal import Playbacks

@@ -13,6 +13,19 @@ public struct FocusState: Equatable, Sendable {
   var pane: Panel?
   /// The pane that fills the screen; nil for none.
   var full: Panel?
+  /// True when a key that did something else gave the focus, too, so that Esc ends both.
+  var isLent = false
+
+  /// Focuses a pane for a key that does something else.
+  mutating func lend(to pane: Panel) {
+    isLent = isLent || self.pane == nil
+    self.pane = pane
+  }
+
+  /// Takes a lent focus back.
+  mutating func takeBack() {
+    if isLent { (pane, isLent) = (nil, false) }
+  }
 }
 
 extension DashboardState {
@@ -47,7 +60,7 @@ extension DashboardState {
     events.isCardOpen = false
     let index = focus.pane.flatMap { panes.firstIndex(of: $0) } ?? (steps > 0 ? -1 : 0)
     let next = panes[((index + steps) % panes.count + panes.count) % panes.count]
-    focus.pane = next
+    (focus.pane, focus.isLent) = (next, false)
     if focus.full != nil { focus.full = next }
   }
 
@@ -77,8 +90,14 @@ extension DashboardState {
   ///
   /// - Parameter pane: The pane; the arrows still act in the focused one.
   mutating func toggleFull(_ pane: Panel) {
-    focus.full = focus.full == nil ? pane : nil
-    if focus.pane == nil { focus.pane = pane }
+    if focus.full != nil { return closeFull() }
+    focus.full = pane
+    if focus.pane == nil { focus.lend(to: pane) }
+  }
+
+  private mutating func closeFull() {
+    focus.full = nil
+    focus.takeBack()
   }
 
   /// Closes what the focus has opened: a card, the full screen, then the pattern, then the
@@ -87,19 +106,21 @@ extension DashboardState {
   /// - Returns: False when there was nothing to close.
   mutating func closeFocus() -> Bool {
     if events.isCardOpen {
-      events.isCardOpen = false
+      events.closeCard()
     } else if focus.full != nil {
-      focus.full = nil
+      closeFull()
     } else if events.filter.pattern != nil, focus.pane == .events {
       matchEvents("")
     } else if summaries.pattern != nil, focus.pane == .summaries {
       summaries.filter(by: "")
     } else if metrics.pattern != nil {
       metrics.filter(by: "")
+      focus.takeBack()
     } else if !runs.filter.isEmpty {
       filterRuns(by: "")
-    } else if focus.pane != nil {
-      focus.pane = nil
+    } else if let pane = focus.pane {
+      (focus.pane, focus.isLent) = (nil, false)
+      if pane == .events { (events.cursor, events.offset) = (nil, 0) }
     } else {
       return false
     }

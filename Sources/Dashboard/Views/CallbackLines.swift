@@ -15,8 +15,11 @@ struct CallbackLines {
 
   private var canChange: Bool { state.canChooseRows }
 
+  /// True when long words about a callback take several rows.
+  var isRoomy = true
+
   func all(width: Int) -> [CallbackLine] {
-    var lines = [rateLine]
+    var lines = [rateLine(width)]
     for callback in state.callbacks {
       let rows = rows(of: callback, width)
       if rows.isEmpty { continue }
@@ -26,8 +29,9 @@ struct CallbackLines {
     return lines
   }
 
-  private var rateLine: CallbackLine {
+  private func rateLine(_ width: Int) -> CallbackLine {
     let rate = state.learningRate.map(MetricFormat.rate) ?? "–"
+    let right = value(rate, of: .learningRate, theme.style(.learningRate))
     var left: [PanelFrame.Piece] = [("learning rate", theme.style(.text))]
     // A rate set by hand hides what the schedule gave.
     if state.whatIf == nil, let scheduled = state.history.scheduledRate,
@@ -35,23 +39,37 @@ struct CallbackLines {
     {
       let owner = state.history.info?.isOurs == false ? "script" : "schedule"
       left.append(("  \(owner) \(MetricFormat.rate(scheduled))", theme.style(.dim)))
+      if (left + right).reduce(3, { $0 + $1.text.cellWidth }) > width { left[0].text = "rate" }
     }
     return CallbackLine(
-      left: left,
-      right: value(rate, of: .learningRate, theme.style(.learningRate)),
+      left: left, right: right,
       isChosen: canChange && state.selection.choice == .learningRate)
   }
 
   private func rows(of callback: CallbackState, _ width: Int) -> [CallbackLine] {
     if callback.watchesPlateau { return patienceRows(of: callback, width) }
     guard callback.summary != nil || !callback.fields.isEmpty else { return [] }
-    let name = callback.name.sanitized + (callback.isEnabled ? "  " : "  off  ")
-    var line = CallbackLine(left: [(name, theme.style(callback.isEnabled ? .text : .quiet))])
-    let summary = CallbackSummary(callback.summary ?? "").fitting(
-      width - 2 - name.cellWidth, ellipsis: symbols.ellipsis)
-    line.left.append((summary, theme.style(.dim)))
+    var line = CallbackLine(
+      left: [(name(of: callback), theme.style(callback.isEnabled ? .text : .quiet))])
+    let rows = summaryRows(of: callback, width)
+    line.left.append((rows[0], theme.style(.dim)))
     line.weight = 2
-    return [line] + fieldRows(of: callback)
+    let more = rows.dropFirst().map {
+      CallbackLine(indent: 3, left: [($0, theme.style(.dim))], weight: 2)
+    }
+    return [line] + more + fieldRows(of: callback)
+  }
+
+  private func name(of callback: CallbackState) -> String {
+    callback.name.sanitized + (callback.isEnabled ? "  " : "  off  ")
+  }
+
+  /// A callback's words about its state, the first row behind its name.
+  private func summaryRows(of callback: CallbackState, _ width: Int) -> [String] {
+    let words = CallbackSummary(callback.summary ?? "")
+    let first = width - 2 - name(of: callback).cellWidth
+    guard isRoomy else { return [words.fitting(first, ellipsis: symbols.ellipsis)] }
+    return words.rows(first: first, rest: width - 4, ellipsis: symbols.ellipsis)
   }
 
   private func patienceRows(of callback: CallbackState, _ width: Int) -> [CallbackLine] {
@@ -183,10 +201,11 @@ struct CallbackLines {
 
   /// The number of rows, with those of the longest list of parameters, so that the panel keeps its
   /// height when another callback is chosen.
-  var count: Int {
+  func count(width: Int) -> Int {
     var count = 1
     for callback in state.callbacks {
       count += callback.rowCount + (callback.watchesPlateau && count > 1 ? 1 : 0)
+      if !callback.watchesPlateau { count += summaryRows(of: callback, width).count - 1 }
     }
     return count + (canChange ? state.callbacks.map { state.choices(of: $0).count }.max() ?? 0 : 0)
   }

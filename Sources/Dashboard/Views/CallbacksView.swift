@@ -15,14 +15,19 @@ struct CallbacksView: PanelView {
   private var theme: Theme { state.theme }
 
   /// The rows of the whole panel, without its frame.
-  static func fullHeight(_ state: DashboardState) -> Int {
-    CallbackLines(state: state, symbols: .braille).count
+  ///
+  /// - Parameter width: The columns of the panel with its frame.
+  static func fullHeight(_ state: DashboardState, width: Int) -> Int {
+    CallbackLines(state: state, symbols: .braille).count(width: width - 2)
   }
 
   func draw(in rect: Rect, on grid: inout CellGrid) {
     let inside = frame.draw(in: rect, on: &grid, symbols: symbols)
     guard inside.height > 0, inside.width > 8 else { return }
     var lines = CallbackLines(state: state, symbols: symbols).all(width: inside.width)
+    if lines.count > inside.height {
+      lines = CallbackLines(state: state, symbols: symbols, isRoomy: false).all(width: inside.width)
+    }
     // When there are too few rows, the least important ones are left out.
     for weight in 0...3 {
       while lines.count > inside.height, let index = lines.lastIndex(where: { $0.weight == weight })

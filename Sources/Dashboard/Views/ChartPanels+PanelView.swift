@@ -1,5 +1,6 @@
 internal import ChartPanels
 internal import Charts
+internal import EventLists
 internal import MetricGrid
 internal import Playbacks
 internal import RunComparison

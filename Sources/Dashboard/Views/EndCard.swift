@@ -49,9 +49,13 @@ struct EndCard {
     let total = planned > 0 ? " of \(planned)" : ""
     switch history.status {
     case .ended(.completed): return "done: \(counted(trained, "epoch"))"
-    case .ended(.failed): return "failed after epoch \(trained)\(total)"
-    default: return "stopped after epoch \(trained)\(total)"
+    case .ended(.failed): return "failed \(place(trained))\(total)"
+    default: return "stopped \(place(trained))\(total)"
     }
+  }
+
+  private func place(_ trained: Int) -> String {
+    trained == 0 ? "within epoch 1" : "after epoch \(trained)"
   }
 
   private func rows(width: Int) -> [[PanelFrame.Piece]] {
@@ -105,7 +109,8 @@ struct EndCard {
 
   private var weights: String {
     if let restored = history.end?.restoredEpoch { return "of epoch \(restored + 1) restored" }
-    return history.epochs.isEmpty ? "those of the start" : "those at the end"
+    let isTrained = !history.epochs.isEmpty || history.step > 0
+    return isTrained ? "those at the end" : "those of the start"
   }
 
   private var saved: String? {
@@ -134,19 +139,7 @@ struct EndCard {
     var named = [("replay", "replay"), ("what-if", state.whatIf == nil ? "what if" : "recorded")]
     if let words = state.continuation?.words { named.append(("train-on", words)) }
     named += [("quit", "quit"), ("escape", "close")]
-    let keys = named.map { (KeyTable.key($0.0, in: state), $0.1) }
-    var rows: [[PanelFrame.Piece]] = [[]]
-    var used = 0
-    for (key, words) in keys {
-      let needed = key.cellWidth + 1 + words.cellWidth
-      if used > 0, used + needed > width {
-        rows.append([])
-        used = 0
-      }
-      rows[rows.count - 1].append((key + " ", theme.style(.strong, .bold)))
-      rows[rows.count - 1].append((words + "  ", theme.style(.dim)))
-      used += needed + 2
-    }
-    return rows
+    return KeyHints.rows(
+      named.map { (KeyTable.key($0.0, in: state), $0.1) }, width: width, theme: theme)
   }
 }

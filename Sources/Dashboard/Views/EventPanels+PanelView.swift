@@ -1,5 +1,6 @@
 internal import ChartPanels
 internal import Charts
+internal import EventLists
 internal import EventPanels
 internal import Playbacks
 internal import RunDisplay

@@ -94,6 +94,8 @@ struct HeaderProgress {
       return describeGrowth(of: overview, at: now)
     }
     row.facts.append((playback.speed.text, theme.style(.dim)))
+    // Of a log that grows, its part says nothing of the run's.
+    if overview.isLive, !playback.isPlaying { return }
     row.fraction = overview.length > 0 ? playback.position / overview.length : 1
   }
 

@@ -110,7 +110,7 @@ struct ScreenLayout {
       place(page, in: body, state)
       return
     }
-    let wanted = min(Self.sideHeight(state), max(6, body.height / 2))
+    let wanted = min(Self.sideHeight(state, width: body.width), max(6, body.height / 2))
     let (top, bottom) = body.splitTop(body.height - wanted)
     add(.charts, top)
     let comparesRuns = state.hasSeveralRuns && state.whatIf == nil
@@ -148,11 +148,12 @@ struct ScreenLayout {
     }
     let list = Self.listHeight(state) + 2
     let hasList = isRoomy && Self.sidePanel(state) == .callbacks && state.metrics.curves.count > 2
-    let right = placeRuns(state, in: column, over: Self.sideHeight(state) + (hasList ? list : 0))
+    let right = placeRuns(
+      state, in: column, over: Self.sideHeight(state, width: side) + (hasList ? list : 0))
     // The events get the rows that the callbacks leave, at least a handful.
     let isLarge = isRoomy && (state.isDetector || page != .panel(.events))
     let spare = isLarge ? right.height * 48 / 100 : max(right.height / 4, 5)
-    let height = min(Self.sideHeight(state), right.height - spare)
+    let height = min(Self.sideHeight(state, width: side), right.height - spare)
     let split = right.splitTop(height)
     add(Self.sidePanel(state), split.top)
     var rest = split.rest
@@ -175,10 +176,10 @@ struct ScreenLayout {
   }
 
   /// The rows of that panel with its frame.
-  private static func sideHeight(_ state: DashboardState) -> Int {
+  private static func sideHeight(_ state: DashboardState, width: Int) -> Int {
     2
       + (CallbacksView.isInviting(state)
-        ? listHeight(state) : CallbacksView.fullHeight(state))
+        ? listHeight(state) : CallbacksView.fullHeight(state, width: width))
   }
 
   /// The rows of the whole list of metrics, without its frame.
@@ -204,7 +205,8 @@ struct ScreenLayout {
     let (column, charts) = left.splitLeft(list)
     add(.metrics, placeRuns(state, in: column, over: Self.listHeight(state) + 2))
     add(.charts, charts)
-    let height = min(CallbacksView.fullHeight(state) + 2, right.height - right.height / 4)
+    let height = min(
+      CallbacksView.fullHeight(state, width: side) + 2, right.height - right.height / 4)
     let split = right.splitTop(height)
     add(.callbacks, split.top)
     place(page, in: split.rest, state)
@@ -232,8 +234,10 @@ struct ScreenLayout {
     let (left, right) = body.splitLeft(body.width - detector)
     let (curves, column) = left.splitLeft(left.width - side)
     add(.charts, curves)
-    let middle = placeRuns(state, in: column, over: CallbacksView.fullHeight(state) + 2)
-    let height = min(CallbacksView.fullHeight(state) + 2, middle.height - middle.height / 4)
+    let middle = placeRuns(
+      state, in: column, over: CallbacksView.fullHeight(state, width: side) + 2)
+    let height = min(
+      CallbacksView.fullHeight(state, width: side) + 2, middle.height - middle.height / 4)
     let split = middle.splitTop(height)
     add(.callbacks, split.top)
     add(.events, split.rest)

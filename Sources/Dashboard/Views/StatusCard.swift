@@ -9,7 +9,7 @@ internal import RunModel
 internal import Themes
 
 /// The screen of a terminal that is too small for panels: the run in a few rows, down to 20×5, and
-/// the chosen chart where it has room.
+/// charts where they have room.
 struct StatusCard {
   let state: DashboardState
   let symbols: Symbols
@@ -25,6 +25,8 @@ struct StatusCard {
   private static let smallestWithChart = Size(56, 9)
   /// The columns of the rows beside a chart.
   private static let width = 30
+  /// The fewest columns of a chart below the card, and its fewest rows.
+  private static let (narrowestWithChart, lowest) = (24, 10)
 
   private var theme: Theme { state.theme }
   private var history: RunHistory { state.history }
@@ -32,14 +34,19 @@ struct StatusCard {
   func draw(in rect: Rect, on grid: inout CellGrid) {
     let (body, footer) = rect.splitTop(max(0, rect.height - 1))
     FooterView(state: state, symbols: symbols).draw(in: footer, on: &grid)
-    let hasChart =
+    let isWide =
       rect.width >= Self.smallestWithChart.width && rect.height >= Self.smallestWithChart.height
       && !state.isWaiting
-    let (charts, card) = body.splitLeft(hasChart ? body.width - Self.width : 0)
-    if hasChart {
+    let all = rows((isWide ? Self.width : rect.width) - 2)
+    var (charts, card) = body.splitLeft(isWide ? body.width - Self.width : 0)
+    if !isWide, !state.isWaiting, rect.width >= Self.narrowestWithChart,
+      body.height > all.count + Self.lowest
+    {
+      (card, charts) = body.splitTop(all.count + 1)
+    }
+    if !charts.isEmpty {
       ChartsView(state: state, symbols: symbols).draw(in: charts, on: &grid)
     }
-    let all = rows
     let shown = all.indices.sorted { (all[$0].rank, $0) < (all[$1].rank, $1) }
       .prefix(card.height).sorted()
     // Apart where there is room, and one after the other where there is none.
@@ -65,9 +72,9 @@ struct StatusCard {
 
   // MARK: Rows
 
-  private var rows: [Row] {
-    [head, alarm].compactMap(\.self) + waiting
-      + [metric, next, loss, rate, times, name].compactMap(\.self)
+  private func rows(_ width: Int) -> [Row] {
+    [head] + alarm(width) + waiting + [metric].compactMap(\.self) + next(width)
+      + [loss, rate, times, name].compactMap(\.self)
   }
 
   private var head: Row {
@@ -90,14 +97,15 @@ struct StatusCard {
     return Row(rank: 0, pieces: pieces)
   }
 
-  private var alarm: Row? {
-    guard let alarm = state.alarms.open.last else { return nil }
-    return Row(
-      rank: 1,
-      pieces: [
-        (String(Character(symbols.warning)), theme.style(.bad, .bold)),
-        (alarm.text.sanitized, theme.style(.bad, .bold)),
-      ])
+  private func alarm(_ width: Int) -> [Row] {
+    guard let alarm = state.alarms.open.last else { return [] }
+    return wrapped(
+      "\(symbols.warning) \(alarm.text)", rank: 1, theme.style(.bad, .bold), width)
+  }
+
+  /// A sentence in as many rows as it needs; the first ones matter more.
+  private func wrapped(_ text: String, rank: Int, _ style: Style, _ width: Int) -> [Row] {
+    text.sanitized.wrapped(to: width).map { Row(rank: rank, pieces: [($0, style)]) }
   }
 
   private var waiting: [Row] {
@@ -130,24 +138,12 @@ struct StatusCard {
   }
 
   /// The reason of the end, or what the callbacks do next.
-  private var next: Row? {
+  private func next(_ width: Int) -> [Row] {
     if let words = history.endWords {
-      return Row(rank: 3, pieces: [(words.sanitized, theme.style(history.status.role))])
+      return wrapped(words, rank: 3, theme.style(history.status.role), width)
     }
-    var pieces: [PanelFrame.Piece] = []
-    for (word, callback) in [
-      ("stop", history.callbacks.first { $0.isStopping && $0.isEnabled }),
-      (
-        "cut",
-        history.callbacks.first { $0.isReducing && $0.isEnabled && !history.isAtFloor($0) }
-      ),
-    ] {
-      guard let left = callback?.unitsLeft, callback?.best != nil else { continue }
-      if !pieces.isEmpty { pieces.append((symbols.separator, theme.style(.quiet))) }
-      pieces.append((word, theme.style(.dim)))
-      pieces.append(("\(left)", theme.style(left <= 1 ? .warning : .text, .bold)))
-    }
-    return pieces.isEmpty ? nil : Row(rank: 3, pieces: pieces)
+    let pieces = NextStepsLine(history: history, theme: theme, symbols: symbols).brief
+    return pieces.isEmpty ? [] : [Row(rank: 3, pieces: pieces)]
   }
 
   private var loss: Row? {

@@ -56,13 +56,28 @@ struct ValueCard {
     let wrapped = lines.flatMap { line in
       line.text.wrapped(to: width - 4).map { (text: $0, style: line.style) }
     }
-    let height = min(body.height, wrapped.count + 2)
+    let height = wrapped.count + 2
+    guard height <= body.height else { return drawBare(lines, in: body, on: &grid) }
     let box = Rect(x: body.x, y: body.maxY - height, width: width, height: height)
     let inside = DialogFrame(title: title.sanitized, theme: theme, symbols: symbols)
       .draw(in: box, on: &grid)
     for (row, line) in wrapped.prefix(inside.height).enumerated() {
       grid.write(
         line.text, at: inside.x + 1, inside.y + row, line.style, limit: max(0, inside.width - 2))
+    }
+  }
+
+  /// Draws the texts that fit whole, without a frame; the allowed values matter least.
+  private func drawBare(_ texts: [PanelFrame.Piece], in body: Rect, on grid: inout CellGrid) {
+    var rows: [PanelFrame.Piece] = []
+    for (text, style) in texts.dropFirst() + texts.prefix(1) {
+      let more = text.wrapped(to: body.width).map { (text: $0, style: style) }
+      if rows.count + more.count <= body.height { rows += more }
+    }
+    let box = Rect(x: body.x, y: body.maxY - rows.count, width: body.width, height: rows.count)
+    grid.fill(box, with: Cell(" ", state.theme.style(.text).on(state.theme.color(.background))))
+    for (row, line) in rows.enumerated() {
+      grid.write(line.text, at: box.x, box.y + row, line.style)
     }
   }
 }

@@ -2,6 +2,7 @@ public import Cells
 public import Charts
 internal import CommandEntry
 internal import Dialogs
+internal import EventLists
 internal import EventPanels
 internal import Playbacks
 internal import RunDisplay
@@ -73,10 +74,14 @@ private func drawDialog(
   case .helpSearch(let text):
     KeySearchView(
       text, found: state.helpTopics(matching: text).map { ($0.label(symbols), $0.help) },
-      theme: state.theme, symbols: symbols
+      others: state.idleTopics(matching: text, symbols), offset: state.helpRow, theme: state.theme,
+      symbols: symbols
     ).draw(in: body, on: &grid)
-  case .stopQuestion: StopQuestion(state: state, symbols: symbols).draw(in: body, on: &grid)
-  case .quitQuestion: QuitQuestion(state: state, symbols: symbols).draw(in: body, on: &grid)
+  case .stopQuestion:
+    QuestionDialog.stopping(theme: state.theme, symbols: symbols).draw(in: body, on: &grid)
+  case .quitQuestion:
+    QuestionDialog.quitting(isScript: state.isScript, theme: state.theme, symbols: symbols)
+      .draw(in: body, on: &grid)
   case .typing(let input) where state.choosesTheme(input):
     state.themeList(for: input.line, symbols).draw(in: body, on: &grid)
   case .typing(let input) where input.purpose == .command:

@@ -121,6 +121,16 @@ package struct RunFigure {
 
   private var rates: FigurePanel {
     var lines: [FigureLine] = []
+    var legend: [FigurePanel.Sample] = []
+    // As on the screen, the rate that the schedule would have set stands beside that of a person.
+    if runs.count == 1, case let curves = runs[0].history.scheduledCurves, !curves.isEmpty {
+      let stroke = FigureStroke(options.colors.axis, width: 1.1, dashes: [4, 3])
+      lines = curves.map { FigureLine(plain($0), stroke, shape: .steps) }
+      legend = [
+        .init("in effect", FigureStroke(options.colors.learningRate, width: 1.8)),
+        .init("schedule", stroke),
+      ]
+    }
     for (number, run) in runs.enumerated() {
       var points = plain(run.history.learningRates.points)
       guard let last = points.last else { continue }
@@ -141,7 +151,8 @@ package struct RunFigure {
     }
     let values = lines.flatMap(\.points).map(\.y).filter(\.isFinite)
     let isWide = (values.max() ?? 0) > 3 * (values.min() ?? 0) && values.allSatisfy { $0 > 0 }
-    return FigurePanel(title: "learning rate", lines: lines, isLogarithmic: isWide)
+    return FigurePanel(
+      title: "learning rate", lines: lines, legend: legend, isLogarithmic: isWide)
   }
 
   private func plain(_ points: [SeriesPoint]) -> [FigurePoint] {

@@ -1,20 +1,26 @@
-internal import Cells
-internal import Charts
+package import Cells
+package import Charts
 internal import RunDisplay
-internal import Simulation
-internal import Themes
+package import Simulation
+package import Themes
 
 /// The outcome of the tried callbacks in one line.
-struct WhatIfLine {
-  let whatIf: WhatIf
-  let theme: Theme
-  let symbols: Symbols
+package struct WhatIfLine {
+  private let whatIf: WhatIf
+  private let theme: Theme
+  private let symbols: Symbols
 
-  func draw(in rect: Rect, _ row: Int, on grid: inout CellGrid) {
+  /// Creates the line.
+  package init(whatIf: WhatIf, theme: Theme, symbols: Symbols) {
+    (self.whatIf, self.theme, self.symbols) = (whatIf, theme, symbols)
+  }
+
+  /// Draws the line in a row of a rectangle.
+  package func draw(in rect: Rect, _ row: Int, on grid: inout CellGrid) {
     let room = rect.width - 2
     let text = forms.first { $0.cellWidth <= room } ?? forms[forms.count - 1]
     grid.write(
-      text.truncated(to: room, ellipsis: symbols.ellipsis), at: rect.x + 1, row,
+      text.cutBehindWord(to: room, ellipsis: symbols.ellipsis), at: rect.x + 1, row,
       theme.style(.edit, .bold))
   }
 

@@ -1,13 +1,11 @@
-public import Consequences
-
 /// The effect of a value, shown while it is typed, and for a moment after an arrow has chosen it.
 public struct EditPreview: Equatable, Sendable {
   /// The consequence; nil while nothing that fits has been typed.
-  public internal(set) var consequence: EditConsequence?
+  public package(set) var consequence: EditConsequence?
   /// The reason why what has been typed cannot be entered; nil when it can.
-  public internal(set) var refusal: String?
+  public package(set) var refusal: String?
   /// The time at which it disappears, in seconds since 1970; nil while the value is typed.
-  var end: Double?
+  package var end: Double?
 
   /// Creates the preview of nothing.
   public init() {}
