@@ -170,16 +170,12 @@ struct RunCharts {
 
   /// The changes made to the curves and their axis before drawing.
   private func drawing(isLogarithmic: Bool, meanLength: Int?) -> [PanelFrame.Piece] {
-    var remarks: [PanelFrame.Piece] = []
-    if let meanLength {
-      remarks.append(
-        ("mean of \(MetricFormat.count(Double(meanLength))) values", theme.style(.quiet)))
+    let mean = meanLength.map { "mean of \(MetricFormat.count(Double($0))) values" }
+    let smooth = scene.settings.smoothing.map { "smooth \($0.metricWords)" }
+    let words = [mean ?? smooth, isLogarithmic ? "log" : nil].compactMap(\.self)
+    return words.enumerated().map { index, text in
+      (index < words.count - 1 ? text + "," : text, theme.style(.quiet))
     }
-    if let weight = scene.settings.smoothing {
-      remarks.append(("smooth \(weight.metricWords)", theme.style(.quiet)))
-    }
-    if isLogarithmic { remarks.append(("log", theme.style(.quiet))) }
-    return remarks
   }
 
   /// The vertical range that was typed for a curve.

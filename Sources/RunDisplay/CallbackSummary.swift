@@ -22,7 +22,9 @@ package struct CallbackSummary {
     // No number is cut: whole parts are left out.
     var kept = all.split(separator: ",", omittingEmptySubsequences: false)
     while kept.count > 1, kept.joined(separator: ",").cellWidth + 3 > columns { kept.removeLast() }
-    return kept.joined(separator: ",") + (all.contains(",") ? ", \(Character(ellipsis))" : "")
+    let whole = kept.joined(separator: ",")
+    let cut = whole + (all.contains(",") ? ", \(Character(ellipsis))" : "")
+    return cut.cellWidth > columns && whole.cellWidth <= columns ? whole : cut
   }
 
   /// The words in as many rows as they need, cut at commas.

@@ -4,6 +4,7 @@ import CommandEntry
 import Consequences
 import Dashboard
 import Dialogs
+import RunModel
 import TestSupport
 import Testing
 import Themes
@@ -85,6 +86,22 @@ import Themes
     for word in refusal.split(whereSeparator: { !$0.isLetter }) {
       #expect(shown.contains(word), "\(size): \(word) of \(refusal)")
     }
+  }
+
+  /// A small screen says how a run ended, too, and what can be done now.
+  @Test(arguments: [Size(40, 12), Size(59, 17), Size(30, 40)]) func theEndIsSaid(size: Size) {
+    var run = Fixtures.state()
+    _ = run.reduce(.resized(size))
+    run.report([
+      RunEvent(
+        time: run.now + 1,
+        .runEnded(RunEnd(reason: .completed, epochs: 11, restoredEpoch: nil, seconds: 30)))
+    ])
+    #expect(run.state.isEndCardOpen)
+    let text = run.text(size).joined(separator: "\n")
+    #expect(text.contains("done: 11 epochs") && text.contains("esc close"))
+    run.press(.escape)
+    #expect(!run.text(size).joined().contains("esc close"))
   }
 
   /// In the menu of commands, the number of the others overprints nothing.

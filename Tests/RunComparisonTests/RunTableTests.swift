@@ -206,4 +206,14 @@ internal import Testing
     ]
     #expect(RunTable(runs).settings.map(\.name) == ["lr", "rare"])
   }
+
+  /// The epoch of a best value has the number of the log, as charts and `inspect` give it.
+  @Test func epochsAreCountedAsTheLogDoes() {
+    var run = ComparedRun(name: "x")
+    let series = Series([SeriesPoint(x: 1, y: 0.1), SeriesPoint(x: 2, y: 0.5)])
+    run.judge(by: "mAP", .max, series, firstEpoch: 0)
+    #expect(run.best?.x == 1 && run.last?.x == 1)
+    run.judge(by: "mAP", .max, series)
+    #expect(run.best?.x == 2)
+  }
 }

@@ -23,7 +23,7 @@ public func view(_ state: DashboardState, size: Size, symbols: Symbols) -> CellG
     // The last row has the line that is typed.
     var body = grid.bounds
     if case .typing = state.mode { body = body.splitTop(max(0, size.height - 1)).top }
-    drawDialog(state, in: body, symbols, on: &grid)
+    drawDialog(state, in: body, over: nil, symbols, on: &grid)
     if symbols.dots == .ascii { grid.keepASCII() }
     return grid
   }
@@ -54,21 +54,22 @@ public func view(_ state: DashboardState, size: Size, symbols: Symbols) -> CellG
     MachineRow(state: state, symbols: symbols).draw(in: rect, on: &grid)
   }
   FooterView(state: state, symbols: symbols).draw(in: layout.footer, on: &grid)
-  if state.events.isCardOpen {
-    EventCard(scene: state.eventScene, symbols: symbols).draw(in: layout.body, on: &grid)
-  }
-  if state.isEndCardOpen {
-    EndCard(state: state, symbols: symbols).draw(in: layout.body, over: layout[.charts], on: &grid)
-  }
-  drawDialog(state, in: layout.body, symbols, on: &grid)
+  drawDialog(state, in: layout.body, over: layout[.charts], symbols, on: &grid)
   if symbols.dots == .ascii { grid.keepASCII() }
   return grid
 }
 
-/// Draws what the mode of the screen puts over it.
+/// Draws the cards and what the mode of the screen puts over it.
 private func drawDialog(
-  _ state: DashboardState, in body: Rect, _ symbols: Symbols, on grid: inout CellGrid
+  _ state: DashboardState, in body: Rect, over charts: Rect?, _ symbols: Symbols,
+  on grid: inout CellGrid
 ) {
+  if state.events.isCardOpen {
+    EventCard(scene: state.eventScene, symbols: symbols).draw(in: body, on: &grid)
+  }
+  if state.isEndCardOpen {
+    EndCard(state: state, symbols: symbols).draw(in: body, over: charts, on: &grid)
+  }
   switch state.mode {
   case .help: state.keyList(symbols).draw(in: body, on: &grid)
   case .helpSearch(let text):

@@ -50,17 +50,20 @@ extension ComparedRun {
     isLive = overview.isLive && overview.isSteerable
     // A log without times starts at 0.
     startTime = overview.whole.startTime.flatMap { $0 > 0 ? $0 : nil }
-    judge(overview.whole)
+    judge(
+      overview.whole, firstEpoch: overview.axes.first == .epoch ? overview.recorded.firstNumber : 1)
     epochs = max(epochs, overview.epochEnds.count)
   }
 
   /// Judges by what the callbacks watch, else by the metric that sums a run up.
-  private mutating func judge(_ history: RunHistory) {
+  ///
+  /// - Parameter firstEpoch: The number of the epoch that ends at 1, on an axis of epochs.
+  private mutating func judge(_ history: RunHistory, firstEpoch: Int = 1) {
     epochs = history.epochs.count
     plannedEpochs = history.info?.epochs ?? 0
     isOfSteps = history.axis == .step
     if let (monitor, direction) = history.monitor, let series = history.epochSeries[monitor] {
-      return judge(by: monitor, direction, series)
+      return judge(by: monitor, direction, series, firstEpoch: firstEpoch)
     }
     var known = history.knownCurves
     if known.isEmpty {
@@ -69,6 +72,6 @@ extension ComparedRun {
     guard let curve = known.headline ?? known.first, let name = curve.judged,
       let series = history.epochSeries[name] ?? history.stepSeries[name]
     else { return }
-    judge(by: curve.title, curve.direction, series)
+    judge(by: curve.title, curve.direction, series, firstEpoch: firstEpoch)
   }
 }
