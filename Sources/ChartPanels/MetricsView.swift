@@ -24,6 +24,8 @@ package struct MetricsView {
 
   /// The greatest number of rows that a panel asks for.
   private static let limit = 24
+  /// The metrics that stay above an invitation.
+  private static let fewest = 2
 
   private var theme: Theme { scene.theme }
   private var history: RunHistory { scene.history }
@@ -84,7 +86,10 @@ package struct MetricsView {
   /// The invitation in lines; none while the list is used.
   private func words(in inside: Rect) -> [String] {
     guard scene.focus != .list, scene.metrics.pattern == nil else { return [] }
-    return (invitation ?? "").wrapped(to: inside.width - 2)
+    let words = (invitation ?? "").wrapped(to: inside.width - 2)
+    // The metrics matter more; below the head a few of them stay.
+    let least = min(Self.fewest, scene.metrics.listed.count)
+    return inside.height >= 1 + least + 1 + words.count ? words : []
   }
 
   private var frame: PanelFrame {

@@ -89,7 +89,7 @@ import Testing
     #expect(screen.state.whatIf == nil)
     #expect(
       screen.state.message?.text
-        == "this log has steps, no epochs; plateau simulate tries callbacks on its steps")
+        == "no epochs; plateau simulate tries callbacks on the steps")
     // Without steps there is no other way.
     var overviews = screen.state.playback?.overviews ?? []
     overviews[0].axes = [.time]

@@ -78,6 +78,21 @@ import Testing
     }
   }
 
+  /// The invitation to try callbacks hides no metric.
+  @Test(arguments: [Size(60, 18), Size(76, 20), Size(80, 24), Size(120, 40)])
+  func theMetricsComeBeforeTheInvitation(size: Size) {
+    let log = LogFixture(name: "steps.log", count: 30, metric: "auc", counted: [.step])
+    var overview = RunOverview(log)
+    overview.recorded = []
+    var state = DashboardState(
+      now: 0, subject: .playback(Playback([overview], isFollowing: false)))
+    _ = state.reduce(.resized(size))
+    _ = state.reduce(.shown(overview.whole, others: [:]))
+    let text = view(state, size: size, symbols: .braille).text
+    #expect(text.contains { $0.contains("│   auc ") }, "\(size)")
+    #expect(text.contains { $0.contains("│   loss ") }, "\(size)")
+  }
+
   @Test func theCommaBehindAPathStays() {
     let saved = CallbackSummary("20 saved → best.safetensors, every epoch")
     #expect(saved.fitting(30, ellipsis: "…") == "20 saved → best, every epoch")

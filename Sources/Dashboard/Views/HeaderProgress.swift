@@ -84,7 +84,8 @@ struct HeaderProgress {
       (shown.unit.isEmpty ? "" : shown.unit + " ", theme.style(.dim)),
       (shown.value, theme.style(.strong)), (shown.end, theme.style(.dim)),
     ]
-    if overview.isTimed {
+    // The clocks of a log that was put together tell no length.
+    if overview.isTimed, overview.length < 1e9 {
       let end = MetricFormat.duration(overview.length, decimals: overview.decimals)
       let moment = MetricFormat.duration(playback.position, decimals: overview.decimals)
       row.facts.append((playback.isAtEnd ? end : "\(moment)/\(end)", theme.style(.text)))
