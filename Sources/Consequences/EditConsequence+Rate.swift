@@ -3,19 +3,24 @@ public import RunModel
 extension EditConsequence {
   /// Weighs a learning rate set by hand: who else sets the rate, and will write over it.
   ///
+  /// The result of a relative change is called "about" that number while a schedule may move the
+  /// rate before.
+  ///
   /// - Parameters:
-  ///   - rate: The new rate.
+  ///   - change: The change of the rate.
   ///   - present: The rate now; nil when it is unknown.
   ///   - callbacks: The run's callbacks as they are now.
   ///   - history: The run: the schedule of a script goes on from a rate that is set, another takes
   ///     over as the next epoch begins.
   public init(
-    ofRate rate: Double, from present: Double?, callbacks: [CallbackState],
+    ofRate change: NumberChange, from present: Double?, callbacks: [CallbackState],
     in history: RunHistory
   ) {
+    let rate = change.result(from: present)
     let working = callbacks.filter { $0.field("enabled")?.value != .boolean(false) }
     var words: [String] = []
-    if let schedule = working.first(where: { $0.role == .schedulesLearningRate }) {
+    let schedule = working.first { $0.role == .schedulesLearningRate }
+    if let schedule {
       if history.info?.isOurs == false {
         words.append("\(schedule.name) goes on from there, with the same shape")
       } else if let moment = history.momentOfSchedule {
@@ -24,7 +29,9 @@ extension EditConsequence {
     }
     for callback in working where callback.role == .reducesLearningRate {
       // Keras lowers only a rate above min_lr.
-      if case .number(let floor) = callback.field("min_lr")?.value, rate <= floor {
+      if case .number(let floor) = callback.field("min_lr")?.value, let rate,
+        rate <= floor
+      {
         words.append("\(callback.name) lowers it no more: its min_lr is \(floor.metricWords)")
         continue
       }
@@ -32,15 +39,18 @@ extension EditConsequence {
       let unit = left == 1 ? callback.singularUnit : callback.unit ?? "epochs"
       words.append("\(callback.name) lowers it from there, in \(left) \(unit) at the earliest")
     }
-    let change = present.flatMap { present in
-      present > 0 && present != rate
-        ? "\(present.metricWords) → \(rate.metricWords), \((rate / present).metricWords) times the present rate"
-        : nil
+    let about = change.isRelative && schedule != nil ? "about " : ""
+    var past: String?
+    if let present, let rate, present > 0, rate != present {
+      past =
+        "\(present.metricWords) → \(about)\(rate.metricWords), "
+        + "\((rate / present).metricWords) times the present rate"
     }
     let next = words.isEmpty ? ["no callback changes the rate after this"] : words
+    let result = rate.map { about + $0.metricWords } ?? change.words
     self.init(
-      past: change, next: next.joined(separator: "; "),
-      brief: ["learning rate \(rate.metricWords): \(next[0])"] + next.dropFirst())
+      past: past, next: next.joined(separator: "; "),
+      brief: ["learning rate \(result): \(next[0])"] + next.dropFirst())
   }
 }
 

@@ -119,10 +119,24 @@ extension RunControl {
     applied(request, "position of \(callback)", .integer(old + 1), .integer(new + 1))
   }
 
-  func setLearningRate(_ rate: Double, by source: String) throws(EditRefusal) -> Float {
+  /// Sets the learning rate, or changes the one that holds.
+  ///
+  /// - Returns: The rate before.
+  func setLearningRate(
+    _ change: NumberChange, by source: String
+  ) throws(EditRefusal) -> Float {
+    let present = training.model.learningRate.shortest
+    let rate = change.result(from: present) ?? .nan
     let new = Float(rate)
     guard new.isFinite, new > 0 else {
-      throw EditRefusal("a learning rate is a number above 0, such as 0.001")
+      guard change.isRelative else {
+        throw EditRefusal("a learning rate is a number above 0, such as 0.001")
+      }
+      throw EditRefusal(
+        present == 0
+          ? "the learning rate is 0 now: set a number, such as 0.001"
+          : "the learning rate \(present.metricWords) would become \(rate.metricWords), "
+            + "which is not a number above 0")
     }
     return replaceLearningRate(by: new, source)
   }

@@ -231,8 +231,8 @@ final class RunControl {
       setPaused(false)
     case .stop(let moment): try stop(moment, request)
     case .stopAfter(let epoch): try stop(after: epoch, request)
-    case .setLearningRate(let rate):
-      let old = try setLearningRate(rate, by: request.source)
+    case .setLearningRate(let change):
+      let old = try setLearningRate(change, by: request.source)
       changes.append(.learningRate(old: old), by: command)
       applied(
         request, "learning_rate", .number(old.shortest),

@@ -82,13 +82,14 @@ import Testing
     var bounded = reducing
     bounded.fields.append(Parameter("min_lr", .number(0.01), .magnitude))
     let words = "ReduceLROnPlateau lowers it no more: its min_lr is 0.01"
-    let found = EditConsequence(ofRate: 0.005, from: 0.1, callbacks: [bounded], in: RunHistory())
+    let found = EditConsequence(
+      ofRate: .to(0.005), from: 0.1, callbacks: [bounded], in: RunHistory())
     #expect(found.next == words && found.brief == ["learning rate 0.005: \(words)"])
     // At it, too; above it one more cut follows.
-    let atIt = EditConsequence(ofRate: 0.01, from: 0.1, callbacks: [bounded], in: RunHistory())
+    let atIt = EditConsequence(ofRate: .to(0.01), from: 0.1, callbacks: [bounded], in: RunHistory())
     #expect(atIt.next == words)
     #expect(
-      EditConsequence(ofRate: 0.02, from: 0.1, callbacks: [bounded], in: RunHistory()).next
+      EditConsequence(ofRate: .to(0.02), from: 0.1, callbacks: [bounded], in: RunHistory()).next
         == "ReduceLROnPlateau lowers it from there, in 3 epochs at the earliest")
   }
 
@@ -143,13 +144,13 @@ import Testing
 
   @Test func aRateSaysWhoElseSetsIt() {
     let found = EditConsequence(
-      ofRate: 0.05, from: 0.1, callbacks: [stopping, reducing], in: RunHistory())
+      ofRate: .to(0.05), from: 0.1, callbacks: [stopping, reducing], in: RunHistory())
     #expect(found.past == "0.1 → 0.05, 0.5 times the present rate")
     #expect(found.next == "ReduceLROnPlateau lowers it from there, in 3 epochs at the earliest")
     let schedule = CallbackState(
       id: "s", name: "LearningRateScheduler", role: .schedulesLearningRate)
     func next(_ history: RunHistory) -> String? {
-      EditConsequence(ofRate: 0.05, from: 0.1, callbacks: [schedule], in: history).next
+      EditConsequence(ofRate: .to(0.05), from: 0.1, callbacks: [schedule], in: history).next
     }
     #expect(next(RunHistory()) == "the schedule takes over at the end of the epoch")
     #expect(
@@ -167,15 +168,34 @@ import Testing
       next(history(info, .paused(epoch: 0, step: 2)))
         == "the schedule takes over at the end of the epoch")
     #expect(
-      EditConsequence(ofRate: 0.05, from: nil, callbacks: [stopping], in: RunHistory())
+      EditConsequence(ofRate: .to(0.05), from: nil, callbacks: [stopping], in: RunHistory())
         .next == "no callback changes the rate after this")
+  }
+
+  @Test func aRelativeRateIsAboutThatNumberWhileAScheduleMovesIt() {
+    func weigh(_ change: NumberChange, from present: Double?, _ chain: [CallbackState])
+      -> EditConsequence
+    {
+      EditConsequence(ofRate: change, from: present, callbacks: chain, in: RunHistory())
+    }
+    let schedule = CallbackState(
+      id: "s", name: "LearningRateScheduler", role: .schedulesLearningRate)
+    let moved = weigh(.times(0.5), from: 0.1, [schedule])
+    #expect(moved.past == "0.1 → about 0.05, 0.5 times the present rate")
+    #expect(moved.brief.first?.hasPrefix("learning rate about 0.05: ") == true)
+    #expect(weigh(.to(0.05), from: 0.1, [schedule]).past?.contains("about") == false)
+    #expect(weigh(.plus(0.1), from: 0.1, []).past == "0.1 → 0.2, 2 times the present rate")
+    // Only the run knows its rate.
+    let unknown = weigh(.times(0.5), from: nil, [])
+    #expect(unknown.past == nil)
+    #expect(unknown.brief == ["learning rate × 0.5: no callback changes the rate after this"])
   }
 
   @Test func aCallbackThatIsOffSetsNothing() {
     var off = reducing
     off.fields.append(Parameter("enabled", .boolean(false), .boolean))
     #expect(
-      EditConsequence(ofRate: 0.05, from: 0.1, callbacks: [off], in: RunHistory()).next
+      EditConsequence(ofRate: .to(0.05), from: 0.1, callbacks: [off], in: RunHistory()).next
         == "no callback changes the rate after this")
   }
 }

@@ -180,7 +180,7 @@ import Themes
     _ = press(&state, .escape)
     _ = press(&state, .character("l"))
     #expect(state.reduce(.paste("0.00")) == [] && state.reduce(.paste("5")) == [])
-    #expect(press(&state, .enter) == [.setLearningRate(0.005)])
+    #expect(press(&state, .enter) == [.setLearningRate(.to(0.005))])
   }
 
   @Test func aStepFromAPauseIsNoTakingBack() throws {

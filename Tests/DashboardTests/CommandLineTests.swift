@@ -45,8 +45,9 @@ import Themes
   }
 
   @Test(arguments: [
-    ("lr *0.5", RunCommand.setLearningRate(0.0001)), ("lr /4", .setLearningRate(0.000_05)),
-    ("lr 1e-4", .setLearningRate(1e-4)),
+    ("lr *0.5", RunCommand.setLearningRate(.times(0.5))), ("lr /4", .setLearningRate(.times(0.25))),
+    ("lr +0.001", .setLearningRate(.plus(0.001))),
+    ("lr 1e-4", .setLearningRate(.to(1e-4))),
     ("patience +2", .edit(callback: "early_stopping", field: "patience", value: .integer(12))),
     ("set patience 15", .edit(callback: "early_stopping", field: "patience", value: .integer(15))),
     (
@@ -64,7 +65,8 @@ import Themes
     var run = Fixtures.state()
     run.press(.character("l"))
     #expect(run.text(Size(80, 24))[23].contains("now 2e-4; also *0.5, +2"))
-    #expect(commands(run.type("*0.5\n")) == [.setLearningRate(0.0001)])
+    #expect(commands(run.type("*0.5\n")) == [.setLearningRate(.times(0.5))])
+    #expect(run.message?.text == "requested: learning rate × 0.5")
   }
 
   @Test func metricsAndThemesAreChosenByName() {
@@ -187,7 +189,7 @@ import Themes
   @Test func theEditsOfAFileAreReadAndAppliedToTheRun() {
     var run = Fixtures.state()
     #expect(run.type(":apply my edits.yaml\n") == [.readEdits(of: "my edits.yaml")])
-    let edits = [RunEdit(epoch: 20, step: 3, .setLearningRate(0.5))]
+    let edits = [RunEdit(epoch: 20, step: 3, .setLearningRate(.to(0.5)))]
     _ = run.reduce(.edits(edits))
     #expect(run.state.requests.pending.map(\.command) == [.apply(edits)])
     #expect(run.type(":apply\n").isEmpty)

@@ -95,9 +95,11 @@ import Testing
 
   @Test func theLearningRateIsHalvedAndDoubled() {
     var state = Fixtures.state()
-    #expect(press(&state, .up, .left) == [.setLearningRate(0.0001)])
-    #expect(press(&state, .right) == [.setLearningRate(0.0002)])
-    #expect(press(&state, .character("[")) == [.setLearningRate(0.0002 / 10)])
+    #expect(press(&state, .up, .left) == [.setLearningRate(.times(0.5))])
+    #expect(lines(state).contains { $0.contains("2e-4 → 1e-4") })
+    #expect(press(&state, .right, .right).last == .setLearningRate(.times(2)))
+    #expect(lines(state).contains { $0.contains("2e-4 → 4e-4") })
+    #expect(press(&state, .character("[")) == [.setLearningRate(.times(0.1))])
   }
 
   @Test func aTypedValueIsSentAndABadOneIsExplained() {
@@ -135,7 +137,7 @@ import Testing
       "reduce_lr_on_plateau.factor 0.3",
       .edit(callback: "reduce_lr_on_plateau", field: "factor", value: .number(0.3))
     ),
-    ("learning-rate 1e-4", .setLearningRate(1e-4)),
+    ("learning-rate 1e-4", .setLearningRate(.to(1e-4))),
   ])
   func aCommandLineDoesWhatItsKeyDoes(line: String, command: RunCommand) {
     var state = Fixtures.state()

@@ -12,7 +12,7 @@ import Testing
     """
 
   private static let edits = [
-    RunEdit(epoch: 0, step: 3, .setLearningRate(5e-05)),
+    RunEdit(epoch: 0, step: 3, .setLearningRate(.to(5e-05))),
     RunEdit(
       epoch: 1, step: 0, .edit(callback: "early_stopping", field: "patience", value: .integer(8))),
     RunEdit(epoch: 1, step: 0, .edit(callback: "early_stopping", field: "baseline", value: .none)),
@@ -22,6 +22,8 @@ import Testing
     RunEdit(epoch: 1, step: 2, .edit(callback: "x", field: "min_delta", value: .number(0.25))),
     RunEdit(epoch: 2, step: 1, .reset(callback: "early_stopping")),
     RunEdit(epoch: 2, step: 4, .move(callback: "csv_logger", by: -1)),
+    RunEdit(epoch: 2, step: 5, .setLearningRate(.times(0.5))),
+    RunEdit(epoch: 2, step: 6, .setLearningRate(.plus(-0.001))),
   ]
 
   @Test func writtenEditsAreReadAsTheyWere() throws {
@@ -41,7 +43,7 @@ import Testing
     #expect(
       try Recipe.edits(yaml: text, file: "x") == [
         RunEdit(epoch: 1, step: 5, .reset(callback: "a")),
-        RunEdit(epoch: 2, step: 0, .setLearningRate(1e-3)),
+        RunEdit(epoch: 2, step: 0, .setLearningRate(.to(1e-3))),
       ])
   }
 
@@ -49,7 +51,11 @@ import Testing
     ("{step: 3, learning_rate: 1}", "epoch is missing"), ("{epoch: 0, reset: a}", "whole number"),
     ("{epoch: 1}", "one of learning_rate, epochs, set, reset and move"),
     ("{epoch: 1, reset: a, move: b}", "one of learning_rate"),
-    ("{epoch: 1, learning_rate: -1}", "above 0"), ("{epoch: 1, set: patience, to: 3}", "set takes"),
+    ("{epoch: 1, learning_rate: -1}", "above 0"),
+    ("{epoch: 1, learning_rate: {factor: 0}}", "above 0"),
+    ("{epoch: 1, learning_rate: {factor: 2, by: 1}}", "{factor: 0.5} or {by: -0.001}"),
+    ("{epoch: 1, learning_rate: {times: 2}}", "times"),
+    ("{epoch: 1, set: patience, to: 3}", "set takes"),
     ("{epoch: 1, set: a.b}", "set takes"), ("{epoch: 1, move: a}", "by is missing"),
     ("{epoch: 1, lerning_rate: 1}", "did you mean learning_rate?"),
   ]) func aMistakeIsNamedWithItsLine(entry: String, words: String) throws {

@@ -86,6 +86,8 @@ import Testing
       (#"{"event":"measured","time":1,"epoch":0,"step":1,"values":{"a":{"b":1}}}"#, "event"),
       (#"{"command":"edit","callback":"a","value":1}"#, "command"),
       (#"{"command":"stop","when":"later"}"#, "command"),
+      (#"{"command":"set_learning_rate"}"#, "command"),
+      (#"{"command":"set_learning_rate","value":0.1,"factor":2}"#, "command"),
     ] {
       #expect(!checker.faults(of: try JSONParser.parse(line), as: name).isEmpty, "\(line)")
     }

@@ -24,8 +24,9 @@ import Testing
 
   @Test(arguments: [
     ("pause", RunCommand.pause), ("resume", .resume), ("step", .stepEpoch), ("undo", .undo),
-    ("stop", .stop(.now)), ("lr 1e-4", .setLearningRate(1e-4)), ("lr=1e-4", .setLearningRate(1e-4)),
-    ("learning_rate = 0.1", .setLearningRate(0.1)),
+    ("stop", .stop(.now)), ("lr 1e-4", .setLearningRate(.to(1e-4))),
+    ("lr=1e-4", .setLearningRate(.to(1e-4))),
+    ("learning_rate = 0.1", .setLearningRate(.to(0.1))),
     ("early_stopping.patience=12", edit("early_stopping", "patience", .integer(12))),
     ("early_stopping.patience 12", edit("early_stopping", "patience", .integer(12))),
     ("factor=0.2", edit("reduce_lr_on_plateau", "factor", .number(0.2))),
@@ -36,8 +37,9 @@ import Testing
     ("EarlyStopping.patience=12", edit("early_stopping", "patience", .integer(12))),
     ("reset EarlyStopping", .reset(callback: "early_stopping")),
     ("move ReduceLROnPlateau up", .move(callback: "reduce_lr_on_plateau", by: -1)),
-    ("learning rate 0.1", .setLearningRate(0.1)), ("learning rate = 0.1", .setLearningRate(0.1)),
-    ("rate 0.1", .setLearningRate(0.1)),
+    ("learning rate 0.1", .setLearningRate(.to(0.1))),
+    ("learning rate = 0.1", .setLearningRate(.to(0.1))),
+    ("rate 0.1", .setLearningRate(.to(0.1))),
     ("factor *0.5", edit("reduce_lr_on_plateau", "factor", .number(0.25))),
     ("early_stopping.patience +2", edit("early_stopping", "patience", .integer(5))),
     ("cancel stop", .cancel(.stop)), ("cancel step", .cancel(.pause)), ("cancel", .cancel(.stop)),
@@ -46,11 +48,13 @@ import Testing
     #expect(try command(text) == expected)
   }
 
-  @Test func aRateMayBeRelativeToThePresentOne() throws {
-    let known = CommandWords(callbacks: [], learningRate: 0.01)
-    #expect(try known.command(["lr", "*0.5"]) == .setLearningRate(0.005))
-    #expect(try known.command(["lr", "/10"]) == .setLearningRate(0.001))
-    #expect(throws: CommandWords.Failure.self) { try command("lr *0.5") }
+  @Test func aRateMayBeRelativeToTheOneThatHoldsThen() throws {
+    #expect(try command("lr *0.5") == .setLearningRate(.times(0.5)))
+    #expect(try command("lr /10") == .setLearningRate(.times(0.1)))
+    #expect(try command("rate=+0.001") == .setLearningRate(.plus(0.001)))
+  }
+
+  @Test func aNameOfSeveralCallbacksIsRefused() throws {
     let twins = CommandWords(callbacks: [
       CallbackState(id: "a", name: "Stop"), CallbackState(id: "b", name: "Stop"),
     ])

@@ -18,7 +18,8 @@ import Testing
   @Test func changesAreEditsAndOtherCommandsAreNot() {
     let events = [
       applied(0, 3, .pause),
-      applied(0, 3, .setLearningRate(0.5), "learning_rate", .number(0.1), .number(0.5)),
+      applied(0, 3, .setLearningRate(.to(0.5)), "learning_rate", .number(0.1), .number(0.5)),
+      applied(0, 4, .setLearningRate(.times(0.5)), "learning_rate", .number(0.5), .number(0.25)),
       applied(
         1, 0, .edit(callback: "early_stopping", field: "patience", value: .integer(8)),
         "early_stopping.patience", .integer(5), .integer(8)),
@@ -31,7 +32,9 @@ import Testing
     ]
     #expect(
       RunEdit.all(in: events) == [
-        RunEdit(epoch: 0, step: 3, .setLearningRate(0.5)),
+        RunEdit(epoch: 0, step: 3, .setLearningRate(.to(0.5))),
+        // The number that came of it: repeated, the run is the same.
+        RunEdit(epoch: 0, step: 4, .setLearningRate(.to(0.25))),
         RunEdit(
           epoch: 1, step: 0,
           .edit(callback: "early_stopping", field: "patience", value: .integer(8))),
@@ -46,14 +49,14 @@ import Testing
   @Test func editsOfAnEpochThatIsTrainedAgainAreLeftOut() {
     var info = RunInfo(name: "x", epochs: 9, stepsPerEpoch: 4, learningRate: 0.1, callbacks: [])
     func rate(_ epoch: Int, _ step: Int, _ rate: Double) -> RunEvent {
-      applied(epoch, step, .setLearningRate(rate), "learning_rate", .number(1), .number(rate))
+      applied(epoch, step, .setLearningRate(.to(rate)), "learning_rate", .number(1), .number(rate))
     }
     let first = RunEvent(time: 0, .runStarted(info))
     info.firstEpoch = 2
     let second = RunEvent(time: 9, .runStarted(info))
     let edits = RunEdit.all(
       in: [first, rate(1, 2, 0.1), rate(2, 0, 0.2), rate(2, 3, 0.3), second, rate(2, 1, 0.4)])
-    #expect(edits.map(\.command) == [0.1, 0.2, 0.4].map(RunCommand.setLearningRate))
+    #expect(edits.map(\.command) == [0.1, 0.2, 0.4].map { .setLearningRate(.to($0)) })
   }
 
   @Test(arguments: [12, 40]) func epochsAskedForWhenTheRunWasResumedWin(epochs: Int) {
@@ -64,11 +67,11 @@ import Testing
     let edits = RunEdit.all(
       in: [
         first, applied(3, 1, .setEpochs(11), "epochs", .integer(9), .integer(11)),
-        applied(4, 0, .setLearningRate(0.5), "learning_rate", .number(0.1), .number(0.5)),
+        applied(4, 0, .setLearningRate(.to(0.5)), "learning_rate", .number(0.1), .number(0.5)),
         applied(5, 2, .setEpochs(12), "epochs", .integer(11), .integer(12)), second,
         applied(11, 0, .setEpochs(50), "epochs", .integer(epochs), .integer(50)),
       ])
-    let rate = RunEdit(epoch: 4, step: 0, .setLearningRate(0.5))
+    let rate = RunEdit(epoch: 4, step: 0, .setLearningRate(.to(0.5)))
     let last = RunEdit(epoch: 11, step: 0, .setEpochs(50))
     // Resumed without another number, the run goes on with the one that was set by hand.
     #expect(

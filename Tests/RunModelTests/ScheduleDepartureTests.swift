@@ -110,7 +110,7 @@ import Testing
   private func applied(_ note: String?) -> RunEvent.Kind {
     .commandApplied(
       AppliedCommand(
-        request: CommandRequest(id: "1", source: "key press", .setLearningRate(0.2)), epoch: 0,
+        request: CommandRequest(id: "1", source: "key press", .setLearningRate(.to(0.2))), epoch: 0,
         step: 5, subject: "learning_rate", old: .number(0.1), new: .number(0.2), note: note))
   }
 

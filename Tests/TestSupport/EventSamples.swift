@@ -39,13 +39,14 @@ public enum EventSamples {
     host: "h", framework: "f", client: "c", sampleUnit: "rows", resume: "r", callbacks: [state])
   /// Commands of every kind.
   public static let commands: [RunCommand] = [
-    .pause, .resume, .stepEpoch, .stop(.now), .stop(.afterEpoch), .setLearningRate(0.001),
+    .pause, .resume, .stepEpoch, .stop(.now), .stop(.afterEpoch), .setLearningRate(.to(0.001)),
+    .setLearningRate(.times(0.5)), .setLearningRate(.plus(-0.001)),
     .edit(callback: "a", field: "b", value: .boolean(true)),
     .edit(callback: "a", field: "b", value: .none),
     .edit(callback: "a", field: "mode", value: .text("max")), .reset(callback: "a"),
     .move(callback: "a", by: -1), .undo, .cancel(.stop), .cancel(.pause), .save, .evaluate,
     .apply([
-      RunEdit(epoch: 3, step: 10, .setLearningRate(0.5)),
+      RunEdit(epoch: 3, step: 10, .setLearningRate(.to(0.5))),
       RunEdit(epoch: 4, step: 0, .reset(callback: "early_stopping")),
     ]),
   ]
@@ -141,6 +142,10 @@ public enum EventSamples {
         new: .integer(12), callbacks: [state])),
     .commandApplied(
       AppliedCommand(request: CommandRequest(id: "1", source: "x", .pause), epoch: 0, step: 0)),
+    .commandApplied(
+      AppliedCommand(
+        request: CommandRequest(id: "4", source: "x", .setLearningRate(.times(0.5))), epoch: 1,
+        step: 2, subject: "learning_rate", old: .number(0.002), new: .number(0.001))),
     .commandRefused(request: request, why: "too late"),
     .commandRefused(
       request: CommandRequest(id: "2", source: "x", .other("rewind")), why: "no such command"),

@@ -164,7 +164,7 @@ import Training
     let edits: [(RunCommand, Int)] = [
       (.edit(callback: "early_stopping", field: "patience", value: .integer(9)), 10),
       (.edit(callback: "model_checkpoint", field: "enabled", value: .boolean(false)), 10),
-      (.setLearningRate(0.05), 10),
+      (.setLearningRate(.to(0.05)), 10),
       (.move(callback: "csv_logger", by: -1), 10),
       (.edit(callback: "early_stopping", field: "min_delta", value: .number(0.5)), 11),
       (.reset(callback: "reduce_lr_on_plateau"), 12), (.setEpochs(12), 12),

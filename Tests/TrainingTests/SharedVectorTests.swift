@@ -110,20 +110,25 @@ import Training
       [1, 1, 1],
       [
         0: [
-          .undo, .redo, .cancel(.stop), .cancel(.pause), .setLearningRate(-1), .save, .evaluate,
+          .undo, .redo, .cancel(.stop), .cancel(.pause), .setLearningRate(.to(-1)),
+          .setLearningRate(.plus(-0.2)), .save, .evaluate,
           .other("rewind"), .stop(.now), .stop(.afterEpoch),
         ]
       ])
     let refused = events.compactMap {
       if case .commandRefused(_, let why) = $0 { why } else { nil }
     }
-    #expect(refused.count == 8)
+    #expect(refused.count == 9)
     for name in [
       "nothing_to_undo", "nothing_to_redo", "no_stop_pending", "no_pause_pending", "learning_rate",
-      "stopping_already",
+      "learning_rate_falls_below_0", "stopping_already",
     ] {
       #expect(words[name]?.string.map(refused.contains) == true, "\(name)")
     }
     #expect(refused.contains("no such command: rewind"))
+    let zero = LearningRateScheduler { _, _ in 0 }
+    let (others, _) = try steered([1], callbacks: [zero], [0: [.setLearningRate(.times(2))]])
+    let why = others.compactMap { if case .commandRefused(_, let why) = $0 { why } else { nil } }
+    #expect(why == [words["learning_rate_is_0"]?.string])
   }
 }

@@ -28,7 +28,7 @@ import Training
     let (events, learner) = try steered(
       [1, 1, 1], callbacks: [EarlyStopping(monitor: "val_loss", patience: 9)],
       [
-        1: [patience(5), .setLearningRate(0.5), .undo, .undo, .redo, .redo, .redo],
+        1: [patience(5), .setLearningRate(.to(0.5)), .undo, .undo, .redo, .redo, .redo],
         2: [.undo, .redo], 3: [.undo, patience(7), .redo],
       ])
     let values = applied(events).compactMap(\.new)
@@ -46,6 +46,35 @@ import Training
       }
     }
     #expect(refused == ["redo: nothing has been undone", "redo: nothing has been undone"])
+  }
+
+  @Test func aRelativeRateIsWorkedOutFromTheOneThatHoldsThen() throws {
+    // 0.1, 0.05, 0.025: whoever asks may still see an earlier one.
+    let schedule = LearningRateScheduler(.exponential(factor: 0.5))
+    let double = RunCommand.setLearningRate(.times(2))
+    let (events, _) = try steered(
+      [1, 1, 1], callbacks: [schedule],
+      [
+        1: [double, .undo], 3: [.redo],
+        4: [.setLearningRate(.plus(0.01)), .setLearningRate(.to(0.5)), .undo],
+      ])
+    let changes = applied(events)
+    #expect(
+      changes.map { [$0.old, $0.new].compactMap { $0?.number } } == [
+        [0.1, 0.2], [0.2, 0.1], [0.05, 0.1], [0.025, 0.035], [0.035, 0.5], [0.5, 0.035],
+      ])
+    #expect(changes.first?.request.command == double)
+  }
+
+  @Test func aRelativeRateOfAnEditIsWorkedOutAtItsPlace() throws {
+    let edits = [RunEdit(epoch: 2, step: 1, .setLearningRate(.times(2)))]
+    let (events, learner) = try steered(
+      [1, 1, 1], callbacks: [LearningRateScheduler(.exponential(factor: 0.5))], [0: [.apply(edits)]]
+    )
+    #expect(learner.learningRate == 0.05)
+    #expect(
+      RunEdit.all(in: events.map { RunEvent(time: 0, $0) })
+        == [RunEdit(epoch: 2, step: 1, .setLearningRate(.to(0.05)))])
   }
 
   @Test func anEvaluationIsReportedAndChangesNothing() throws {
@@ -69,7 +98,7 @@ import Training
   }
 
   @Test func theEditsOfARunMadeAgainGiveTheSameRun() throws {
-    func rate(_ rate: Double) -> RunCommand { .setLearningRate(rate) }
+    func rate(_ rate: Double) -> RunCommand { .setLearningRate(.to(rate)) }
     let (events, learner) = try steered(
       [1, 1, 1], callbacks: [EarlyStopping(monitor: "val_loss", patience: 9)],
       [
@@ -92,8 +121,8 @@ import Training
 
   @Test func editsThatAreAppliedAreMadeAtTheirPlaces() throws {
     let edits = [
-      RunEdit(epoch: 0, step: 1, .setLearningRate(0.9)),
-      RunEdit(epoch: 2, step: 1, .setLearningRate(0.25)),
+      RunEdit(epoch: 0, step: 1, .setLearningRate(.to(0.9))),
+      RunEdit(epoch: 2, step: 1, .setLearningRate(.to(0.25))),
       RunEdit(
         epoch: 1, step: 1, .edit(callback: "early_stopping", field: "patience", value: .integer(4))),
     ]
@@ -139,7 +168,7 @@ import Training
       [1, 1], callbacks: [EarlyStopping(monitor: "val_loss", patience: 9)],
       [
         0: [.edit(callback: "early_stopping", field: "patience", value: .integer(4))],
-        1: [.setLearningRate(0.05), .setLearningRate(-1)],
+        1: [.setLearningRate(.to(0.05)), .setLearningRate(.to(-1))],
         2: [.edit(callback: "nobody", field: "x", value: .none), .undo, .undo, .undo],
       ])
     let changes = applied(events)

@@ -42,7 +42,7 @@ import Training
       ])
     // A change that can no longer be undone does not keep the one before it.
     let blocked = try self.events([
-      0: [.setEpochs(1), .setLearningRate(0.5), .setEpochs(4)], 5: [.undo, .undo, .redo],
+      0: [.setEpochs(1), .setLearningRate(.to(0.5)), .setEpochs(4)], 5: [.undo, .undo, .redo],
     ])
     #expect(refusals(blocked).count == 1)
     #expect(applied(blocked).suffix(2).map(\.subject) == ["learning_rate", "learning_rate"])
@@ -107,7 +107,9 @@ import Training
     ])
     #expect(applied(other).compactMap(\.note) == ["the stop after epoch 3 is dropped"])
     let again = try self.events([
-      0: [.stopAfter(epoch: 3), .setEpochs(2), .setLearningRate(0.5), .undo, .undo, .redo, .redo]
+      0: [
+        .stopAfter(epoch: 3), .setEpochs(2), .setLearningRate(.to(0.5)), .undo, .undo, .redo, .redo,
+      ]
     ])
     #expect(refusals(again).isEmpty)
     #expect(applied(again).suffix(2).map(\.subject) == ["epochs", "learning_rate"])
@@ -132,7 +134,7 @@ import Training
   }
 
   @Test func moreEpochsCanBeAskedForWhileTheLastIsEvaluated() throws {
-    let events = try events(whileEvaluating: [2: [.setEpochs(5), .setLearningRate(0.5)]])
+    let events = try events(whileEvaluating: [2: [.setEpochs(5), .setLearningRate(.to(0.5))]])
     guard case .runEnded(let end) = events.last else { throw CancellationError() }
     #expect(end.epochs == 5 && refusals(events).isEmpty)
     #expect(applied(events).map(\.epoch) == [2, 2])
@@ -143,7 +145,7 @@ import Training
 
   @Test func betweenEpochsTheRefusalNamesTheNextEpoch() throws {
     let events = try events(whileEvaluating: [
-      0: [.stepEpoch], 1: [.setEpochs(2), .setLearningRate(0.5), .resume],
+      0: [.stepEpoch], 1: [.setEpochs(2), .setLearningRate(.to(0.5)), .resume],
     ])
     #expect(
       refusals(events) == ["epoch 3 is next: epochs takes at least 3; stop ends training earlier"])
@@ -176,10 +178,12 @@ import Training
       applied(try events(requests, callbacks: off ? [] : [schedule])).map(\.note)
     }
     #expect(
-      try notes([0: [.setLearningRate(0.5)]]) == ["the schedule takes over at the end of the epoch"]
+      try notes([0: [.setLearningRate(.to(0.5))]]) == [
+        "the schedule takes over at the end of the epoch"
+      ]
     )
     // After the last epoch nothing takes over.
-    #expect(try notes([4: [.setLearningRate(0.5)]]) == [nil])
-    #expect(try notes([0: [.setLearningRate(0.5)]], off: true) == [nil])
+    #expect(try notes([4: [.setLearningRate(.to(0.5))]]) == [nil])
+    #expect(try notes([0: [.setLearningRate(.to(0.5))]], off: true) == [nil])
   }
 }

@@ -11,11 +11,11 @@ extension DashboardState {
     guard !text.isEmpty else { return [] }
     switch choice {
     case .learningRate:
-      guard let rate = rate(typed: text) else {
-        say(Self.rateForm)
+      guard let change = NumberChange(ofRate: text) else {
+        say(NumberChange.rateForm)
         return []
       }
-      return setRate(rate)
+      return setRate(change)
     case .field(let id, let name):
       guard let field = callbacks.first(where: { $0.id == id })?.field(name) else {
         return []

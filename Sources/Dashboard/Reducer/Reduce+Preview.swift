@@ -13,8 +13,10 @@ extension DashboardState {
     else { return }
     switch choice {
     case .learningRate:
-      guard let rate = rate(typed: input.text) else { return refuse(Self.rateForm) }
-      preview.consequence = consequence(of: rate)
+      guard let change = NumberChange(ofRate: input.text) else {
+        return refuse(NumberChange.rateForm)
+      }
+      preview.consequence = consequence(of: change)
     case .field(let id, let name):
       guard let callback = callbacks.first(where: { $0.id == id }),
         let field = callback.field(name)
@@ -42,9 +44,12 @@ extension DashboardState {
     if let end = preview.end, now >= end { preview = EditPreview() }
   }
 
-  func consequence(of rate: Double) -> EditConsequence {
-    EditConsequence(
-      ofRate: rate, from: learningRate, callbacks: callbacks, in: runNow)
+  /// The learning rate that a change is made of: that of the run now, or the first one that is tried.
+  var changedRate: Double? { whatIf?.learningRate ?? runNow.learningRate }
+
+  func consequence(of change: NumberChange) -> EditConsequence {
+    let present = pendingValue(of: .learningRate)?.number ?? changedRate
+    return EditConsequence(ofRate: change, from: present, callbacks: callbacks, in: runNow)
   }
 
   func consequence(
@@ -57,18 +62,6 @@ extension DashboardState {
   }
 
   private mutating func refuse(_ why: String) { preview.refusal = why }
-
-  /// The form of a learning rate.
-  static let rateForm = "a learning rate is a number above 0, such as 0.001 or *0.5"
-
-  /// The learning rate that a text stands for; nil when it is none.
-  func rate(typed text: String) -> Double? {
-    let present = pendingValue(of: .learningRate)?.number ?? learningRate
-    guard let rate = TypedNumber(text, from: present)?.value, rate > 0, rate.isFinite else {
-      return nil
-    }
-    return rate
-  }
 
   /// The value of a parameter that a text stands for.
   func value(

@@ -58,13 +58,10 @@ extension DashboardState {
     }
     let requested = pendingValue(of: selection.choice)
     guard case .field(let id, let name) = selection.choice else {
-      guard let rate = requested?.number ?? whatIf?.learningRate ?? history.learningRate else {
-        return []
-      }
-      let factor = abs(steps) == 1 ? 2.0 : 10.0
-      let wanted = steps > 0 ? rate * factor : rate / factor
-      showConsequence { $0.consequence(of: wanted) }
-      return setRate(wanted)
+      let factor = abs(steps) == 1 ? 2.0 : 10
+      let change = NumberChange.times(steps > 0 ? factor : 1 / factor)
+      showConsequence { $0.consequence(of: change) }
+      return setRate(change)
     }
     guard let present = chosenField, let callback = callbacks.first(where: { $0.id == id }) else {
       return []
@@ -92,9 +89,9 @@ extension DashboardState {
   }
 
   /// Requests a learning rate from the trainer, or tries it.
-  mutating func setRate(_ rate: Double) -> [DashboardEffect] {
-    guard whatIf != nil else { return request(.setLearningRate(rate)) }
-    tryRate(rate)
+  mutating func setRate(_ change: NumberChange) -> [DashboardEffect] {
+    guard let whatIf else { return request(.setLearningRate(change)) }
+    if let rate = change.result(from: whatIf.learningRate) { tryRate(rate) }
     return []
   }
 

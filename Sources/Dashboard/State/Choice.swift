@@ -58,15 +58,18 @@ extension DashboardState {
 
   /// The value requested for a row and not confirmed yet.
   func pendingValue(of choice: Choice) -> ParameterValue? {
-    for request in requests.pending.reversed() {
-      switch choice {
-      case .learningRate:
-        if case .setLearningRate(let rate) = request.command { return .number(rate) }
-      case .field(let callback, let name):
+    switch choice {
+    case .learningRate:
+      let changes = requests.pending.compactMap(\.command.rateChange)
+      // What they give if nothing else changes the rate before.
+      return changes.isEmpty
+        ? nil : changes.reduce(changedRate) { $1.result(from: $0) }.map { .number($0) }
+    case .field(let callback, let name):
+      for request in requests.pending.reversed() {
         if case .edit(callback, name, let value) = request.command { return value }
-      case .more: return nil
       }
+      return nil
+    case .more: return nil
     }
-    return nil
   }
 }

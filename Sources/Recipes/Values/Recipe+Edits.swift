@@ -49,11 +49,7 @@ extension Recipe {
       throw entry.error("an edit has one of learning_rate, epochs, set, reset and move")
     }
     if let rate = keys["learning_rate"] {
-      let value = try rate.finite()
-      guard value > 0 else {
-        throw rate.error("a learning rate is a number above 0, such as 0.001")
-      }
-      return .setLearningRate(value)
+      return .setLearningRate(try self.rate(rate))
     }
     if let epochs = keys["epochs"] {
       return .setEpochs(try epochs.integer(1...RunCommand.mostEpochs))
@@ -72,6 +68,27 @@ extension Recipe {
     return .move(
       callback: try keys.required("move", "move: csv_logger").string(),
       by: try keys.required("by", "by: -1").integer(-1000...1000))
+  }
+
+  /// A learning rate, or `{factor: 0.5}` or `{by: -0.001}` of the one that holds at that place.
+  private static func rate(_ node: RecipeNode) throws(RecipeError) -> NumberChange {
+    guard node.node.scalar == nil else {
+      let rate = try node.finite()
+      guard rate > 0 else {
+        throw node.error("a learning rate is a number above 0, such as 0.001")
+      }
+      return .to(rate)
+    }
+    let members = try node.mapping(["factor", "by"])
+    switch (members["factor"], members["by"]) {
+    case (let factor?, nil):
+      let number = try factor.finite()
+      guard number > 0 else { throw factor.error("factor is a number above 0, such as 0.5") }
+      return .times(number)
+    case (nil, let step?): return .plus(try step.finite())
+    default:
+      throw node.error("learning_rate takes a number, {factor: 0.5} or {by: -0.001}")
+    }
   }
 
   /// The text of a recipe with other edits, which stand at its end.
@@ -117,13 +134,23 @@ extension RunEdit {
   fileprivate var members: String {
     let place = "epoch: \(epoch + 1), step: \(step), "
     switch command {
-    case .setLearningRate(let rate): return place + "learning_rate: \(rate)"
+    case .setLearningRate(let change): return place + "learning_rate: \(change.yaml)"
     case .setEpochs(let epochs): return place + "epochs: \(epochs)"
     case .edit(let callback, let field, let value):
       return place + "set: \(callback).\(field), to: \(value.yaml)"
     case .reset(let callback): return place + "reset: \(callback)"
     case .move(let callback, let places): return place + "move: \(callback), by: \(places)"
     default: return place
+    }
+  }
+}
+
+extension NumberChange {
+  fileprivate var yaml: String {
+    switch self {
+    case .to(let number): "\(number)"
+    case .times(let factor): "{factor: \(factor)}"
+    case .plus(let step): "{by: \(step)}"
     }
   }
 }

@@ -95,7 +95,6 @@ public struct CommandWords: Sendable {
   private let callbacks: [CallbackState]
   private let waiting: Set<WaitingCommand>
   private let epoch: Int?
-  private let learningRate: Double?
   private let epochs: Int?
   private let isScript: Bool
   private let edits: EditsReader?
@@ -108,20 +107,17 @@ public struct CommandWords: Sendable {
   ///
   /// - Parameter epoch: The number of the present epoch, from 1, to which `stop after +3` adds; nil
   ///   when it is not known.
-  /// - Parameter learningRate: The present rate, which `lr *0.5` halves; nil when it is not known.
   /// - Parameter epochs: The number of epochs to train, to which `epochs +10` adds; nil when it is
   ///   not known.
   /// - Parameter isScript: True for a script, whose number of epochs is its own.
   /// - Parameter edits: The reader of the file of `apply`; nil where files are not read.
   public init(
     callbacks: [CallbackState], waiting: Set<WaitingCommand> = [], epoch: Int? = nil,
-    learningRate: Double? = nil, epochs: Int? = nil, isScript: Bool = false,
-    edits: EditsReader? = nil
+    epochs: Int? = nil, isScript: Bool = false, edits: EditsReader? = nil
   ) {
     self.callbacks = callbacks
     self.waiting = waiting
     self.epoch = epoch
-    self.learningRate = learningRate
     self.epochs = epochs
     self.isScript = isScript
     self.edits = edits
@@ -134,8 +130,7 @@ public struct CommandWords: Sendable {
     let epochs = run.info?.epochs ?? 0
     self.init(
       callbacks: run.callbacks, waiting: run.waiting, epoch: run.epoch + 1,
-      learningRate: run.learningRate, epochs: epochs > 0 ? epochs : nil,
-      isScript: run.info?.isOurs == false, edits: edits)
+      epochs: epochs > 0 ? epochs : nil, isScript: run.info?.isOurs == false, edits: edits)
   }
 
   /// Returns the command of some words.
@@ -212,10 +207,9 @@ public struct CommandWords: Sendable {
     guard !isScript else {
       throw Failure("a script has its own number of epochs; stop after 12 ends it earlier")
     }
-    let isRelative = words.first?.first.map { "*/+".contains($0) } == true
-    guard words.count == 1, !isRelative || epochs != nil,
-      let number = Int(
-        TypedNumber.worked(out: words[0], from: epochs.map(Double.init), isWhole: true)),
+    guard words.count == 1, let change = NumberChange(words[0]),
+      let result = change.result(from: epochs.map(Double.init)),
+      let number = Int(exactly: change.isRelative ? result.rounded() : result),
       (1...RunCommand.mostEpochs).contains(number)
     else {
       throw Failure(
@@ -239,11 +233,12 @@ public struct CommandWords: Sendable {
 
   private func set(_ name: String, to text: String) throws(Failure) -> RunCommand {
     if Self.rateNames.contains(name) {
-      guard let rate = TypedNumber(text, from: learningRate)?.value, rate.isFinite else {
+      let change = NumberChange(text)
+      guard let change, change != .times(0), change.result(from: 1)?.isFinite == true else {
         throw Failure(
-          "lr takes a number, such as 1e-4" + (text.isEmpty ? "" : ", not \(text)"))
+          "lr takes a number, such as 1e-4 or *0.5" + (text.isEmpty ? "" : ", not \(text)"))
       }
-      return .setLearningRate(rate)
+      return .setLearningRate(change)
     }
     let matches = fields(named: name)
     if matches.isEmpty, name == "epochs" { return try epochs([text]) }

@@ -78,11 +78,8 @@ extension RunCommand {
   }
 
   private static let setLearningRateForm = JSONCase<Self>(
-    .init("value", .number, orThrow: "set_learning_rate takes a number as \"value\""),
-    make: Self.setLearningRate
-  ) {
-    if case .setLearningRate(let rate) = $0 { rate } else { nil }
-  }
+    members: { $0.rateChange.map { [$0.member] } ?? [] },
+    read: { (json) throws(SchemaError) in .setLearningRate(try NumberChange(ofRate: json)) })
 
   private static let setEpochsForm = JSONCase<Self>(
     .init("value", .integer, orThrow: "set_epochs takes a whole number as \"value\""),

@@ -10,8 +10,8 @@ public enum RunCommand: Equatable, Sendable {
   case stop(StopReason.Moment)
   /// End training after the epoch with this number, from 1.
   case stopAfter(epoch: Int)
-  /// Set the learning rate.
-  case setLearningRate(Double)
+  /// Set the learning rate, or change the one that holds then.
+  case setLearningRate(NumberChange)
   /// Set the number of epochs to train.
   case setEpochs(Int)
   /// Set a parameter of the callback with this id.
@@ -50,7 +50,7 @@ extension RunCommand {
     case .stop(.now): "stop now"
     case .stop(.afterEpoch): "stop after this epoch"
     case .stopAfter(let epoch): "stop after epoch \(epoch)"
-    case .setLearningRate(let rate): "learning_rate = \(rate.metricWords)"
+    case .setLearningRate(let change): "learning rate \(change.words)"
     case .setEpochs(let epochs): "epochs = \(epochs)"
     case .edit(let callback, let field, let value): "\(callback).\(field) = \(value.words)"
     case .reset(let callback): "reset \(callback)"
@@ -122,6 +122,11 @@ extension RunCommand {
         "\(count), each at its place", sentence: "takes \(count), each at its place")
     case .other: return CommandAnswer(change ?? "done: \(words)", sentence: "done: \(words)")
     }
+  }
+
+  /// The change of the learning rate that it asks for; nil for another command.
+  package var rateChange: NumberChange? {
+    if case .setLearningRate(let change) = self { change } else { nil }
   }
 
   /// The reason why an answer may come late; nil for a command that is answered at the next batch.

@@ -35,7 +35,7 @@ public struct RunEdit: Equatable, Sendable {
   private static func command(of subject: String, _ applied: AppliedCommand) -> RunCommand? {
     if subject == "learning_rate" {
       guard case .number(let rate) = applied.new else { return nil }
-      return .setLearningRate(rate)
+      return .setLearningRate(.to(rate))
     }
     if subject == "epochs" {
       guard case .integer(let epochs) = applied.new else { return nil }

@@ -7,6 +7,15 @@ struct JSONCase<Whole: Sendable>: Sendable {
   /// Reads a value of this case.
   let read: @Sendable (JSONValue) throws(SchemaError) -> Whole
 
+  /// A case with rules of its own.
+  init(
+    members: @escaping @Sendable (Whole) -> [JSONValue.Member],
+    read: @escaping @Sendable (JSONValue) throws(SchemaError) -> Whole
+  ) {
+    self.members = members
+    self.read = read
+  }
+
   /// A case that holds a value with a schema.
   init<Value>(
     _ schema: JSONSchema<Value>, make: @escaping @Sendable (Value) -> Whole,
