@@ -33,7 +33,7 @@ extension RunHistory {
         stopEpoch = if case .stopAfter(let epoch) = command { epoch } else { nil }
       }
     }
-    guard let subject = applied.subject else {
+    guard let subject = applied.changed else {
       if command.isListedWithoutChange {
         note(time, x: position, nil, "\(command.words) \(source)")
       }

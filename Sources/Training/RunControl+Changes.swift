@@ -62,7 +62,8 @@ extension RunControl {
     switch change {
     case .learningRate(let rate):
       // A schedule may have set it to 0, which nobody may ask for.
-      let old = replaceLearningRate(by: rate, "undo by \(request.source)")
+      let old = training.model.learningRate
+      replaceLearningRate(by: rate, "undo by \(request.source)")
       applied(request, "learning_rate", .number(old.shortest), .number(rate.shortest))
     case .epochs(let epochs, let stop):
       _ = try setEpochs(epochs, request)
@@ -119,12 +120,8 @@ extension RunControl {
     applied(request, "position of \(callback)", .integer(old + 1), .integer(new + 1))
   }
 
-  /// Sets the learning rate, or changes the one that holds.
-  ///
-  /// - Returns: The rate before.
-  func setLearningRate(
-    _ change: NumberChange, by source: String
-  ) throws(EditRefusal) -> Float {
+  /// The learning rate after a change of the one that holds.
+  func rate(after change: NumberChange) throws(EditRefusal) -> Float {
     let present = training.model.learningRate.shortest
     let rate = change.result(from: present) ?? .nan
     let new = Float(rate)
@@ -138,10 +135,10 @@ extension RunControl {
           : "the learning rate \(present.metricWords) would become \(rate.metricWords), "
             + "which is not a number above 0")
     }
-    return replaceLearningRate(by: new, source)
+    return new
   }
 
-  private func replaceLearningRate(by new: Float, _ source: String) -> Float {
+  func replaceLearningRate(by new: Float, _ source: String) {
     let old = training.model.learningRate
     training.model.learningRate = new
     training.tell(
@@ -149,7 +146,6 @@ extension RunControl {
         LearningRateChange(
           epoch: training.epoch, step: training.step, old: Double(old), new: Double(new),
           by: source)))
-    return old
   }
 
   /// Changes the number of epochs to train; a stop after a later one is dropped.
@@ -188,11 +184,13 @@ extension RunControl {
 
   /// The clause about a schedule of the learning rate that does not follow the number of epochs.
   private var noteOfLength: String? {
-    guard let epochs = training.changedEpochs, chain.schedule?.hasLength == true else {
+    guard let epochs = training.changedEpochs, let rate = chain.schedule?.lastRate(training) else {
       return nil
     }
     let length = "the rate's schedule keeps its \(training.plannedEpochs) epochs"
-    return epochs > training.plannedEpochs ? length + ", then its last rate" : length
+    guard epochs > training.plannedEpochs else { return length }
+    return "\(length), then its last rate, \(rate.metricWords)"
+      + (rate == 0 ? ": nothing will be learned" : "")
   }
 
   func current(_ field: String, of id: String) -> ParameterValue? {

@@ -232,17 +232,26 @@ final class RunControl {
     case .stop(let moment): try stop(moment, request)
     case .stopAfter(let epoch): try stop(after: epoch, request)
     case .setLearningRate(let change):
-      let old = try setLearningRate(change, by: request.source)
+      let new = try rate(after: change)
+      let old = training.model.learningRate
+      guard new != old else {
+        return appliedNothing(request, "learning_rate", .number(old.shortest))
+      }
+      replaceLearningRate(by: new, request.source)
       changes.append(.learningRate(old: old), by: command)
       applied(
-        request, "learning_rate", .number(old.shortest),
-        .number(training.model.learningRate.shortest), note: noteOfSchedule)
+        request, "learning_rate", .number(old.shortest), .number(new.shortest),
+        note: noteOfSchedule)
+    case .setEpochs(training.epochs):
+      appliedNothing(request, "epochs", .integer(training.epochs))
     case .setEpochs(let epochs):
       changes.append(try setEpochs(epochs, request), by: command)
     case .edit(let callback, let field, let value):
       let (old, undo) = try chain.set(field, of: callback, to: value)
+      let new = current(field, of: callback) ?? value
+      guard new != old else { return appliedNothing(request, "\(callback).\(field)", old) }
       changes.append(.field(callback: callback, name: field, undo: undo), by: command)
-      applied(request, "\(callback).\(field)", old, current(field, of: callback) ?? value)
+      applied(request, "\(callback).\(field)", old, new)
     case .reset(let callback):
       changes.append(.memory(try chain.reset(callback), callback: callback), by: command)
       applied(request, callback)
@@ -269,6 +278,13 @@ final class RunControl {
     case .other:
       throw EditRefusal("no such command: \(command.words)")
     }
+  }
+
+  /// Answers a request for what holds already: nothing has changed that could be undone.
+  private func appliedNothing(
+    _ request: CommandRequest, _ subject: String, _ value: ParameterValue
+  ) {
+    applied(request, note: AppliedCommand.words(unchanged: subject, value))
   }
 
   func applied(

@@ -70,7 +70,9 @@ import Testing
     #expect(try known.command(["epochs=300"]) == .setEpochs(300))
     #expect(try known.command(["epochs", "+10"]) == .setEpochs(40))
     #expect(try known.command(["epochs", "*1.5"]) == .setEpochs(45))
-    for text in ["12.5", "-3", "0", "many", "*0", "+1e99", "2000000", ""] {
+    for text in [
+      "12.5", "-3", "+-3", "*-2", "++3", "/0", "0", "many", "*0", "+1e99", "2000000", "",
+    ] {
       let failure = #expect(throws: CommandWords.Failure.self) {
         try known.command(["epochs", text])
       }
@@ -108,6 +110,10 @@ import Testing
     ("early_stopping.patience=", "takes a whole number from 0 to 1000000000; there is no value"),
     ("factor=", "reduce_lr_on_plateau.factor takes a number"),
     ("lr=", "lr takes a number, such as"),
+    ("lr *0", "not *0"), ("lr +-0.1", "not +-0.1"), ("lr *", "not *"), ("lr /0", "not /0"),
+    ("early_stopping.patience +-3", "patience takes a whole number"),
+    ("factor **2", "factor takes"),
+    ("early_stopping.patience *inf", "patience takes"),
     ("reset", "early_stopping"),
     ("reset early_stoping", "did you mean early_stopping?"), ("move early_stopping", "up or down"),
     ("move early_stopping up 0", "up or down"), ("cancel everything", "stop or step"),

@@ -46,6 +46,21 @@ import Testing
       ])
   }
 
+  /// An older client answers with the same value twice.
+  @Test func whatChangesNothingIsNoEditAndNoMark() {
+    let events = [
+      RunEvent(time: 0, .runStarted(RunInfo(name: "x", epochs: 9))),
+      applied(0, 3, .setEpochs(9), "epochs", .integer(9), .integer(9)),
+      applied(
+        1, 0, .edit(callback: "early_stopping", field: "patience", value: .integer(8)),
+        "early_stopping.patience", .integer(8), .integer(8)),
+    ]
+    #expect(RunEdit.all(in: events).isEmpty)
+    var history = RunHistory()
+    events.forEach { history.apply($0) }
+    #expect(history.marks.isEmpty && history.entries.isEmpty)
+  }
+
   @Test func editsOfAnEpochThatIsTrainedAgainAreLeftOut() {
     var info = RunInfo(name: "x", epochs: 9, stepsPerEpoch: 4, learningRate: 0.1, callbacks: [])
     func rate(_ epoch: Int, _ step: Int, _ rate: Double) -> RunEvent {

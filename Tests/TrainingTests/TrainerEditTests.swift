@@ -77,6 +77,34 @@ import Training
         == [RunEdit(epoch: 2, step: 1, .setLearningRate(.to(0.05)))])
   }
 
+  @Test func whatHoldsAlreadyIsNoChangeAndLeavesNothingToUndo() throws {
+    let patience = RunCommand.edit(
+      callback: "early_stopping", field: "patience", value: .integer(9))
+    let (events, _) = try steered(
+      [1, 1, 1], callbacks: [EarlyStopping(monitor: "val_loss", patience: 9)],
+      [
+        1: [
+          patience, .setLearningRate(.to(0.1)), .setLearningRate(.times(1)), .setEpochs(3), .undo,
+        ]
+      ]
+    )
+    let answers = applied(events)
+    #expect(
+      answers.map(\.note) == [
+        "early_stopping.patience is 9 already", "the learning rate is 0.1 already",
+        "the learning rate is 0.1 already", "the number of epochs is 3 already",
+      ])
+    #expect(answers.allSatisfy { $0.subject == nil && $0.callbacks.isEmpty })
+    #expect(answers.first?.request.command.answer(answers[0], in: []).reversal == nil)
+    #expect(
+      answers.first?.request.command.answer(answers[0], in: []).text
+        == "early_stopping.patience is 9 already")
+    let refused = events.compactMap {
+      if case .commandRefused(_, let why) = $0 { why } else { nil }
+    }
+    #expect(refused == ["nothing has been changed yet"])
+  }
+
   @Test func anEvaluationIsReportedAndChangesNothing() throws {
     var asked = 0
     let evaluation = EvaluationCallback(metric: "val/mAP") {

@@ -164,7 +164,13 @@ import Training
     let (longer, notes) = try rates([0: [.setEpochs(5)]])
     #expect(Array(longer.prefix(3)) == plain && longer.count == 5)
     #expect(longer.suffix(3).allSatisfy { abs($0 - 0.01) < 1e-6 })
-    #expect(notes == ["the rate's schedule keeps its 3 epochs, then its last rate"])
+    #expect(notes == ["the rate's schedule keeps its 3 epochs, then its last rate, 0.01"])
+    let zero = try self.events(
+      [0: [.setEpochs(5)]], callbacks: [LearningRateScheduler(.cosine(warmup: 0, minimum: 0))])
+    #expect(
+      applied(zero).map(\.note) == [
+        "the rate's schedule keeps its 3 epochs, then its last rate, 0: nothing will be learned"
+      ])
     let fewer = try rates([0: [.setEpochs(2), .undo]]).1
     #expect(fewer == ["the rate's schedule keeps its 3 epochs", nil])
     // A schedule without a length has nothing to keep.

@@ -66,9 +66,13 @@ public final class LearningRateScheduler: Callback {
     logs["learning_rate"] = Double(training.model.learningRate)
   }
 
-  /// True for a schedule whose length is the number of epochs.
-  package var hasLength: Bool {
-    if case .schedule(.cosine) = source { true } else { false }
+  /// The rate that a schedule keeps in epochs beyond those it was planned for; nil for one that has no
+  /// such length.
+  package func lastRate(_ training: TrainingContext) -> Double? {
+    guard case .schedule(let schedule) = source, case .cosine = schedule else { return nil }
+    let start = initial ?? Double(training.model.learningRate)
+    return schedule.rate(
+      epoch: training.plannedEpochs, initial: start, epochs: training.plannedEpochs)
   }
 
   public var produces: [String] { ["learning_rate"] }

@@ -75,6 +75,9 @@ extension RunCommand {
     let epoch = "epoch \(applied.epoch + 1)"
     let step = "step \(applied.step)"
     let change = applied.change(in: chain)
+    if applied.subject == nil, let note = applied.note {
+      return CommandAnswer(note, sentence: note)
+    }
     switch self {
     case .pause:
       return CommandAnswer(

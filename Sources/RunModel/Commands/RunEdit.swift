@@ -26,7 +26,7 @@ public struct RunEdit: Equatable, Sendable {
   ///
   /// An undone change is a change back to the old value; an undone reset has no edit.
   public init?(_ applied: AppliedCommand) {
-    guard let subject = applied.subject,
+    guard let subject = applied.changed,
       let command = Self.command(of: subject, applied)
     else { return nil }
     self.init(epoch: applied.epoch, step: applied.step, command)

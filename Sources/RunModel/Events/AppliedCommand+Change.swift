@@ -1,4 +1,16 @@
 extension AppliedCommand {
+  /// The answer to a request for what holds already: `early_stopping.patience is 12 already`.
+  package static func words(unchanged subject: String, _ value: ParameterValue) -> String {
+    switch subject {
+    case "learning_rate": "the learning rate is \(value.words) already"
+    case "epochs": "the number of epochs is \(value.words) already"
+    default: "\(subject) is \(value.words) already"
+    }
+  }
+
+  /// The subject, unless the value is as it was.
+  var changed: String? { old != nil && old == new ? nil : subject }
+
   /// The change in words, such as `patience 7 → 8 (EarlyStopping)`; nil when the answer does not say
   /// what changed.
   ///
@@ -6,6 +18,7 @@ extension AppliedCommand {
   func change(in chain: [CallbackState]) -> String? {
     guard let subject else { return nil }
     if let waiting = WaitingCommand(rawValue: subject) { return waiting.cancelled }
+    if changed == nil, let new { return Self.words(unchanged: subject, new) }
     guard let old, let new else {
       return chain.contains { $0.id == subject }
         ? "\(chain.name(of: subject)) is as it was before the reset" : subject
