@@ -26,20 +26,23 @@ public struct EditConsequence: Equatable, Sendable {
   ///   - callback: Its callback as it is now.
   ///   - rate: The learning rate now; nil when it is unknown.
   ///   - whatIf: The run's callbacks over its epochs; nil when they are not known.
-  ///   - epochs: The epochs that have ended.
+  ///   - history: The run.
   ///   - first: The number of the run's first epoch.
   /// - Complexity: O(epochs · callbacks).
   public init(
     of value: ParameterValue, for field: Parameter, in callback: CallbackState,
-    rate: Double?, whatIf: WhatIf?, epochs: [EpochSummary] = [], firstEpoch first: Int = 1
+    rate: Double?, whatIf: WhatIf?, in history: RunHistory = RunHistory(), firstEpoch first: Int = 1
   ) {
     let past = whatIf.flatMap {
       Self.past(value, field, callback, of: $0, firstEpoch: first)
     }
     // A metric that only some epochs have counts only these: no epoch can be named.
-    let isInAll = callback.monitor.map { name in epochs.allSatisfy { $0.logs[name] != nil } }
-    let last = isInAll == true ? epochs.last.map { $0.epoch + first } : nil
-    let future = Self.future(value, field, callback, isRateKnown: rate != nil, lastEpoch: last)
+    let isInAll = callback.monitor.map { name in
+      history.epochs.allSatisfy { $0.logs[name] != nil }
+    }
+    let last = isInAll == true ? history.epochs.last.map { $0.epoch + first } : nil
+    let future = Self.future(
+      value, field, callback, isRateKnown: rate != nil, lastEpoch: last, in: history)
     let words = "\(field.name) \(value.words)"
     self.past = past.map { "with \(words) from the start it \($0.sentence)" }
     next = future?.sentence
@@ -107,7 +110,7 @@ public struct EditConsequence: Equatable, Sendable {
 
   private static func future(
     _ value: ParameterValue, _ field: Parameter, _ callback: CallbackState, isRateKnown: Bool,
-    lastEpoch: Int?
+    lastEpoch: Int?, in history: RunHistory
   ) -> Future? {
     switch (field.name, value) {
     case ("enabled", .boolean(false)):
@@ -116,7 +119,8 @@ public struct EditConsequence: Equatable, Sendable {
         brief: "\(callback.name) off: does nothing from here")
     case (let name, .integer(let patience)) where name.hasSuffix("patience"):
       return future(
-        name, patience, callback, isAtFloor: isRateKnown && callback.isAtFloor, lastEpoch)
+        name, patience, callback, isAtFloor: isRateKnown && callback.isAtFloor, lastEpoch,
+        in: history)
     case ("factor", .number(let factor)):
       guard let rate = rate(of: callback, field), rate.isFinite else { return nil }
       let next = "the next rate is \((rate * factor).metricWords)"
@@ -134,7 +138,8 @@ public struct EditConsequence: Equatable, Sendable {
   }
 
   private static func future(
-    _ name: String, _ patience: Int, _ callback: CallbackState, isAtFloor: Bool, _ last: Int?
+    _ name: String, _ patience: Int, _ callback: CallbackState, isAtFloor: Bool, _ last: Int?,
+    in history: RunHistory
   ) -> Future? {
     guard let left = callback.unitsLeft, let present = callback.patience,
       let monitor = callback.monitor
@@ -149,13 +154,17 @@ public struct EditConsequence: Equatable, Sendable {
     default: return nil
     }
     let units = max(1, left + max(1, patience) - max(1, present))
+    if history.ends(before: callback, left: units) {
+      let what = callback.role == .stops ? "no early stop" : "no cut of the rate"
+      let words = what + " before the end"
+      return Future(sentence: "from here \(words)", brief: "\(name) \(patience): \(words)")
+    }
     let unit = units == 1 ? callback.singularUnit : callback.unit ?? "epochs"
     let sign = callback.direction == .min ? "below" : "above"
     let beat =
       callback.valueToBeat.map { " \(monitor) \(sign) \($0.metricWords)" } ?? " a better \(monitor)"
-    let countsEpochs = callback.unit == nil || callback.unit == "epochs"
     let time =
-      last.flatMap { countsEpochs ? "after epoch \($0 + units) at the earliest" : nil }
+      last.flatMap { callback.countsEpochs ? "after epoch \($0 + units) at the earliest" : nil }
       ?? "after \(units) more \(unit) at the earliest"
     return Future(
       sentence: "from here it \(action) after \(units) more \(unit) without\(beat)",

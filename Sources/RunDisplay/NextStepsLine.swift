@@ -20,11 +20,16 @@ package struct NextStepsLine {
   package var pieces: [PanelFrame.Piece] {
     var pieces: [PanelFrame.Piece] = []
     if let stopping = history.callbacks.first(where: { $0.isStopping && $0.isEnabled }) {
-      pieces += sentence("early stop", of: stopping)
+      pieces +=
+        history.ends(before: stopping)
+        ? [("no early stop before the end", theme.style(.dim))]
+        : sentence("early stop", of: stopping)
     }
     if let reducing = history.callbacks.first(where: { $0.isReducing && $0.isEnabled }) {
       if !pieces.isEmpty { pieces.append((" \(symbols.separator) ", theme.style(.quiet))) }
-      if let next = reducing.nextLearningRate {
+      if reducing.nextLearningRate != nil, history.ends(before: reducing) {
+        pieces.append(("no cut of the rate before the end", theme.style(.dim)))
+      } else if let next = reducing.nextLearningRate {
         let name = "rate \(symbols.arrow) \(MetricFormat.rate(next))"
         pieces += sentence(name, of: reducing, isShort: !pieces.isEmpty)
       } else if history.isAtFloor(reducing) {
@@ -47,7 +52,9 @@ package struct NextStepsLine {
         history.callbacks.first { $0.isReducing && $0.isEnabled && !history.isAtFloor($0) }
       ),
     ] {
-      guard let left = callback?.unitsLeft, callback?.best != nil else { continue }
+      guard let callback, let left = callback.unitsLeft, callback.best != nil,
+        !history.ends(before: callback)
+      else { continue }
       if !pieces.isEmpty { pieces.append((symbols.separator, theme.style(.quiet))) }
       pieces.append((word, theme.style(.dim)))
       pieces.append(("\(left)", theme.style(left <= 1 ? .warning : .text, .bold)))

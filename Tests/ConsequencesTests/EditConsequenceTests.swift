@@ -29,16 +29,43 @@ import Testing
 
   private func weigh(
     _ value: ParameterValue, _ field: String, of callback: CallbackState, isKnown: Bool = true,
-    rate: Double? = 0.1, every: Int = 1
+    rate: Double? = 0.1, every: Int = 1, of epochs: Int = 60
   ) throws -> EditConsequence {
     let parameter = try #require(callback.field(field))
+    var run = RunHistory()
+    run.apply(RunEvent(time: 0, .runStarted(RunInfo(name: "x", epochs: epochs))))
+    for epoch in 0..<11 {
+      run.apply(
+        RunEvent(
+          time: 1,
+          .epochEnded(
+            EpochSummary(
+              epoch: epoch, logs: (epoch + 1) % every == 0 ? ["m": 0.3] : ["loss": 1],
+              learningRate: 0.1, seconds: 1, callbacks: []))))
+    }
     return EditConsequence(
       of: value, for: parameter, in: callback, rate: rate, whatIf: isKnown ? try whatIf() : nil,
-      epochs: (0..<11).map { epoch in
-        EpochSummary(
-          epoch: epoch, logs: (epoch + 1) % every == 0 ? ["m": 0.3] : ["loss": 1],
-          learningRate: 0.1, seconds: 1, callbacks: [])
-      })
+      in: run)
+  }
+
+  /// 7 of 10 epochs have passed without improvement, and 11 epochs in all.
+  @Test func aPatienceBeyondTheLastEpochSaysThatItEndsNothing() throws {
+    let found = try weigh(.integer(306), "patience", of: stopping)
+    #expect(found.brief.first == "patience 306: no early stop before the end")
+    #expect(found.next == "from here no early stop before the end")
+    let cut = try weigh(.integer(90), "patience", of: reducing)
+    #expect(cut.brief.first == "patience 90: no cut of the rate before the end")
+    // In the last epoch it still stops.
+    #expect(
+      try weigh(.integer(10), "patience", of: stopping, of: 14).brief.first
+        == "patience 10: stops after epoch 14 at the earliest")
+    #expect(
+      try weigh(.integer(11), "patience", of: stopping, of: 14).brief.first
+        == "patience 11: no early stop before the end")
+    // The end is not known.
+    #expect(
+      try weigh(.integer(306), "patience", of: stopping, of: 0).brief.first
+        == "patience 306: stops after epoch 310 at the earliest")
   }
 
   @Test func aPatienceSaysWhenItWouldHaveStopped() throws {

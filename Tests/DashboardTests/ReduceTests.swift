@@ -1,4 +1,5 @@
 import Cells
+import Charts
 import Dashboard
 import EventLists
 import EventPanels
@@ -6,6 +7,10 @@ import RunModel
 import Testing
 
 @Suite struct ReduceTests {
+  private func lines(_ state: some TestedScreen) -> [String] {
+    view(state, size: Size(120, 40), symbols: .braille).text
+  }
+
   private func sent(_ effects: [DashboardEffect]) -> [RunCommand] {
     effects.compactMap { if case .send(let request) = $0 { request.command } else { nil } }
   }
@@ -74,6 +79,25 @@ import Testing
     state.report([RunEvent(time: state.now, .commandRefused(request: request, why: "too low"))])
     #expect(state.requests.pending.isEmpty)
     #expect(state.message?.text == "refused: too low")
+  }
+
+  @Test func aPatienceBeyondTheLastEpochIsNoComingStop() {
+    var state = Fixtures.state()
+    #expect(lines(state)[1].contains("early stop in "))
+    var chain = state.callbacks
+    chain[1].patience = 500
+    state.report([
+      RunEvent(
+        time: state.now,
+        .commandApplied(
+          AppliedCommand(
+            request: CommandRequest(
+              id: "1", source: "commands.jsonl",
+              .edit(callback: "early_stopping", field: "patience", value: .integer(500))),
+            epoch: 11, step: 78, subject: "early_stopping.patience", old: .integer(10),
+            new: .integer(500), callbacks: chain)))
+    ])
+    #expect(lines(state)[1].contains("no early stop before the end"))
   }
 
   @Test func thePauseKeyResumesWhatIsPaused() {

@@ -26,6 +26,28 @@ import Testing
         samplesPerSecond: 10))
   }
 
+  @Test func aCallbackThatNeedsMoreEpochsThanAreLeftCannotAct() {
+    var history = started()
+    var late = stopping
+    late.patience = 11
+    #expect(history.epochsLeft == 10)
+    #expect(history.ends(before: late) && !history.ends(before: stopping))
+    // At the end of the last epoch it still acts.
+    late.patience = 10
+    #expect(!history.ends(before: late))
+    history.apply(
+      RunEvent(
+        time: 101,
+        .commandApplied(
+          AppliedCommand(
+            request: CommandRequest(id: "1", source: "x", .stopAfter(epoch: 2)), epoch: 0, step: 0))
+      ))
+    #expect(history.epochsLeft == 2 && history.ends(before: stopping))
+    // Nobody knows how many epochs an evaluation is apart.
+    late.unit = "evaluations"
+    #expect(!history.ends(before: late))
+  }
+
   @Test func thePauseIsLeftOutOfTheTime() {
     var history = started()
     history.apply(RunEvent(time: 110, .paused(epoch: 0, step: 1)))

@@ -58,7 +58,7 @@ extension DashboardState {
     let first = playback?.overview.recorded.firstNumber ?? 1
     return EditConsequence(
       of: value, for: field, in: callback, rate: learningRate, whatIf: tryable,
-      epochs: runNow.epochs, firstEpoch: first)
+      in: runNow, firstEpoch: first)
   }
 
   private mutating func refuse(_ why: String) { preview.refusal = why }

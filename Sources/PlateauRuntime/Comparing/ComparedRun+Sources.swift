@@ -23,8 +23,9 @@ extension ComparedRun {
     self.settings = settings
     host = found.history.info?.host ?? ""
     if isLive {
-      stopsIn = found.history.callbacks.filter { $0.isStopping && $0.isEnabled }
-        .compactMap(\.unitsLeft).min()
+      stopsIn = found.history.callbacks.filter {
+        $0.isStopping && $0.isEnabled && !found.history.ends(before: $0)
+      }.compactMap(\.unitsLeft).min()
     }
     judge(found.history)
   }
