@@ -17,7 +17,7 @@ extension RunHistory {
   mutating func add(_ applied: AppliedCommand, at time: Double) {
     if !applied.callbacks.isEmpty {
       callbacks = applied.callbacks
-      dropScheduleIfOff()
+      followSwitchOfSchedule()
     }
     let source = "(\(applied.request.source))"
     if let waiting = applied.subject.flatMap(WaitingCommand.init(rawValue:)) {

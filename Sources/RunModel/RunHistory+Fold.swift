@@ -121,13 +121,12 @@ extension RunHistory {
     waiting = []
     stopEpoch = nil
     toldBests = ToldBests()
-    joinSchedule(at: x)
-    scheduledRate = nil
     status = .training
     epoch = info.firstEpoch
     step = 0
     steps = info.stepsPerEpoch
     callbacks = info.callbacks
+    beginSchedule(at: x)
     if info.isOurs || info.learningRate != 0 { learningRates.append(x: x, y: info.learningRate) }
     if isResumed {
       note(time, x: x, .edit, "resumed at epoch \(info.firstEpoch + 1)")

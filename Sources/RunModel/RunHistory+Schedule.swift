@@ -52,16 +52,26 @@ extension RunHistory {
     }
   }
 
-  /// Takes the rate over from a schedule that has been switched off.
-  mutating func dropScheduleIfOff() {
-    guard info?.isOurs == true, scheduledRate != nil, !isScheduled else { return }
-    joinSchedule(at: position)
-    scheduledRate = nil
+  /// Takes the rate over from a schedule that has been switched off; one that is on again within the
+  /// epoch would have kept the rate it gave.
+  mutating func followSwitchOfSchedule() {
+    guard info?.isOurs == true, hasSchedule else { return }
+    if !isScheduled, switchedOff == nil {
+      joinSchedule(at: position)
+      switchedOff = SwitchedOff(rate: scheduledRate ?? learningRate)
+      scheduledRate = nil
+    } else if isScheduled, let off = switchedOff {
+      switchedOff = nil
+      guard let rate = off.rate else { return }
+      scheduledRate = rate
+      if isOffSchedule { departFromSchedule(at: position, rate) }
+    }
   }
 
   /// Joins the schedule, which sets the rate as an epoch begins; an event of its own follows where
   /// that is another rate than the present one.
   mutating func joinScheduleAtEpoch() {
+    switchedOff?.rate = nil
     guard info?.isOurs == true, scheduledRate != nil, isScheduled else { return }
     joinSchedule(at: position)
     scheduledRate = learningRate
@@ -93,9 +103,19 @@ extension RunHistory {
     }
   }
 
+  /// True with a schedule, on or off.
+  private var hasSchedule: Bool { callbacks.contains { $0.role == .schedulesLearningRate } }
+
   /// True with a schedule that is not switched off.
   private var isScheduled: Bool {
     callbacks.contains { $0.role == .schedulesLearningRate && $0.isEnabled }
+  }
+
+  /// Begins with the schedule of a run that starts, which may be off.
+  mutating func beginSchedule(at x: Double) {
+    joinSchedule(at: x)
+    scheduledRate = nil
+    switchedOff = hasSchedule && !isScheduled ? SwitchedOff() : nil
   }
 
   /// Adds a rate of the schedule while another is in effect.

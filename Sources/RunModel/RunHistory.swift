@@ -57,6 +57,8 @@ public struct RunHistory: Equatable, Sendable {
   /// The parts of the axis where another rate than that of the schedule was in effect, in order; the
   /// upper bound of one that goes on is infinite.
   public internal(set) var departures: [Range<Double>] = []
+  /// The schedule of the learning rate while it is switched off; nil while it is on.
+  var switchedOff: SwitchedOff?
   /// The state of every callback as last reported.
   public internal(set) var callbacks: [CallbackState] = []
   /// The events that are marked on the axis.
@@ -113,6 +115,12 @@ public struct RunHistory: Equatable, Sendable {
 
   /// The best values of the current epoch that are listed already.
   var toldBests = ToldBests()
+
+  /// A schedule that is switched off, with the rate that it gave for this epoch; without one in the
+  /// epochs that begin meanwhile.
+  struct SwitchedOff: Equatable, Sendable {
+    var rate: Double?
+  }
 
   /// Metrics whose best value of an epoch is listed already.
   struct ToldBests: Equatable, Sendable {

@@ -74,6 +74,47 @@ import Testing
     #expect(edits.map(\.command) == [0.1, 0.2, 0.4].map { .setLearningRate(.to($0)) })
   }
 
+  /// What was changed in an epoch that was not finished is saved at once, so the next attempt has it.
+  @Test func editsOfThatEpochThatAreStillInEffectBeginWithIt() {
+    func state(_ id: String, _ fields: [Parameter] = [], best: Double? = nil) -> CallbackState {
+      CallbackState(id: id, name: id, best: best, wait: 0, patience: 3, fields: fields)
+    }
+    let patience = RunCommand.edit(callback: "a", field: "patience", value: .integer(8))
+    let delta = RunCommand.edit(callback: "a", field: "min_delta", value: .number(0.5))
+    var info = RunInfo(name: "x", epochs: 9, stepsPerEpoch: 4, learningRate: 0.1, callbacks: [])
+    let first = RunEvent(time: 0, .runStarted(info))
+    info.firstEpoch = 2
+    info.learningRate = Double(Float(0.3))
+    info.callbacks = [
+      state("b"), state("c", best: 1),
+      state(
+        "a",
+        [
+          Parameter("patience", .integer(8), .count),
+          Parameter("min_delta", .number(0), .magnitude),
+        ]
+      ),
+    ]
+    let edits = RunEdit.all(in: [
+      first,
+      applied(2, 1, .setLearningRate(.to(0.2)), "learning_rate", .number(0.1), .number(0.2)),
+      applied(2, 2, .setLearningRate(.to(0.3)), "learning_rate", .number(0.2), .number(0.3)),
+      applied(2, 2, patience, "a.patience", .integer(5), .integer(8)),
+      applied(2, 3, delta, "a.min_delta", .number(0), .number(0.5)),
+      applied(2, 3, .reset(callback: "b"), "b"), applied(2, 3, .reset(callback: "c"), "c"),
+      applied(2, 3, .move(callback: "a", by: 2), "position of a", .integer(1), .integer(3)),
+      RunEvent(time: 9, .runStarted(info)),
+    ])
+    // The rest was not saved: the run goes on from a checkpoint, say.
+    #expect(
+      edits == [
+        RunEdit(epoch: 2, step: 0, .setLearningRate(.to(0.3))),
+        RunEdit(epoch: 2, step: 0, patience),
+        RunEdit(epoch: 2, step: 0, .reset(callback: "b")),
+        RunEdit(epoch: 2, step: 0, .move(callback: "a", by: 2)),
+      ])
+  }
+
   @Test(arguments: [12, 40]) func epochsAskedForWhenTheRunWasResumedWin(epochs: Int) {
     var info = RunInfo(name: "x", epochs: 9, stepsPerEpoch: 4, learningRate: 0.1, callbacks: [])
     let first = RunEvent(time: 0, .runStarted(info))

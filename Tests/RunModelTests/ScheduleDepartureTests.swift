@@ -67,6 +67,26 @@ import Testing
       history.scheduledCurves == [[SeriesPoint(x: 0.2, y: 0.1), SeriesPoint(x: 0.5, y: 0.1)]])
   }
 
+  @Test func aScheduleThatIsSwitchedOnAgainWouldHaveKeptItsRate() {
+    var history = started()
+    history.apply(scheduled(0, 0.1, 0.05))
+    history.apply(rate(0, 2, 0.05, 0.3))
+    history.apply(.stepEnded(step(0, 5)))
+    history.apply(enabled(false))
+    history.apply(.stepEnded(step(0, 7)))
+    history.apply(enabled(true))
+    #expect(history.departures == [0.2..<0.5, 0.7..<(.infinity)])
+    #expect(history.scheduledRate == 0.05 && history.isOffSchedule)
+    history.apply(.epochStarted(epoch: 1))
+    #expect(history.departures == [0.2..<0.5, 0.7..<1])
+    // In an epoch that began without it, nobody knows what it would have set.
+    history.apply(enabled(false))
+    history.apply(.epochStarted(epoch: 2))
+    history.apply(rate(2, 1, 0.3, 0.2))
+    history.apply(enabled(true))
+    #expect(history.departures.count == 2 && history.scheduledRate == nil)
+  }
+
   private func step(_ epoch: Int, _ step: Int) -> StepProgress {
     StepProgress(
       epoch: epoch, step: step, steps: 10, logs: Logs(), recent: Logs(), samplesPerSecond: 1)

@@ -19,9 +19,6 @@ public struct RunEdit: Equatable, Sendable {
   /// The place, to be compared.
   package var place: (epoch: Int, step: Int) { (epoch, step) }
 
-  /// The number of epochs that it sets; nil for another change.
-  private var epochs: Int? { if case .setEpochs(let epochs) = command { epochs } else { nil } }
-
   /// The edit that an answer reports; nil for an answer without a change that can be repeated.
   ///
   /// An undone change is a change back to the old value; an undone reset has no edit.
@@ -59,25 +56,58 @@ public struct RunEdit: Equatable, Sendable {
   /// The edits of a run, in order.
   ///
   /// A later attempt goes on from the state that the earlier ones saved, so the edits of epochs that
-  /// are trained again count once. A number of epochs that was asked for when the run was resumed
-  /// wins over earlier ones.
+  /// are trained again count once: those that are still in effect when it begins, from there on. A
+  /// number of epochs that was asked for when the run was resumed wins over earlier ones.
   ///
   /// - Complexity: O(events).
   public static func all(in events: [RunEvent]) -> [RunEdit] {
-    var edits: [RunEdit] = []
+    var answers: [AppliedCommand] = []
     for event in events {
       switch event.kind {
-      case .runStarted(let info):
-        let epochs = edits.last { $0.epochs != nil }?.epochs
-        edits.removeAll {
-          ($0.epoch, $0.step) > (info.firstEpoch, 0) || ($0.epochs != nil && epochs != info.epochs)
-        }
+      case .runStarted(let info): answers = kept(answers, by: info)
       case .commandApplied(let applied):
-        if let edit = RunEdit(applied) { edits.append(edit) }
+        if RunEdit(applied) != nil { answers.append(applied) }
       default: break
       }
     }
-    return edits
+    return answers.compactMap(RunEdit.init)
+  }
+
+  /// The changes that a later attempt goes on with.
+  private static func kept(_ answers: [AppliedCommand], by info: RunInfo) -> [AppliedCommand] {
+    let start = (info.firstEpoch, 0)
+    var kept = answers.filter { ($0.epoch, $0.step) <= start }
+    let again = answers.filter { ($0.epoch, $0.step) > start }
+    for (index, answer) in again.enumerated() where answer.isInEffect(at: info) {
+      // Of several changes of one value, only the last can be.
+      if again[(index + 1)...].contains(where: { $0.subject == answer.subject }) { continue }
+      kept.append(answer)
+      (kept[kept.count - 1].epoch, kept[kept.count - 1].step) = start
+    }
+    let epochs = answers.last { $0.subject == "epochs" }?.new
+    if epochs != .integer(info.epochs) { kept.removeAll { $0.subject == "epochs" } }
+    return kept
+  }
+}
+
+extension AppliedCommand {
+  /// Returns true when a run that begins has what was changed.
+  fileprivate func isInEffect(at info: RunInfo) -> Bool {
+    guard let subject else { return false }
+    if subject == "learning_rate" {
+      // It is a 32-bit number.
+      return new?.number.map { Float($0) == Float(info.learningRate) } == true
+    }
+    if subject == "epochs" { return new == .integer(info.epochs) }
+    for (index, state) in info.callbacks.enumerated() {
+      if subject == "position of \(state.id)" { return new == .integer(index + 1) }
+      // Of a reset.
+      if subject == state.id { return state.best == nil && (state.wait ?? 0) == 0 }
+      if let field = state.fields.first(where: { subject == "\(state.id).\($0.name)" }) {
+        return field.value == new
+      }
+    }
+    return false
   }
 }
 
