@@ -21,29 +21,42 @@ struct ValueAlarms {
     var alarms: [Alarm] = []
     for curve in observation.curves where curve.kind != .other {
       for name in [curve.train, curve.validation].compactMap(\.self) {
-        guard let (value, moment) = lastBroken(name, isLoss: curve.kind == .loss) else { continue }
-        let words = value.isNaN ? "NaN" : value > 0 ? "infinite" : "minus infinite"
+        guard let broken = broken(name, isLoss: curve.kind == .loss) else { continue }
+        let words = broken.value.isNaN ? "NaN" : broken.value > 0 ? "infinite" : "minus infinite"
+        let (first, last) = (broken.first, broken.last)
         alarms.append(
           Alarm(
-            .notFinite, subject: name, text: "\(name) is \(words) \(moment)",
-            past: "\(name) was \(words) \(moment)"))
+            .notFinite, subject: name,
+            text: "\(name) has been \(words) since \(history.axis) \(first)",
+            past: "\(name) was \(words) "
+              + (first == last
+                ? "in \(history.axis) \(first)" : "from \(history.axis) \(first) to \(last)")))
       }
     }
     return alarms
   }
 
-  /// The newest value of a series and its moment, if it is not finite.
+  /// The newest value of a series if it is not finite, with the numbers of the epoch, or of the step,
+  /// since which none is and of the newest.
   ///
   /// Some metrics have no value until something was found, so a metric must have had one.
-  private func lastBroken(_ name: String, isLoss: Bool) -> (Double, String)? {
+  ///
+  /// - Complexity: O(values that are not finite) for a loss.
+  private func broken(
+    _ name: String, isLoss: Bool
+  ) -> (value: Double, first: Int, last: Int)? {
     let (epochs, steps) = (history.epochSeries[name], history.stepSeries[name])
     let isOfStep =
       (steps?.lastPoint?.x ?? -.infinity) > (epochs?.lastPoint?.x ?? -.infinity)
     let series = isOfStep ? steps : epochs
-    guard let last = series?.lastPoint, !last.y.isFinite else { return nil }
-    if !isLoss, series?.points.contains(where: \.y.isFinite) != true { return nil }
-    guard history.axis == .epoch else { return (last.y, "at \(history.axis) \(Int(last.x))") }
-    return (last.y, isOfStep ? "in epoch \(Int(last.x) + 1)" : "after epoch \(Int(last.x))")
+    guard let series, let last = series.lastPoint, !last.y.isFinite else { return nil }
+    if !isLoss, !series.points.contains(where: \.y.isFinite) { return nil }
+    let first = series.points.reversed().prefix { !$0.y.isFinite }.last ?? last
+    // A step is within an epoch, whose number is that of its end.
+    func number(_ point: SeriesPoint) -> Int {
+      Int(isOfStep && history.axis == .epoch ? point.x.rounded(.up) : point.x)
+    }
+    return (last.y, number(first), number(last))
   }
 
   // MARK: Divergence

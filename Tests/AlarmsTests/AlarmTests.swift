@@ -44,9 +44,17 @@ import Testing
   @Test func aLossThatIsNotANumber() {
     let found = alarms(["loss": [1, 0.5, .nan]])
     #expect(found.map(\.kind) == [.notFinite] && found.map(\.subject) == ["loss"])
-    #expect(found.map(\.text) == ["loss is NaN after epoch 3"])
+    #expect(found.map(\.text) == ["loss has been NaN since epoch 3"])
     #expect(
-      alarms(["loss": [1, .infinity]]).map(\.text) == ["loss is infinite after epoch 2"])
+      alarms(["loss": [1, .infinity]]).map(\.text) == ["loss has been infinite since epoch 2"])
+    #expect(
+      alarms(["loss": [1, .nan, .nan, .nan]]).map(\.text) == ["loss has been NaN since epoch 2"])
+    var watch = AlarmWatch()
+    for values in [[1, .nan, .nan], [1, .nan, .nan, 0.5]] {
+      _ = watch.look(
+        at: RunObservation(history(["loss": values]), curves: [pair], now: 0), AlarmSettings())
+    }
+    #expect(watch.open.map(\.text) == ["loss was NaN from epoch 2 to 3"])
     #expect(alarms(["loss": [1, .nan]]) { $0.isNotFiniteReported = false } == [])
   }
 
@@ -63,7 +71,7 @@ import Testing
     var watch = AlarmWatch()
     let found = watch.look(
       at: RunObservation(history, curves: [pair], now: 0), AlarmSettings())
-    #expect(found.map(\.text) == ["loss is NaN in epoch 3"])
+    #expect(found.map(\.text) == ["loss has been NaN since epoch 3"])
   }
 
   /// A detector that has found nothing yet has no precision.

@@ -25,8 +25,8 @@ import Testing
   func anAlarmTakesTheSecondRow(size: Size) throws {
     let (run, effects) = run()
     let alarm = Alarm(
-      .notFinite, subject: "loss", text: "loss is NaN after epoch 12",
-      past: "loss was NaN after epoch 12")
+      .notFinite, subject: "loss", text: "loss has been NaN since epoch 12",
+      past: "loss was NaN in epoch 12")
     #expect(effects == [.alarm(alarm)])
     try expectScreen(
       view(run, size: size, symbols: .braille), named: "alarm-\(size.width)x\(size.height)")
@@ -35,7 +35,8 @@ import Testing
   @Test func anAlarmStaysUntilItIsSeen() {
     var (run, _) = run()
     let size = Size(80, 24)
-    #expect(run.text(size)[1].contains("! loss is NaN") || run.text(size)[1].contains("NaN after"))
+    #expect(
+      run.text(size)[1].contains("! loss has been NaN") || run.text(size)[1].contains("NaN since"))
     run.press(.character("p"))
     #expect(run.text(size)[1].contains("NaN"))
     run.press(.character("A"))
@@ -61,7 +62,8 @@ import Testing
     let row = run.text(size)[1]
     #expect(row.contains("! slower: the last epoch") && row.contains("early stop in"), "\(row)")
     end(12, after: 130, loss: .nan)
-    #expect(run.text(size)[1].contains("! loss is NaN") && run.text(size)[1].contains("1 more"))
+    #expect(
+      run.text(size)[1].contains("! loss has been NaN") && run.text(size)[1].contains("1 more"))
   }
 
   /// For as long as messages stay, and not once the change is taken back.

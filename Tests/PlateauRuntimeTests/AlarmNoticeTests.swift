@@ -34,8 +34,8 @@ import Training
     state.adopt(configuration)
     let surface = MemorySurface(size: Size(100, 30))
     surface.script = [
-      { $0.contains("loss is NaN") ? [.key(.character("A"))] : nil },
-      { !$0.contains("loss is NaN") ? [.key(.character("q"))] : nil },
+      { $0.contains("loss has been NaN") ? [.key(.character("A"))] : nil },
+      { !$0.contains("loss has been NaN") ? [.key(.character("q"))] : nil },
       { $0.contains("Quit?") ? [.key(.character("y"))] : nil },
     ]
     let loop = DashboardLoop(source: SessionSource(session), state: state, surface: surface)
@@ -43,9 +43,9 @@ import Training
     #expect(session.wait(.seconds(10)))
     #expect(surface.bells == 1)
     #expect(surface.notifications.count == 1)
-    #expect(surface.notifications.first?.contains("loss is NaN") == true)
+    #expect(surface.notifications.first?.contains("loss has been NaN") == true)
     for _ in 0..<100 where !FileManager.default.fileExists(atPath: told) { usleep(50_000) }
     let text = try String(contentsOfFile: told, encoding: .utf8)
-    #expect(text.hasPrefix("nan|loss is NaN"))
+    #expect(text.hasPrefix("nan|loss has been NaN"))
   }
 }
