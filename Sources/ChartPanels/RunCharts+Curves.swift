@@ -80,7 +80,7 @@ extension RunCharts {
   }
 
   /// The curve of this run that corresponds to that of the chosen run.
-  func own(_ curve: Curve) -> Curve? { isChosen ? curve : history.curve(like: curve) }
+  func own(_ curve: Curve) -> Curve? { isChosen ? curve : history.curve(beside: curve) }
 
   /// The curves of this run, the training curve on top: the marks still show the validation curve
   /// where both overlap.
@@ -180,7 +180,7 @@ extension RunCharts {
   private func besides(_ curve: Curve?) -> [Series] {
     guard let curve, scene.playback?.window == nil else { return [] }
     return beside.flatMap { history in
-      let same = history.curve(like: curve)
+      let same = history.curve(beside: curve)
       return [same?.train, same?.validation].compactMap { name in
         name.flatMap { history.epochSeries[$0] ?? history.stepSeries[$0] }
       }

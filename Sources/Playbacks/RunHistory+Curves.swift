@@ -24,12 +24,21 @@ extension RunHistory {
     return curve
   }
 
-  /// The curve of this run that corresponds to a curve of another run.
+  /// The curve of this run that a chart of its own, with its own title, shows beside that of another
+  /// run.
   ///
   /// Tools use different names: without a curve of the same name, it is the first of the same kind.
+  package func curve(beside other: Curve) -> Curve? {
+    curve(like: other) ?? knownCurves.first { $0.kind == other.kind }
+  }
+
+  /// The curve of the same quantity as that of another run.
+  ///
+  /// Tools have different names for the loss; any other quantity has the same name.
   package func curve(like other: Curve) -> Curve? {
-    let known = knownCurves.filter { $0.kind == other.kind }
-    return known.first { $0.title == other.title } ?? known.first
+    let known = knownCurves
+    return known.first { $0.title == other.title }
+      ?? (other.isWholeLoss ? known.first(where: \.isWholeLoss) : nil)
   }
 
   /// The best value of a curve: among the epochs, or among the steps of a log without epochs.

@@ -37,6 +37,13 @@ public struct Curve: Equatable, Sendable {
     self.isOfTrainingOnly = isOfTrainingOnly
   }
 
+  /// True for the loss as a whole, by its name; a part such as `box_loss` is another quantity.
+  package var isWholeLoss: Bool {
+    let name = title.lowercased().split(separator: "/").last ?? ""
+    return kind == .loss
+      && ["loss", "total_loss", "train_loss", "epoch_loss", "avg loss"].contains(name)
+  }
+
   /// The series that the run is judged by: the validation series where there is one.
   public var judged: String? { validation ?? train }
 }

@@ -91,9 +91,8 @@ package struct CurvePairs: Sendable {
     let last = name.split(separator: "/").last.map(String.init) ?? name
     switch curve.kind {
     case .loss:
-      let isWhole = ["loss", "total_loss", "train_loss", "epoch_loss", "avg loss"].contains(last)
       let isSigned = curve.judged.map(signed.contains) ?? false
-      return (isSigned ? 50 : isWhole ? 0 : 10) + (curve.validation != nil ? 0 : 1)
+      return (isSigned ? 50 : curve.isWholeLoss ? 0 : 10) + (curve.validation != nil ? 0 : 1)
     case .metric:
       return 100 + metricRank(name, last)
         + (curve.validation != nil ? 0 : curve.isOfTrainingOnly ? 500 : 5)

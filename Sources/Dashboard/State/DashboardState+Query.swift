@@ -60,7 +60,8 @@ extension DashboardState {
   private func shownNames(_ playback: Playback) -> Set<String>? {
     if playback.overviews.contains(where: { $0.whole.origin == .events }) { return nil }
     let page = shownPage
-    let shown = playback.overviews.flatMap { run in page.compactMap { run.whole.curve(like: $0) } }
+    let shown = playback.overviews.flatMap { run in page.compactMap { run.whole.curve(beside: $0) }
+    }
     return Set((listedCurves + shown).flatMap { [$0.train, $0.validation].compactMap(\.self) })
   }
 }
