@@ -3,7 +3,8 @@ internal import JSONText
 extension Double {
   /// The number with up to six significant digits, for sentences.
   public var metricWords: String {
-    if !isFinite || self == 0 { return pythonDescription }
+    if self == 0 { return "0" }
+    if !isFinite { return pythonDescription }
     let size = abs(self)
     if size >= 1e6 || size < 1e-4 {
       var power = 0

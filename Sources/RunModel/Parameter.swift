@@ -13,11 +13,11 @@ public enum ParameterValue: Equatable, Sendable {
   /// Not set (Python's None).
   case none
 
-  /// The value for a person.
+  /// The value for a person, the same wherever a change is told.
   public var words: String {
     switch self {
     case .integer(let value): "\(value)"
-    case .number(let value): value.pythonDescription
+    case .number(let value): value.metricWords
     case .boolean(let value): value ? "true" : "false"
     case .text(let value): value
     case .none: "none"

@@ -1,3 +1,4 @@
+internal import JSONText
 public import RunModel
 
 /// The values that a parameter takes, in recipes and in edits alike.
@@ -86,7 +87,10 @@ public enum ParameterRange: Equatable, Sendable {
     // A number of batches that is out of range is answered as a count.
     let range: ParameterRange =
       if self == .frequency, case .integer = value { .count(least: 1) } else { self }
-    throw EditRefusal(name, takes: range.words, not: value.words)
+    // As the Python client writes it.
+    var words = value.words
+    if case .number(let number) = value { words = number.pythonDescription }
+    throw EditRefusal(name, takes: range.words, not: words)
   }
 }
 

@@ -47,10 +47,8 @@ struct BoardCommands {
   mutating func take(_ kind: RunEvent.Kind) {
     if case .commandApplied(let answer) = kind, let name = waiting[answer.request.id] {
       waiting[answer.request.id] = nil
-      let change = answer.subject.map { subject in
-        "\(subject) \(answer.old.map { "\($0)" } ?? "") → \(answer.new.map { "\($0)" } ?? "")"
-      }
-      applied.append("\(name): \(change ?? answer.request.command.words)")
+      let command = answer.request.command
+      applied.append("\(name): \(command.answer(answer, in: []).text ?? command.words)")
     }
     if case .commandRefused(let request, let why) = kind, let name = waiting[request.id] {
       waiting[request.id] = nil

@@ -66,17 +66,9 @@ struct TellReport {
       return "\(directory.path): \(request.command.words): \(reason ?? "")"
     }
     if let subject = applied.subject, let old = applied.old, let new = applied.new {
-      return "\(subject) \(Self.words(old)) → \(Self.words(new))\(applied.clause)"
+      return "\(subject) \(old.words) → \(new.words)\(applied.clause)"
     }
     return request.command.answer(applied, in: []).sentence
-  }
-
-  /// A learning rate is a 32-bit number: 0.001, not 0.0010000000474974513.
-  private static func words(_ value: ParameterValue) -> String {
-    guard case .number(let number) = value, number == Double(Float(number)) else {
-      return value.words
-    }
-    return Double("\(Float(number))").map { $0.pythonDescription } ?? value.words
   }
 
   /// One object for a program.
