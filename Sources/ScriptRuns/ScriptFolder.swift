@@ -109,6 +109,17 @@ package struct ScriptFolder: Equatable, Sendable {
     return end.request ?? (isAsked ? signal : nil)
   }
 
+  /// The way in which a person asked for the end that a signal then brought; nil where only the signal
+  /// is known.
+  package var requester: String? { Self.json(of: exit)?["requested_by"]?.string }
+
+  /// Notes the way in which a person asked for the end of a script that has ended.
+  package func note(requester: String) {
+    guard case .object(let members)? = Self.json(of: exit) else { return }
+    let all = members + [JSONValue.Member("requested_by", .string(requester))]
+    try? FileReplacement.replace(exit, with: JSONValue.object(all).text + "\n")
+  }
+
   /// The start of the script; nil when it cannot be read.
   package var start: ScriptStart? { Self.json(of: command).flatMap(ScriptStart.init) }
 

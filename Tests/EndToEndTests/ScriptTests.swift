@@ -210,6 +210,8 @@ import Testing
     let end = terminal.waitForEnd(20)
     #expect(end == .signal(SIGINT), "\(terminal.text.suffix(400))")
     #expect(try program.file("run/exit.json").contains("signal"))
+    #expect(terminal.text.contains("stopped by key press; run"), "\(terminal.text.suffix(400))")
+    #expect(try program.file("run/exit.json").contains("key press"))
   }
 
   /// The script has its own way to end, as one that saves after a KeyboardInterrupt.

@@ -35,7 +35,9 @@ extension ScriptFolder {
   /// The reason for which a script that tells no events ended; nil while it runs.
   package var stopReason: StopReason? {
     guard let end else { return nil }
-    if let signal = endingSignal { return .person(.now, via: RequestIntake.name(of: signal)) }
+    if let signal = endingSignal {
+      return .person(.now, via: requester ?? RequestIntake.name(of: signal))
+    }
     if end == .code(0) { return .completed }
     guard case .code = end else { return .failed(end.words) }
     // The last line of an error says what it was.

@@ -5,6 +5,7 @@ import Dashboard
 import NcursesSurface
 import PlateauRuntime
 import RunFiles
+import RunModel
 import ScriptRuns
 import Simulation
 import SystemFiles
@@ -124,6 +125,8 @@ struct Run: PlateauCommand {
     let end: ScriptEnd?
     if !isOver, let request = outcome?.requestToEnd {
       end = stop(folder, keeper, by: request)
+      // As the events of a run name keys.
+      if outcome == .quit { folder.note(requester: "key press") }
     } else {
       end = keeper.end(waits: isOver)
     }
@@ -134,7 +137,9 @@ struct Run: PlateauCommand {
       return nil
     }
     if source.failureReason != nil || end != .code(0) { printEnd(of: folder) }
-    Terminal.printError("\(folder.endWords ?? end.words); \(folder.directory.path)")
+    let request = folder.requester == nil ? nil : folder.stopReason?.sentence
+    let words = folder.endWords ?? request ?? end.words
+    Terminal.printError("\(words); \(folder.directory.path)")
     return end
   }
 
