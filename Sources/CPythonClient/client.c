@@ -236,62 +236,70 @@ static const unsigned char file_57[] = {
     0};
 
 static const unsigned char file_58[] = {
-#embed "../PythonClient/plateau_client/requests.py" suffix(, )
+#embed "../PythonClient/plateau_client/rate_change.py" suffix(, )
     0};
 
 static const unsigned char file_59[] = {
-#embed "../PythonClient/plateau_client/resume.py" suffix(, )
+#embed "../PythonClient/plateau_client/rate_course.py" suffix(, )
     0};
 
 static const unsigned char file_60[] = {
-#embed "../PythonClient/plateau_client/run.py" suffix(, )
+#embed "../PythonClient/plateau_client/requests.py" suffix(, )
     0};
 
 static const unsigned char file_61[] = {
-#embed "../PythonClient/plateau_client/script.py" suffix(, )
+#embed "../PythonClient/plateau_client/resume.py" suffix(, )
     0};
 
 static const unsigned char file_62[] = {
-#embed "../PythonClient/plateau_client/state.py" suffix(, )
+#embed "../PythonClient/plateau_client/run.py" suffix(, )
     0};
 
 static const unsigned char file_63[] = {
-#embed "../PythonClient/plateau_client/step_event.py" suffix(, )
+#embed "../PythonClient/plateau_client/script.py" suffix(, )
     0};
 
 static const unsigned char file_64[] = {
-#embed "../PythonClient/plateau_client/stopping.py" suffix(, )
+#embed "../PythonClient/plateau_client/state.py" suffix(, )
     0};
 
 static const unsigned char file_65[] = {
-#embed "../PythonClient/plateau_client/telling.py" suffix(, )
+#embed "../PythonClient/plateau_client/step_event.py" suffix(, )
     0};
 
 static const unsigned char file_66[] = {
-#embed "../PythonClient/plateau_client/torch_links.py" suffix(, )
+#embed "../PythonClient/plateau_client/stopping.py" suffix(, )
     0};
 
 static const unsigned char file_67[] = {
-#embed "../PythonClient/plateau_client/torch_rate.py" suffix(, )
+#embed "../PythonClient/plateau_client/telling.py" suffix(, )
     0};
 
 static const unsigned char file_68[] = {
-#embed "../PythonClient/plateau_client/training.py" suffix(, )
+#embed "../PythonClient/plateau_client/torch_links.py" suffix(, )
     0};
 
 static const unsigned char file_69[] = {
-#embed "../PythonClient/plateau_client/values.py" suffix(, )
+#embed "../PythonClient/plateau_client/torch_rate.py" suffix(, )
     0};
 
 static const unsigned char file_70[] = {
-#embed "../PythonClient/plateau_client/version.py" suffix(, )
+#embed "../PythonClient/plateau_client/training.py" suffix(, )
     0};
 
 static const unsigned char file_71[] = {
-#embed "../PythonClient/plateau_client/writer.py" suffix(, )
+#embed "../PythonClient/plateau_client/values.py" suffix(, )
     0};
 
 static const unsigned char file_72[] = {
+#embed "../PythonClient/plateau_client/version.py" suffix(, )
+    0};
+
+static const unsigned char file_73[] = {
+#embed "../PythonClient/plateau_client/writer.py" suffix(, )
+    0};
+
+static const unsigned char file_74[] = {
 #embed "../PythonClient/pyproject.toml" suffix(, )
     0};
 
@@ -354,21 +362,23 @@ static const struct plateau_client_file files[] = {
     {"plateau_client/place.py", file_55, sizeof file_55 - 1},
     {"plateau_client/process_group.py", file_56, sizeof file_56 - 1},
     {"plateau_client/ranks.py", file_57, sizeof file_57 - 1},
-    {"plateau_client/requests.py", file_58, sizeof file_58 - 1},
-    {"plateau_client/resume.py", file_59, sizeof file_59 - 1},
-    {"plateau_client/run.py", file_60, sizeof file_60 - 1},
-    {"plateau_client/script.py", file_61, sizeof file_61 - 1},
-    {"plateau_client/state.py", file_62, sizeof file_62 - 1},
-    {"plateau_client/step_event.py", file_63, sizeof file_63 - 1},
-    {"plateau_client/stopping.py", file_64, sizeof file_64 - 1},
-    {"plateau_client/telling.py", file_65, sizeof file_65 - 1},
-    {"plateau_client/torch_links.py", file_66, sizeof file_66 - 1},
-    {"plateau_client/torch_rate.py", file_67, sizeof file_67 - 1},
-    {"plateau_client/training.py", file_68, sizeof file_68 - 1},
-    {"plateau_client/values.py", file_69, sizeof file_69 - 1},
-    {"plateau_client/version.py", file_70, sizeof file_70 - 1},
-    {"plateau_client/writer.py", file_71, sizeof file_71 - 1},
-    {"pyproject.toml", file_72, sizeof file_72 - 1},
+    {"plateau_client/rate_change.py", file_58, sizeof file_58 - 1},
+    {"plateau_client/rate_course.py", file_59, sizeof file_59 - 1},
+    {"plateau_client/requests.py", file_60, sizeof file_60 - 1},
+    {"plateau_client/resume.py", file_61, sizeof file_61 - 1},
+    {"plateau_client/run.py", file_62, sizeof file_62 - 1},
+    {"plateau_client/script.py", file_63, sizeof file_63 - 1},
+    {"plateau_client/state.py", file_64, sizeof file_64 - 1},
+    {"plateau_client/step_event.py", file_65, sizeof file_65 - 1},
+    {"plateau_client/stopping.py", file_66, sizeof file_66 - 1},
+    {"plateau_client/telling.py", file_67, sizeof file_67 - 1},
+    {"plateau_client/torch_links.py", file_68, sizeof file_68 - 1},
+    {"plateau_client/torch_rate.py", file_69, sizeof file_69 - 1},
+    {"plateau_client/training.py", file_70, sizeof file_70 - 1},
+    {"plateau_client/values.py", file_71, sizeof file_71 - 1},
+    {"plateau_client/version.py", file_72, sizeof file_72 - 1},
+    {"plateau_client/writer.py", file_73, sizeof file_73 - 1},
+    {"pyproject.toml", file_74, sizeof file_74 - 1},
 };
 
 size_t plateau_client_count(void) { return sizeof files / sizeof files[0]; }

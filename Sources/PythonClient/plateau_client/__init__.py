@@ -43,7 +43,8 @@ For people who write an adapter
 ``Training``
     The part of the framework that commands act on. Subclass it and override ``links``,
     ``learning_rate``, ``set_learning_rate``, ``stop``, ``check_stop`` and ``save``; raise
-    ``Refusal`` with the reason where the framework cannot do what is asked.
+    ``Refusal`` with the reason where the framework cannot do what is asked. Where a schedule moves
+    the rate, override ``scale_learning_rate``, ``read_learning_rate`` and ``rate_factor``, too.
 
 ``Link``, ``CallbackState``, ``Parameter``, ``attribute``
     A callback of the script: its state at one moment, and a table of the parameters that can be

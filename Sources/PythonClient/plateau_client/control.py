@@ -1,13 +1,10 @@
 """Carries out commands at the safe points of a training and answers each."""
 
-import math
-
 from .changes import Change, Changes
 from .intake import Remark
-from .parameters import Refusal
-
-PORTION = 100
-"""The number of requests carried out at one safe point."""
+from .parameters import Refusal, value_words
+from .rate_change import RateChange, tell_rate
+from .requests import RATE_FORMS
 
 
 class Control:
@@ -153,19 +150,16 @@ class Control:
         return self.run.applied(request)
 
     def _set_learning_rate(self, request):
-        old, new = self._change_rate(request["value"], request.source)
-        self._remember("learning_rate", lambda: self._change_rate(old, "undo by " + request.source))
-        return self.run.applied(request, "learning_rate", old, new)
+        change = RateChange(self.training, **{name: request[name] for name in RATE_FORMS})
+        change.make()
+        if change.old == change.new != 0:
+            return self._unchanged(request, "the learning rate", change.new)
+        tell_rate(self.run, change.old, change.new, request.source)
+        self._remember("learning_rate", lambda: self._take_back(change))
+        return self.run.applied(request, "learning_rate", change.old, change.new)
 
-    def _change_rate(self, rate, by):
-        if not math.isfinite(rate) or rate <= 0:
-            raise Refusal("a learning rate is a number above 0, such as 0.001")
-        old = self.training.learning_rate()
-        self.training.set_learning_rate(rate)
-        new = self.training.learning_rate()
-        new = rate if new is None else new
-        self.run.answer(self.run.rate_event(rate if old is None else old, new, by))
-        return old, new
+    def _take_back(self, change):
+        return tell_rate(self.run, *change.take_back(), "undo by " + self._request.source)
 
     def _edit(self, request):
         link = self._link(request["callback"])
@@ -177,15 +171,23 @@ class Control:
             known = ", ".join(p.name for p in link.parameters)
             raise Refusal("%s has no %s; it has %s" % (link.name, name, known))
         old, undo = parameter.set(request["value"])
+        subject = "%s.%s" % (link.id, name)
+        if parameter.value() == old:
+            return self._unchanged(request, subject, old)
 
         def back():
             before = parameter.value()
             undo()
             return before, parameter.value()
 
-        subject = "%s.%s" % (link.id, name)
         self._remember(subject, back)
         return self.run.applied(request, subject, old, parameter.value())
+
+    def _unchanged(self, request, subject, value):
+        """Answers a request for what holds already; there is nothing to undo."""
+        answer = self.run.applied(request)
+        answer["note"] = "%s is %s already" % (subject, value_words(value))
+        return answer
 
     def _reset(self, request):
         link = self._link(request["callback"])

@@ -36,6 +36,9 @@ class LoopTraining(Training):
             return self.rate.read()
         return float(self.functions[0]()) if self.functions else None
 
+    def read_learning_rate(self):
+        return self.learning_rate() if self.rate is None else self.rate.now()
+
     def set_learning_rate(self, rate):
         if self.rate is not None:
             self.rate.set(rate)
@@ -43,6 +46,12 @@ class LoopTraining(Training):
             self.functions[1](rate)
         else:
             raise Refusal("this loop was not given its optimizer; pass optimizer= to loop()")
+
+    def scale_learning_rate(self, ratio):
+        if self.rate is not None:
+            self.rate.scale(ratio)
+        else:
+            super().scale_learning_rate(ratio)
 
     def rate_factor(self):
         return 1.0 if self.rate is None else self.rate.factor

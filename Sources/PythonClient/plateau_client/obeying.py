@@ -1,8 +1,9 @@
 """The safe points of a run, at which it obeys."""
 
-from .control import PORTION
 from .telling import Telling
 
+PORTION = 100
+"""The number of requests carried out at one safe point."""
 PAUSE_TICK = 0.5
 """Seconds that a paused training waits for the next request before it looks around."""
 

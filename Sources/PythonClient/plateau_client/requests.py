@@ -10,6 +10,8 @@ COMMANDS = (
     "move", "undo", "redo", "cancel", "save", "evaluate",
 )
 """The names of the commands that a run knows."""
+RATE_FORMS = ("value", "factor", "by")
+"""The forms of a new learning rate: a number, or what the present one is multiplied by or added to."""
 
 
 class Request:
@@ -87,10 +89,7 @@ def _members(word, line):
             raise Refusal('stop_after takes the number of an epoch as "epoch"')
         return {"epoch": epoch}
     if word == "set_learning_rate":
-        value = _number(line.get("value"))
-        if value is None:
-            raise Refusal('set_learning_rate takes a number as "value"')
-        return {"value": value}
+        return _rate_member(line)
     if word == "edit":
         words = 'edit takes "callback", "field" and "value"'
         if "value" not in line or isinstance(line["value"], (list, dict)):
@@ -112,6 +111,17 @@ def _members(word, line):
             raise Refusal('cancel takes "waiting": "stop" or "step_epoch"')
         return {"waiting": waiting}
     return {}
+
+
+def _rate_member(line):
+    """What becomes of the learning rate: one of its forms."""
+    given = {name: _number(line[name]) for name in RATE_FORMS if line.get(name) is not None}
+    name, number = next(iter(given.items()), ("value", None))
+    if len(given) != 1 or number is None or not (name == "value" or math.isfinite(number)):
+        raise Refusal('set_learning_rate takes one number, as "value", "factor" or "by"')
+    if name == "factor" and number <= 0:
+        raise Refusal('set_learning_rate takes a "factor" above 0, such as 0.5')
+    return given
 
 
 def _text(line, name, words):

@@ -1,11 +1,11 @@
 """The learning rate of a PyTorch optimizer, set so that it holds under any schedule."""
 
 import gc
-import math
 import sys
 import weakref
 
 from .parameters import Refusal
+from .rate_course import is_scripts_own, multiplied
 
 GROUP_KEYS = ("lr", "initial_lr", "max_lr", "min_lr")
 """The entries of a parameter group that carry the rate."""
@@ -106,15 +106,29 @@ class TorchRate:
         self._last = rate
         return rate
 
+    def now(self):
+        """The rate of the next step, also when the script has just written its own."""
+        if self._handles and self.overlay is None and not self._is_off:
+            self._look()
+        return self.read()
+
+    def ratio(self, rate):
+        """A rate over the present one."""
+        old = self.now()
+        if not old:
+            raise Refusal("the learning rate is 0 now: there is nothing to scale")
+        return rate / old
+
     def set(self, rate):
         """Sets the rate of the first group; the others keep their ratio to it."""
-        old = self.read()
-        if not old:
-            raise Refusal("the schedule is at 0 now; there is nothing to scale")
-        ratio = rate / old
-        self.factor *= ratio
+        self.scale(self.ratio(rate))
+
+    def scale(self, ratio):
+        """Multiplies the rates of all groups; at 0, those that the script's schedule gives next."""
+        self.now()
+        self.factor = multiplied(self.factor, ratio)
         if self.overlay is not None:
-            self.overlay *= ratio
+            self.overlay = multiplied(self.overlay, ratio)
             return
         found = find_schedulers(self.identity()) if self.given is None else self.given
         self._schedulers = [weakref.proxy(one) for one in all_schedulers(found)]
@@ -185,9 +199,7 @@ class TorchRate:
         seen, self._seen = self._seen, rates
         if self.comes_from_schedulers(rates) or self.factor == 1.0 or not seen:
             return
-        new, asked = rates[0], seen[0]
-        old = asked / self.factor
-        if new > 0 and asked > 0 and abs(math.log(new / old)) < abs(math.log(new / asked)):
+        if is_scripts_own(rates[0], seen[0], self.factor):
             self.overlay = self.factor
             self.warn(
                 "the script writes its own learning rate; each step multiplies it by %.6g, and "

@@ -2,6 +2,9 @@
 
 from .parameters import Refusal
 
+RATE_IS_0 = "the learning rate is 0 now: set a number, such as 0.001"
+"""Refuses a change relative to a rate of 0."""
+
 
 class Training:
     """A training that a run steers; each adapter has a subclass.
@@ -21,12 +24,26 @@ class Training:
         """The learning rate now, as a float; None when it is not known."""
         return None
 
+    def read_learning_rate(self):
+        """The learning rate at a safe point; unlike ``learning_rate``, it may take as long as a step."""
+        return self.learning_rate()
+
     def set_learning_rate(self, rate):
         """Sets the learning rate, so that it holds under the script's schedule.
 
         ``rate`` is above 0 and finite.
         """
         raise Refusal("this script's learning rate is out of reach")
+
+    def scale_learning_rate(self, ratio):
+        """Multiplies the learning rate, so that it holds under the script's schedule.
+
+        ``ratio`` is above 0 and finite, and so is the new rate unless the rate is 0 now.
+        """
+        rate = self.read_learning_rate()
+        if not rate:
+            raise Refusal(RATE_IS_0)
+        self.set_learning_rate(float("%.12g" % (rate * ratio)))
 
     def rate_factor(self):
         """The changes of the rate that persons asked for, multiplied: the rate over the script's own."""

@@ -89,8 +89,9 @@ class Checks:
     """The eighteen checks; ``passed`` and ``failed`` hold their names."""
 
     def __init__(self, script, callback="early_stopping", factor=0.1, parameter="patience",
-                 can_stop=True, rate_tolerance=1e-5, rate_checker=None):
+                 can_stop=True, rate_tolerance=1e-5, rate_checker=None, is_relative=False):
         self.script = script
+        self.is_relative = is_relative
         self.callback = callback
         self.factor = factor
         self.parameter = parameter
@@ -137,7 +138,8 @@ class Checks:
         known = [e["learning_rate"] for e in script.events("step") if "learning_rate" in e]
         known = known or [script.events("run_started")[0]["info"]["learning_rate"]]
         asked = float(known[-1]) * self.factor
-        answer = script.ask("set_learning_rate", value=asked)
+        form = {"factor": self.factor} if self.is_relative else {"value": asked}
+        answer = script.ask("set_learning_rate", **form)
         applied = answer["event"] == "applied" and self.is_close(answer["new"], asked)
         self.check("the rate is applied", applied)
         changes = script.events("learning_rate")
@@ -207,9 +209,12 @@ class Checks:
 
 
 def checked(arguments, folder, environment=None, is_hooked=False, **options):
-    """Runs a script with this interpreter and all checks; returns them."""
+    """Runs a script with this interpreter and all checks; returns them.
+
+    An unchanged script is asked for a rate relative to its own, any other one for a number.
+    """
     script = Script([sys.executable] + arguments, folder, environment, is_hooked)
-    checks = Checks(script, **options)
+    checks = Checks(script, is_relative=is_hooked, **options)
     try:
         checks.run()
     finally:

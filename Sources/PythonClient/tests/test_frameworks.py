@@ -62,6 +62,31 @@ class FrameworkTests(unittest.TestCase):
     def test_keras_on_tensorflow_unchanged(self):
         self.check_keras("tensorflow", False)
 
+    def check_keras_schedule(self, backend, **environment):
+        """The sum of the rates that take effect is how far a weight with a gradient of 1 moves."""
+        if not has("keras", BACKENDS[backend]):
+            self.skipTest("Keras on %s is not installed" % backend)
+        result = subprocess.run(
+            [sys.executable, str(SCRIPTS / "keras_schedule.py")], text=True, capture_output=True,
+            env=script_environment(self.folder, dict(environment, KERAS_BACKEND=backend), is_hooked=True),
+            timeout=HANGS, check=False,
+        )
+        self.assertEqual(result.returncode, 0, result.stderr[-2000:])
+        expected, moved = map(float, result.stdout.split()[-2:])
+        self.assertAlmostEqual(moved, expected, places=4)
+
+    def test_a_factor_holds_under_a_schedule_of_keras_on_jax(self):
+        self.check_keras_schedule("jax")
+
+    def test_a_factor_holds_under_a_schedule_with_mixed_precision(self):
+        self.check_keras_schedule("jax", MIXED="1")
+
+    def test_a_factor_holds_under_a_schedule_of_keras_on_torch(self):
+        self.check_keras_schedule("torch")
+
+    def test_a_factor_holds_under_a_schedule_of_keras_on_tensorflow(self):
+        self.check_keras_schedule("tensorflow")
+
     def test_an_unchanged_torch_loop(self):
         if not has("torch"):
             self.skipTest("PyTorch is not installed")

@@ -1,8 +1,12 @@
 """A learning rate that somebody asks for holds under all of MMEngine's schedulers."""
 
 import importlib.util
+import sys
 import types
 import unittest
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 SCHEDULERS = {
     "StepLR": dict(step_size=30), "MultiStepLR": dict(milestones=[50, 80]),

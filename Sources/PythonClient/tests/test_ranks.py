@@ -34,6 +34,7 @@ rank, mode = dist.get_rank(), sys.argv[1]
 torch.manual_seed(0)
 weight = torch.nn.Parameter(torch.zeros(8))
 optimizer = torch.optim.SGD([weight], lr=0.1)
+scheduler = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: min(1, (step + 1) / 200))
 joins = {"first alone": rank == 0, "second alone": rank == 1}.get(mode, True)
 steps = 240 if rank == 0 or mode != "uneven" else 600
 run = plateau_client.loop("ranks", optimizer=optimizer) if joins else None
@@ -45,6 +46,7 @@ def train(batches):
         if mode == "shared":
             dist.all_reduce(weight.grad)
         optimizer.step()
+        scheduler.step()
         time.sleep(0.004)
 if joins:
     for epoch in run.epochs(1):
@@ -192,15 +194,18 @@ class ProcessTests(unittest.TestCase):
             return codes, outputs, lines
 
     def steer(self, events, processes):
-        """Asks for a new rate once the first rank trains."""
+        """Asks for new rates once the first rank trains."""
         deadline = time.monotonic() + HANGS
         while time.monotonic() < deadline and processes[0].poll() is None:
             if events.exists() and b'"step"' in events.read_bytes():
                 break
             time.sleep(0.01)
-        line = {"command": "set_learning_rate", "value": 0.037, "id": "1"}
+        forms = {"value": 0.037}, {"factor": 0.3}, {"by": 0.0007}
         with open(events.parent / "commands.jsonl", "a", encoding="utf-8") as file:
-            file.write(json.dumps(line) + "\n")
+            for form in forms:
+                line = dict({"command": "set_learning_rate", "id": "1"}, **form)
+                file.write(json.dumps(line) + "\n")
+            file.write('{"command":"undo","id":"2"}\n')
 
     def hashes(self, outputs):
         """The checksum of each rank's weights."""
@@ -209,7 +214,11 @@ class ProcessTests(unittest.TestCase):
     def test_a_rate_reaches_both_ranks_at_the_same_step(self):
         codes, outputs, events = self.run_ranks("shared", steer=True)
         self.assertEqual(codes, [0, 0], outputs)
-        self.assertIn("applied", [event["event"] for event in events])
+        changes = [(e["old"], e["new"]) for e in events if e["event"] == "applied"]
+        self.assertEqual(len(changes), 4)
+        self.assertAlmostEqual(changes[1][1], 0.037 * 0.3)
+        self.assertAlmostEqual(changes[2][1], 0.037 * 0.3 + 0.0007)
+        self.assertAlmostEqual(changes[3][1], 0.037 * 0.3)
         self.assertEqual(*self.hashes(outputs))
 
     def test_the_callback_on_the_first_rank_alone_is_refused(self):

@@ -29,6 +29,9 @@ run = client.loop(
                client.ReduceLROnPlateau("val_loss", patience=1, factor=0.5)])
 commands = [
     {"command": "pause"}, {"command": "resume"}, {"command": "set_learning_rate", "value": 0.01},
+    {"command": "set_learning_rate", "factor": 0.5}, {"command": "set_learning_rate", "by": 0.001},
+    {"command": "set_learning_rate", "by": -1},
+    {"command": "edit", "callback": "early_stopping", "field": "patience", "value": 4},
     {"command": "edit", "callback": "early_stopping", "field": "patience", "value": 4},
     {"command": "edit", "callback": "early_stopping", "field": "patience", "value": -1},
     {"command": "reset", "callback": "early_stopping"}, {"command": "undo"}, {"command": "redo"},

@@ -9,7 +9,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from plateau_client.parameters import Refusal  # noqa: E402
+from plateau_client.rate_change import RateChange  # noqa: E402
 from plateau_client.torch_rate import TorchRate  # noqa: E402
+from plateau_client.training import Training  # noqa: E402
 
 try:
     import torch
@@ -47,8 +49,27 @@ def schedulers():
     }
 
 
+class OneOptimizer(Training):
+    """A training whose rate is that of one optimizer."""
+
+    def __init__(self, rate):
+        self.learning_rate = rate.read
+        self.read_learning_rate = rate.now
+        self.set_learning_rate = rate.set
+        self.scale_learning_rate = rate.scale
+
+
+def tenth(handle, step):
+    """Asks for a tenth of the rate at ``ASKED_AT``."""
+    if step == ASKED_AT:
+        handle.set(handle.read() * 0.1)
+
+
 def effects(make, ask, optimizer_kind=None, tensor=False):
-    """The rate that takes effect in each step, for a course, with a rate asked at ``ASKED_AT``."""
+    """The rate that takes effect in each step, for a course.
+
+    ``ask`` is called before each step with the optimizer's ``TorchRate`` and the step.
+    """
     weight = torch.nn.Parameter(torch.ones(1))
     rate = torch.tensor(0.1) if tensor else 0.1
     kind = optimizer_kind or torch.optim.SGD
@@ -63,8 +84,8 @@ def effects(make, ask, optimizer_kind=None, tensor=False):
         if make == "by hand":
             for group in optimizer.param_groups:
                 group["lr"] = 0.1 * math.cos(step / 200)
-        if step == ASKED_AT and ask:
-            handle.set(handle.read() * ask)
+        if ask is not None:
+            ask(handle, step)
         weight.grad = torch.ones(1)
         # A hook that was registered after the client's sees the rate that takes effect.
         watching = optimizer.register_step_pre_hook(watch)
@@ -81,7 +102,7 @@ class RateTests(unittest.TestCase):
         warnings.simplefilter("ignore")
 
     def assert_holds(self, make, **options):
-        plain, asked = effects(make, None, **options), effects(make, 0.1, **options)
+        plain, asked = effects(make, None, **options), effects(make, tenth, **options)
         for step in LOOKED_AT:
             self.assertAlmostEqual(asked[step] / plain[step], 0.1, places=5, msg="step %d" % step)
 
@@ -96,9 +117,109 @@ class RateTests(unittest.TestCase):
             with self.subTest(name):
                 self.assert_holds(schedulers()[name], tensor=True)
 
+    def test_a_factor_holds_under_sixteen_courses(self):
+        def halve(handle, step):
+            if step == ASKED_AT:
+                change = RateChange(OneOptimizer(handle), factor=0.5)
+                change.make()
+                self.assertAlmostEqual(change.new, change.old / 2)
+
+        for name, make in schedulers().items():
+            with self.subTest(name):
+                plain, asked = effects(make, None), effects(make, halve)
+                for step in LOOKED_AT:
+                    self.assertAlmostEqual(asked[step] / plain[step], 0.5, places=5)
+
+    def test_what_is_added_is_added_to_the_rate_that_holds_then(self):
+        def add(handle, step):
+            if step == ASKED_AT:
+                RateChange(OneOptimizer(handle), by=0.03).make()
+
+        for name in ("LambdaLR", "OneCycleLR", "StepLR"):
+            with self.subTest(name):
+                plain, asked = effects(schedulers()[name], None), effects(schedulers()[name], add)
+                self.assertAlmostEqual(asked[ASKED_AT], plain[ASKED_AT] + 0.03)
+                factor = asked[ASKED_AT] / plain[ASKED_AT]
+                self.assertAlmostEqual(asked[101] / plain[101], factor, places=5)
+
+    def test_a_factor_at_a_rate_of_zero_multiplies_what_comes(self):
+        def warm_up(o):
+            return lrs.LambdaLR(o, lambda step: min(1, step / 50))
+
+        def halve(handle, step):
+            if step == 0:
+                change = RateChange(OneOptimizer(handle), factor=0.5)
+                change.make()
+                self.assertEqual((change.old, change.new), (0, 0))
+                with self.assertRaisesRegex(Refusal, "is 0 now"):
+                    RateChange(OneOptimizer(handle), by=0.01).make()
+                with self.assertRaisesRegex(Refusal, "is 0 now"):
+                    RateChange(OneOptimizer(handle), value=0.01).make()
+
+        plain, asked = effects(warm_up, None), effects(warm_up, halve)
+        self.assertEqual(plain[0], 0)
+        for step in range(1, 110):
+            self.assertAlmostEqual(asked[step] / plain[step], 0.5, places=6)
+
+    def test_a_factor_at_zero_holds_when_the_script_writes_its_own_rate(self):
+        weight = torch.nn.Parameter(torch.ones(1))
+        optimizer = torch.optim.SGD([weight], lr=0.1)
+        handle, effective = TorchRate(optimizer), []
+        for step in range(20):
+            optimizer.param_groups[0]["lr"] = 0.01 * step
+            if step == 0:
+                handle.scale(0.5)
+            weight.grad, before = torch.ones(1), float(weight)
+            optimizer.step()
+            effective.append(before - float(weight))
+        for step in range(1, 20):
+            self.assertAlmostEqual(effective[step], 0.005 * step, places=5)
+
+    def test_a_change_that_is_taken_back_leaves_the_course_as_it_was(self):
+        def change_and_back(form, back_at):
+            changes = []
+
+            def ask(handle, step):
+                if step == ASKED_AT:
+                    changes.append(RateChange(OneOptimizer(handle), **form))
+                    changes[0].make()
+                if step == back_at:
+                    changes[0].take_back()
+                    self.assertEqual(handle.factor, 1.0)
+
+            return ask
+
+        for name, make in schedulers().items():
+            plain = effects(make, None)
+            for form, back_at in (
+                ({"factor": 3.0}, ASKED_AT), ({"value": 0.0123}, ASKED_AT + 1), ({"by": 0.007}, 70)
+            ):
+                with self.subTest(name, form=form):
+                    asked = effects(make, change_and_back(form, back_at))
+                    for step in range(back_at, 110):
+                        self.assertTrue(math.isclose(asked[step], plain[step], rel_tol=1e-9))
+
+    def test_taking_back_leaves_a_cut_of_the_scripts_own(self):
+        weight = torch.nn.Parameter(torch.ones(1))
+        optimizer = torch.optim.SGD([weight], lr=0.1)
+        scheduler = lrs.ReduceLROnPlateau(optimizer, patience=0, factor=0.5)
+        handle = TorchRate(optimizer)
+        change = RateChange(OneOptimizer(handle), factor=0.2)
+        change.make()
+        for _ in range(2):
+            scheduler.step(1.0)
+        self.assertAlmostEqual(handle.read(), 0.01)
+        before, after = change.take_back()
+        self.assertAlmostEqual(before, 0.01)
+        self.assertAlmostEqual(after, 0.05)
+
     def test_a_rise_keeps_a_later_cut(self):
+        def rise(handle, step):
+            if step == ASKED_AT:
+                handle.set(handle.read() * 10)
+
         plain = effects(lambda o: lrs.MultiStepLR(o, [60]), None)
-        asked = effects(lambda o: lrs.MultiStepLR(o, [60]), 10)
+        asked = effects(lambda o: lrs.MultiStepLR(o, [60]), rise)
         self.assertAlmostEqual(asked[50] / plain[50], 10, places=5)
         self.assertAlmostEqual(asked[101] / plain[101], 10, places=5)
 
@@ -115,28 +236,6 @@ class RateTests(unittest.TestCase):
         optimizer.param_groups[0]["lr"] = 0.0
         with self.assertRaisesRegex(Refusal, "nothing to scale"):
             TorchRate(optimizer).set(0.05)
-
-    def test_undo_brings_the_old_course_back(self):
-        for name in ("LambdaLR", "CyclicLR", "by hand"):
-            with self.subTest(name):
-                make = schedulers()[name]
-                weight = torch.nn.Parameter(torch.ones(1))
-                optimizer = torch.optim.SGD([weight], lr=0.1)
-                scheduler = None if make == "by hand" else make(optimizer)
-                handle = TorchRate(optimizer)
-                for step in range(60):
-                    if make == "by hand":
-                        optimizer.param_groups[0]["lr"] = 0.1 * math.cos(step / 200)
-                    if step == 20:
-                        old = handle.read()
-                        handle.set(old / 10)
-                    if step == 30:
-                        handle.set(handle.read() * 10)
-                    weight.grad = torch.ones(1)
-                    optimizer.step()
-                    if scheduler is not None:
-                        scheduler.step()
-                self.assertAlmostEqual(handle.read(), effects(make, None)[59 if make == "by hand" else 60], places=6)
 
 
 if __name__ == "__main__":

@@ -23,8 +23,14 @@ class FrameworkTraining(Training):
     def learning_rate(self):
         return self.rates.read()
 
+    def read_learning_rate(self):
+        return self.rates.now()
+
     def set_learning_rate(self, rate):
-        self.rates.set(rate)
+        self.scale_learning_rate(self.rates.ratio(rate))
+
+    def scale_learning_rate(self, ratio):
+        self.rates.scale(ratio)
 
     def rate_factor(self):
         return self.rates.factor

@@ -1,8 +1,7 @@
 """The learning rate of a Keras optimizer: a variable, a schedule, or what a callback sets."""
 
-import math
-
 from ..parameters import Refusal
+from ..rate_course import is_scripts_own, multiplied
 from ..values import number
 
 
@@ -22,7 +21,8 @@ class KerasRate:
     @property
     def optimizer(self):
         """The optimizer, within a loss-scaling one where there is one."""
-        return getattr(self.model, "optimizer", None)
+        optimizer = getattr(self.model, "optimizer", None)
+        return getattr(optimizer, "inner_optimizer", None) or optimizer
 
     def sync(self):
         """Attaches JAX's state to the model, without which the rate is stale and a new one lost."""
@@ -53,22 +53,43 @@ class KerasRate:
         value = getattr(rate, "value", None)
         return value if value is not None and not callable(value) else rate
 
+    def now(self):
+        """The rate at this step; JAX hands its state to the model for it, which takes a moment."""
+        self.sync()
+        if self._schedule() is None:
+            return self.read()
+        self.last = _shortest(self._scaled_rate())
+        return self.last
+
     def set(self, rate):
         """Sets the rate; under a schedule, scales the rest of its course."""
+        old = self._checked_rate()
+        if old:
+            self.scale(rate / old)
+        if self._schedule() is None:
+            self._write(rate)
+        elif not old:
+            raise Refusal("the learning rate is 0 now: there is nothing to scale")
+
+    def scale(self, ratio):
+        """Multiplies the rate; at 0, what the schedule or a callback gives next."""
+        old, schedule = self._checked_rate(), self._schedule()
+        if old is None:
+            raise Refusal("the learning rate is not known")
+        if schedule is None:
+            self._write(old * ratio)
+        else:
+            self._scale(schedule, ratio)
+            self.last = old * ratio
+        self.factor = multiplied(self.factor, ratio)
+
+    def _checked_rate(self):
         if hasattr(self.optimizer, "optimizers"):
             raise Refusal("this model has several optimizers; their rates cannot be set together")
-        self.sync()
-        schedule = self._schedule()
-        old = self.read() if schedule is None else self._scaled_rate()
-        if schedule is None:
-            self.optimizer.learning_rate = rate
-        else:
-            if not old:
-                raise Refusal("the schedule is at 0 now; there is nothing to scale")
-            self._scale(schedule, rate / old)
-        if old:
-            self.factor *= rate / old
-        self.last = rate
+        return self.now()
+
+    def _write(self, rate):
+        self.optimizer.learning_rate = self.last = rate
 
     def follow(self):
         """Keeps a rate that was asked for when a callback sets one at the start of an epoch.
@@ -78,13 +99,11 @@ class KerasRate:
         """
         asked = self.last
         rate = self.read()
-        if self._schedule() is not None or not rate or not asked or rate == asked:
+        if self._schedule() is not None or not rate or asked is None or rate == asked:
             return rate
-        if self.factor != 1.0:
-            course = asked / self.factor
-            if abs(math.log(rate / course)) < abs(math.log(rate / asked)):
-                self.optimizer.learning_rate = rate * self.factor
-                return self.read()
+        if self.factor != 1.0 and is_scripts_own(rate, asked, self.factor):
+            self.optimizer.learning_rate = rate * self.factor
+            return self.read()
         return rate
 
     def begin_epoch(self):
@@ -121,12 +140,13 @@ class KerasRate:
         if hasattr(optimizer, "_get_current_learning_rate"):
             scaled = optimizer.__dict__.get("_get_current_learning_rate")
             before = scaled.factor if scaled is not None else 1.0
-            optimizer._get_current_learning_rate = ScaledRate(optimizer, before * factor)
+            product = multiplied(before, factor)
+            optimizer._get_current_learning_rate = ScaledRate(optimizer, product)
         else:
             before = getattr(schedule, "_plateau_factor", None)
             if before is None:
                 schedule = optimizer._learning_rate = _scaled(schedule)
-            schedule._plateau_factor = (before or 1.0) * factor
+            schedule._plateau_factor = multiplied(before or 1.0, factor)
         self.model.make_train_function(force=True)
 
 

@@ -43,19 +43,18 @@ class MMEngineTraining(FrameworkTraining):
     def links(self):
         return make_links(self.owner, self.learning_rate)
 
-    def set_learning_rate(self, rate):
-        old = self.learning_rate()
-        super().set_learning_rate(rate)
+    def scale_learning_rate(self, ratio):
+        super().scale_learning_rate(ratio)
         for scheduler in rate_schedulers(self.owner):
             for name in ("base_values", "_last_value"):
                 values = getattr(scheduler, name, None)
                 if isinstance(values, list):
-                    setattr(scheduler, name, [value * rate / old for value in values])
+                    setattr(scheduler, name, [value * ratio for value in values])
         for wrapper in self.wrappers:
             base = getattr(wrapper, "base_param_settings", None) or {}
             for name in ("lr", "initial_lr", "max_lr", "min_lr"):
                 if name in base:
-                    base[name] = base[name] * rate / old
+                    base[name] = base[name] * ratio
 
     def stop(self):
         self.owner.train_loop.stop_training = True

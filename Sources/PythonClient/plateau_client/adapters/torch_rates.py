@@ -18,21 +18,28 @@ class OptimizerRates:
         """The rate now; None without an optimizer."""
         return self._all[0].read() if self._all else None
 
+    def now(self):
+        """The rate of the next step; None without an optimizer."""
+        return self._all[0].now() if self._all else None
+
     @property
     def factor(self):
         """The factor of the first optimizer's rate over the script's own."""
         return self._all[0].factor if self._all else 1.0
 
-    def set(self, rate):
-        """Sets the rate of the first optimizer."""
+    def ratio(self, rate):
+        """A rate over the present one of the first optimizer."""
+        return self._known()[0].ratio(rate)
+
+    def scale(self, ratio):
+        """Multiplies the rates of all optimizers."""
+        for rate in self._known():
+            rate.scale(ratio)
+
+    def _known(self):
         if not self._all:
             raise Refusal("this training has no optimizer with a learning rate")
-        old = self.read()
-        self._all[0].set(rate)
-        for other in self._all[1:]:
-            value = other.read()
-            if value:
-                other.set(value * rate / old)
+        return self._all
 
     def release(self):
         """Takes the hooks of the optimizers away."""

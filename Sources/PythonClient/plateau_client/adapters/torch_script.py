@@ -38,8 +38,14 @@ class ScriptTraining(Training):
     def learning_rate(self):
         return self.rate.read()
 
+    def read_learning_rate(self):
+        return self.rate.now()
+
     def set_learning_rate(self, rate):
         self.rate.set(rate)
+
+    def scale_learning_rate(self, ratio):
+        self.rate.scale(ratio)
 
     def rate_factor(self):
         return self.rate.factor

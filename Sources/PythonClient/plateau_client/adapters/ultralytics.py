@@ -59,15 +59,14 @@ class UltralyticsTraining(FrameworkTraining):
     def links(self):
         return self.chain
 
-    def set_learning_rate(self, rate):
+    def scale_learning_rate(self, ratio):
         trainer = self.owner
-        old = self.learning_rate()
-        super().set_learning_rate(rate)
+        super().scale_learning_rate(ratio)
         # The warm-up of the biases begins at a rate that no group holds.
-        if old and self.run.epoch <= math.ceil(getattr(trainer.args, "warmup_epochs", 0) or 0):
+        if self.run.epoch <= math.ceil(getattr(trainer.args, "warmup_epochs", 0) or 0):
             bias = getattr(trainer.args, "warmup_bias_lr", None)
             if bias:
-                trainer.args.warmup_bias_lr = bias * rate / old
+                trainer.args.warmup_bias_lr = bias * ratio
 
     def stop(self):
         self.owner.stop = True

@@ -1,0 +1,25 @@
+"""The course of a learning rate: what the script gives it, times the factor that persons asked for."""
+
+import math
+
+NEAR_ONE = 1e-12
+"""The distance from 1 within which a factor is what rounding has left of changes taken back."""
+
+
+def multiplied(factor, ratio):
+    """A factor times a ratio: exactly 1 when the ratio takes back what was asked for before."""
+    product = factor * ratio
+    return 1.0 if abs(product - 1) < NEAR_ONE else product
+
+
+def is_scripts_own(rate, asked, factor):
+    """True when a rate that the script wrote lies nearer its own course than what was asked for.
+
+    ``asked`` is the rate before, and ``factor`` is that rate over the script's own. Nothing that
+    is made from a rate of 0 becomes more, so a rate above 0 after it is the script's own.
+    """
+    if rate <= 0 or asked < 0:
+        return False
+    if asked == 0:
+        return True
+    return abs(math.log(rate * factor / asked)) < abs(math.log(rate / asked))
