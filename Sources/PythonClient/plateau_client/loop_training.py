@@ -16,6 +16,7 @@ class LoopTraining(Training):
         self.framework = "torch" if optimizer is not None else "python"
         self.loop = loop
         self.rate = None
+        self._cut = 1.0
         self.functions = rate
         self.callbacks = list(callbacks)
         self.save_function = save
@@ -53,8 +54,15 @@ class LoopTraining(Training):
         else:
             super().scale_learning_rate(ratio)
 
+    def cut_rate(self, rate):
+        """Sets the rate for a callback; unlike a person's change, it belongs to the script's course."""
+        before = self.learning_rate()
+        self.set_learning_rate(rate)
+        if before:
+            self._cut *= self.learning_rate() / before
+
     def rate_factor(self):
-        return 1.0 if self.rate is None else self.rate.factor
+        return 1.0 if self.rate is None else self.rate.factor / self._cut
 
     def stop(self):
         """The loop asks the run itself."""

@@ -142,7 +142,7 @@ class Loop:
     def cut_rate(self, link, rate):
         """Sets the rate for a callback, and tells it."""
         old = self.learning_rate()
-        self.training.set_learning_rate(rate)
+        self.training.cut_rate(rate)
         if self.run is not None:
             self.run.put(self.run.rate_event(old, self.learning_rate(), link.name))
 

@@ -2,12 +2,14 @@
 
 import math
 import sys
+import types
 import unittest
 import warnings
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from plateau_client.loop_training import LoopTraining  # noqa: E402
 from plateau_client.parameters import Refusal  # noqa: E402
 from plateau_client.rate_change import RateChange  # noqa: E402
 from plateau_client.torch_rate import TorchRate  # noqa: E402
@@ -222,6 +224,17 @@ class RateTests(unittest.TestCase):
         asked = effects(lambda o: lrs.MultiStepLR(o, [60]), rise)
         self.assertAlmostEqual(asked[50] / plain[50], 10, places=5)
         self.assertAlmostEqual(asked[101] / plain[101], 10, places=5)
+
+    def test_a_cut_by_a_callback_belongs_to_the_scripts_own_course(self):
+        optimizer = torch.optim.SGD([torch.nn.Parameter(torch.ones(1))], lr=0.1)
+        training = LoopTraining(types.SimpleNamespace(warn=print), optimizer, [], None, (), None)
+        training.cut_rate(0.05)
+        self.assertAlmostEqual(training.learning_rate(), 0.05)
+        self.assertAlmostEqual(training.rate_factor(), 1)
+        training.scale_learning_rate(0.2)
+        training.cut_rate(0.005)
+        self.assertAlmostEqual(training.learning_rate(), 0.005)
+        self.assertAlmostEqual(training.rate_factor(), 0.2)
 
     def test_groups_keep_their_ratio(self):
         groups = [{"params": [torch.nn.Parameter(torch.ones(1))], "lr": r} for r in (0.1, 0.01)]

@@ -104,7 +104,7 @@ class FrameworkHooks:
         self.can_be_cut = any(
             link.role == "reduces_learning_rate" for link in self.run.links()
         )
-        self.rate_before = training.learning_rate()
+        training.rate_before = training.learning_rate()
 
     def begin_epoch(self, epoch):
         """An epoch begins."""
@@ -127,7 +127,7 @@ class FrameworkHooks:
             elif run.late is not None:
                 run.look_for_late()
         if self.can_be_cut:
-            self.rate_before = self.training.learning_rate()
+            self.training.rate_before = self.training.learning_rate()
         run.step = step
         run.safe_point()
 
@@ -153,8 +153,8 @@ class FrameworkHooks:
         """Tells a fall of the rate since the last batch when a ReduceLROnPlateau made it."""
         if not self.can_be_cut:
             return
-        before, now = self.rate_before, self.training.learning_rate()
-        self.rate_before = now
+        before, now = self.training.rate_before, self.training.learning_rate()
+        self.training.rate_before = now
         if not before or not now or now >= before:
             return
         for link in self.run.links():

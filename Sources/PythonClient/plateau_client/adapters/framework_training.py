@@ -7,8 +7,11 @@ from .torch_rates import OptimizerRates
 class FrameworkTraining(Training):
     """A training of a framework on PyTorch.
 
-    ``owner`` is the object that trains, such as a ``Trainer``.
+    ``owner`` is the object that trains, such as a ``Trainer``. ``rate_before`` is the rate before
+    what the framework has done since the last step, or since a person has changed it.
     """
+
+    rate_before = None
 
     def __init__(self, owner, optimizers, **more):
         self.owner = owner
@@ -31,6 +34,7 @@ class FrameworkTraining(Training):
 
     def scale_learning_rate(self, ratio):
         self.rates.scale(ratio)
+        self.rate_before = self.learning_rate()
 
     def rate_factor(self):
         return self.rates.factor
