@@ -31,6 +31,21 @@ import Testing
       run.state.preview.refusal == "patience takes a whole number from 0 to 1000000000, not x")
   }
 
+  @Test func theResultOfATypedFactorFollowsTheRate() {
+    var run = Fixtures.state()
+    run.press(.character("l"))
+    run.type("*0.5")
+    #expect(run.state.preview.consequence?.past?.hasPrefix("0.0002 → 0.0001, ") == true)
+    run.report([
+      RunEvent(
+        time: run.now,
+        .learningRateChanged(
+          LearningRateChange(
+            epoch: 11, step: 78, old: 0.0002, new: 0.001, by: "ReduceLROnPlateau")))
+    ])
+    #expect(run.state.preview.consequence?.past?.hasPrefix("0.001 → 0.0005, ") == true)
+  }
+
   @Test func aTypedRateNamesWhoSetsItToo() {
     var run = Fixtures.state()
     run.press(.character("l"))

@@ -35,6 +35,12 @@ extension DashboardState {
     if runNow.epochs.count != former.epochs.count || runNow.callbacks != former.callbacks {
       extendWhatIf()
     }
+    // A schedule may have moved the rate that a typed factor changes.
+    if runNow.learningRate != former.learningRate, case .typing(let input) = mode,
+      input.purpose == .value(.learningRate)
+    {
+      updatePreview()
+    }
   }
 
   /// True when a trainer accepts requests, even while an earlier moment is shown.
