@@ -42,15 +42,25 @@ class Changes:
         self.all = [change for change in self.all if change.waiting != waiting]
 
     def undo(self):
-        """Takes the newest change back; returns its subject, the old and the new value."""
+        """Takes the newest change back; returns its subject, the old and the new value, and a note.
+
+        Each is None where there is none; when all was left as it is, there is only the note. A
+        change that cannot be taken back stays the newest.
+        """
         if not self.all:
             raise Refusal("nothing has been changed yet")
-        change = self.all.pop()
-        old, new = change.undo() or (None, None)
+        change = self.all[-1]
+        result = change.undo()
+        # An undo of what waits has forgotten the change already.
+        if self.all and self.all[-1] is change:
+            self.all.pop()
         # What waits for the end of the epoch is asked for anew instead.
         if change.waiting is None:
             self._undone.append(change.request)
-        return change.subject, old, new
+        if isinstance(result, str):
+            return None, None, None, result
+        old, new = result or (None, None)
+        return change.subject, old, new, None
 
     def redo(self, request, carry_out):
         """Makes the change again that was undone last; returns the answer of ``carry_out``."""

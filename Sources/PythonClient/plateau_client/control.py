@@ -156,10 +156,11 @@ class Control:
             return self._unchanged(request, "the learning rate", change.new)
         tell_rate(self.run, change.old, change.new, request.source)
         self._remember("learning_rate", lambda: self._take_back(change))
-        return self.run.applied(request, "learning_rate", change.old, change.new)
+        return self.run.applied(request, "learning_rate", change.old, change.new, change.note)
 
     def _take_back(self, change):
-        return tell_rate(self.run, *change.take_back(), "undo by " + self._request.source)
+        old, new = change.take_back()
+        return change.note or tell_rate(self.run, old, new, "undo by " + self._request.source)
 
     def _edit(self, request):
         link = self._link(request["callback"])
@@ -185,9 +186,7 @@ class Control:
 
     def _unchanged(self, request, subject, value):
         """Answers a request for what holds already; there is nothing to undo."""
-        answer = self.run.applied(request)
-        answer["note"] = "%s is %s already" % (subject, value_words(value))
-        return answer
+        return self.run.applied(request, note="%s is %s already" % (subject, value_words(value)))
 
     def _reset(self, request):
         link = self._link(request["callback"])

@@ -2,10 +2,12 @@
 
 import math
 
+from .function_rate import FunctionRate
 from .parameters import Refusal
-from .torch_links import TorchPlateauLink
+from .rate_course import NEAR_ONE
+from .torch_links import TorchPlateauLink, least_rate
 from .torch_rate import TorchRate, find_schedulers, unwrapped
-from .training import Training
+from .training import RATE_STAYS_0, Training
 from .values import number
 
 
@@ -17,42 +19,55 @@ class LoopTraining(Training):
         self.loop = loop
         self.rate = None
         self._cut = 1.0
-        self.functions = rate
         self.callbacks = list(callbacks)
         self.save_function = save
         if optimizer is not None:
             if schedulers is None:
                 schedulers = find_schedulers(unwrapped(optimizer))
             self.rate = TorchRate(optimizer, warn=loop.warn)
+            self.rate_is_0 = RATE_STAYS_0
             self.callbacks += [
                 TorchPlateauLink(scheduler, self.learning_rate)
                 for scheduler in schedulers if type(scheduler).__name__ == "ReduceLROnPlateau"
             ]
+        elif rate:
+            self.rate = FunctionRate(*rate, is_lost=self._lose_changes)
 
     def links(self):
         return self.callbacks
 
     def learning_rate(self):
-        if self.rate is not None:
-            return self.rate.read()
-        return float(self.functions[0]()) if self.functions else None
+        return None if self.rate is None else self.rate.read()
 
     def read_learning_rate(self):
-        return self.learning_rate() if self.rate is None else self.rate.now()
+        return None if self.rate is None else self.rate.now()
 
     def set_learning_rate(self, rate):
-        if self.rate is not None:
-            self.rate.set(rate)
-        elif self.functions:
-            self.functions[1](rate)
-        else:
+        if self.rate is None:
             raise Refusal("this loop was not given its optimizer; pass optimizer= to loop()")
+        self.rate.set(rate)
 
     def scale_learning_rate(self, ratio):
-        if self.rate is not None:
+        if isinstance(self.rate, TorchRate):
             self.rate.scale(ratio)
         else:
             super().scale_learning_rate(ratio)
+
+    def has_schedule(self):
+        return isinstance(self.rate, TorchRate) and self.rate.has_schedule
+
+    def leave_learning_rate(self, ratio):
+        if self.rate is not None:
+            self.rate.leave(ratio)
+
+    def _lose_changes(self):
+        """The script has written a rate of its own over what was asked for."""
+        is_persons = not math.isclose(self.rate_factor(), 1, rel_tol=NEAR_ONE)
+        self._cut = 1.0
+        if is_persons:
+            self.loop.warn(
+                "the script writes its own learning rate; what was asked for holds no longer"
+            )
 
     def cut_rate(self, rate):
         """Sets the rate for a callback; unlike a person's change, it belongs to the script's course."""
@@ -83,10 +98,11 @@ class LoopTraining(Training):
     def cut_since(self, before):
         """The rate before and after a cut by the script's ReduceLROnPlateau, and its name; else None."""
         rate, cutters = self.learning_rate(), self._scheduler_links()
-        if self.rate is None or len(cutters) != 1 or not rate or not before:
+        if len(cutters) != 1 or not rate or not before or rate >= before:
             return None
         scheduler = cutters[0].scheduler
-        was_cut = math.isclose(rate, before * scheduler.factor, rel_tol=1e-6)
+        cut = max(before * scheduler.factor, least_rate(scheduler))
+        was_cut = math.isclose(rate, cut, rel_tol=1e-6)
         return (before, rate, cutters[0].name) if was_cut and not scheduler.num_bad_epochs else None
 
     def _scheduler_links(self):

@@ -3,21 +3,25 @@
 import math
 
 from .parameters import Refusal
-from .training import RATE_IS_0
+
+SAME = 1e-5
+"""The relative difference within which rates that were rounded to 32 bits are the same."""
 
 
 class RateChange:
     """The rate becomes a ``value``, itself times a ``factor``, or itself plus ``by``.
 
     What a change is made from is the rate that holds then. ``old`` and ``new`` are the rates
-    before and after it; ``old`` is None for one that is not known.
+    before and after it; ``old`` is None for one that is not known. ``note`` says what else came
+    of the change, or of taking it back; it is None when there is nothing to say.
     """
 
     def __init__(self, training, value=None, factor=None, by=None):
         self._training = training
         self._value, self._factor, self._by = value, factor, by
         self._ratio = None
-        self.old = self.new = None
+        self._factor_since = None
+        self.old = self.new = self.note = None
 
     def make(self):
         """Changes the rate; raises ``Refusal`` when what would come of it is no rate."""
@@ -35,6 +39,9 @@ class RateChange:
             self._ratio = factor
         new = training.read_learning_rate()
         self.old, self.new = old, value if new is None else new
+        self._factor_since = training.rate_factor()
+        if factor is None and self._ratio not in (None, 1) and training.has_schedule():
+            self.note = "the rest of the schedule is multiplied by %.6g" % self._ratio
 
     def _result(self, rate):
         """What a relative change makes of a rate; for a factor, 0 stays 0."""
@@ -44,24 +51,41 @@ class RateChange:
         if _is_rate(result) or (rate == 0 and self._by is None):
             return float("%.12g" % result)
         if rate == 0:
-            raise Refusal(RATE_IS_0)
+            raise Refusal(self._training.rate_is_0)
         words = "the learning rate %.6g would become %.6g, which is not a number above 0"
         raise Refusal(words % (rate, result))
 
     def take_back(self):
         """Gives the script the rate that it would have without the change.
 
-        Returns the rates before and after.
+        Returns the rates before and after. The rate stays, and ``note`` says so, when the script
+        has written its own since, or when a ReduceLROnPlateau has cut it down to its least one.
         """
         training, ratio = self._training, self._ratio
         rate = training.read_learning_rate()
-        if self.old and rate == self.new:
+        self.note = None
+        if not math.isclose(training.rate_factor(), self._factor_since, rel_tol=SAME):
+            self.note = "the learning rate stays %.6g: the script has written its own since" % rate
+        elif self.old is not None and rate == self.new != 0:
             training.set_learning_rate(self.old)
-        elif ratio and math.isfinite(1 / ratio):
-            training.scale_learning_rate(1 / ratio)
-        else:
+        elif not ratio or not math.isfinite(1 / ratio):
             raise Refusal("the rate before it is not known: set a number, such as 0.001")
+        elif self._is_least(rate):
+            training.leave_learning_rate(ratio)
+            words = "the learning rate stays %.6g, the least that ReduceLROnPlateau gives"
+            self.note = words % rate
+        else:
+            training.scale_learning_rate(1 / ratio)
         return rate, training.read_learning_rate()
+
+    def _is_least(self, rate):
+        """True for the least rate that a ReduceLROnPlateau of the script gives."""
+        for link in self._training.links():
+            if link.role == "reduces_learning_rate":
+                for row in link.parameters:
+                    if row.name in ("min_lr", "min_value") and row.value():
+                        return math.isclose(rate, row.value(), rel_tol=SAME)
+        return False
 
 
 def tell_rate(run, old, new, by):

@@ -2,8 +2,11 @@
 
 import math
 
-NEAR_ONE = 1e-12
-"""The distance from 1 within which a factor is what rounding has left of changes taken back."""
+NEAR_ONE = 1e-6
+"""The distance from 1 within which a factor is what rounding has left of changes taken back.
+
+Rates of 32 bits are rounded to a part in 16 million.
+"""
 
 
 def multiplied(factor, ratio):

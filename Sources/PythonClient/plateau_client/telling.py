@@ -154,13 +154,15 @@ class Telling:
         """Queues an event behind the answers of this safe point."""
         self._answers.append(event)
 
-    def applied(self, request, subject=None, old=None, new=None):
-        """The answer to a request that was carried out."""
+    def applied(self, request, subject=None, old=None, new=None, note=None):
+        """The answer to a request that was carried out; ``note`` says what else came of it."""
         event = dict(self.at_place("applied"), request=_finite(request.json))
         if subject is not None:
             event["subject"] = subject
             if old is not None or new is not None:
                 event.update(old=json_number(old), new=json_number(new))
+        if note is not None:
+            event["note"] = note
         self._answers.append(event)
         return event
 

@@ -8,7 +8,8 @@ from .state import Link
 from .values import number
 
 
-def _least_rate(scheduler):
+def least_rate(scheduler):
+    """The rate of the first group below which a ReduceLROnPlateau does not go."""
     rates = getattr(scheduler, "min_lrs", None)
     return float(rates[0]) if rates else 0.0
 
@@ -42,7 +43,7 @@ class TorchPlateauLink(Link):
         if hasattr(scheduler, "min_lrs"):
             self.parameters.append(
                 Parameter(
-                    "min_lr", "magnitude", lambda: _least_rate(scheduler),
+                    "min_lr", "magnitude", lambda: least_rate(scheduler),
                     lambda rate: _put_least_rate(scheduler, rate),
                 )
             )
@@ -69,7 +70,7 @@ class TorchPlateauLink(Link):
             members["value_to_beat"] = self._value_to_beat(best)
         rate = self.learning_rate()
         if rate is not None:
-            following = max(rate * scheduler.factor, _least_rate(scheduler))
+            following = max(rate * scheduler.factor, least_rate(scheduler))
             if rate - following > getattr(scheduler, "eps", 0.0):
                 members["next_learning_rate"] = following
         return members

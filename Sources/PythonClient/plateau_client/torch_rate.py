@@ -6,11 +6,8 @@ import weakref
 
 from .parameters import Refusal
 from .rate_course import is_scripts_own, multiplied
-
-GROUP_KEYS = ("lr", "initial_lr", "max_lr", "min_lr")
-"""The entries of a parameter group that carry the rate."""
-SCHEDULER_LISTS = ("base_lrs", "max_lrs", "_last_lr")
-"""The lists of a scheduler that carry the rate."""
+from .torch_carriers import Scaling
+from .training import RATE_STAYS_0
 
 
 def unwrapped(optimizer):
@@ -67,9 +64,10 @@ def plain(rate):
 class TorchRate:
     """Reads and sets the rate of an optimizer.
 
-    A new rate scales everything that carries the rate: the groups and the lists of the schedulers.
+    A new rate scales everything that carries the rate: the groups and what the schedulers hold.
     So a schedule keeps its shape from there, and groups keep their ratio. When the script writes
-    rates that follow the old course all the same, a factor is laid over each step.
+    the rate of a group and follows the old course all the same, the factor is laid over each step
+    of that group.
     """
 
     def __init__(self, optimizer, schedulers=None, warn=None):
@@ -81,7 +79,7 @@ class TorchRate:
         self.given = None if schedulers is None else list(schedulers)
         self.warn = warn or (lambda text: None)
         self.factor = 1.0
-        self.overlay = None
+        self._overlaid = set()  # The indices of the groups over which the factor is laid.
         self._seen = None
         self._last = None
         self._schedulers = []
@@ -101,22 +99,27 @@ class TorchRate:
             rate = plain(self.groups[0]["lr"])
         except (ReferenceError, IndexError):
             return self._last
-        if self.overlay is not None and not self._is_inside_step:
-            rate *= self.overlay
+        if 0 in self._overlaid and not self._is_inside_step:
+            rate *= self.factor
         self._last = rate
         return rate
 
     def now(self):
         """The rate of the next step, also when the script has just written its own."""
-        if self._handles and self.overlay is None and not self._is_off:
+        if self._handles and not self._is_off:
             self._look()
         return self.read()
+
+    @property
+    def has_schedule(self):
+        """True when a scheduler other than ReduceLROnPlateau was scaled at the last change."""
+        return any(s.__class__.__name__ != "ReduceLROnPlateau" for s in self._schedulers)
 
     def ratio(self, rate):
         """A rate over the present one."""
         old = self.now()
         if not old:
-            raise Refusal("the learning rate is 0 now: there is nothing to scale")
+            raise Refusal(RATE_STAYS_0)
         return rate / old
 
     def set(self, rate):
@@ -127,25 +130,20 @@ class TorchRate:
         """Multiplies the rates of all groups; at 0, those that the script's schedule gives next."""
         self.now()
         self.factor = multiplied(self.factor, ratio)
-        if self.overlay is not None:
-            self.overlay = multiplied(self.overlay, ratio)
+        if self._is_all_overlaid():
             return
         found = find_schedulers(self.identity()) if self.given is None else self.given
         self._schedulers = [weakref.proxy(one) for one in all_schedulers(found)]
-        self._scale(ratio)
+        Scaling(ratio).scale(self.groups, self._schedulers, self._overlaid)
         self._watch()
         self._seen = self._rates()
 
-    def _scale(self, ratio):
-        for group in self.groups:
-            for key in GROUP_KEYS:
-                if key in group:
-                    _scale_entry(group, key, ratio)
-        for scheduler in self._schedulers:
-            for name in SCHEDULER_LISTS:
-                rates = getattr(scheduler, name, None)
-                if isinstance(rates, list) and rates:
-                    setattr(scheduler, name, [rate * ratio for rate in rates])
+    def leave(self, ratio):
+        """Counts a change by ``ratio`` as taken back, though the rate stays as it is."""
+        self.factor = multiplied(self.factor, 1 / ratio)
+
+    def _is_all_overlaid(self):
+        return bool(self._overlaid) and len(self._overlaid) >= len(self.groups)
 
     def _rates(self):
         return [plain(group["lr"]) for group in self.groups]
@@ -162,13 +160,13 @@ class TorchRate:
         if self._is_off:
             return
         try:
-            if self.overlay is None:
-                self._look()
-            if self.overlay is not None and not self._is_inside_step:
-                self._kept = self._rates()
+            self._look()
+            if self._overlaid and not self._is_inside_step:
+                self._kept = [(self.groups[i], plain(self.groups[i]["lr"])) for i in self._overlaid]
                 self._is_inside_step = True
-                for group in self.groups:
-                    _scale_entry(group, "lr", self.overlay)
+                scaling = Scaling(self.factor)
+                for group, _ in self._kept:
+                    scaling.entry(group, "lr")
         except Exception as error:
             self._give_up(error)
 
@@ -177,7 +175,7 @@ class TorchRate:
             return
         self._is_inside_step = False
         try:
-            for group, rate in zip(self.groups, self._kept):
+            for group, rate in self._kept:
                 if hasattr(group["lr"], "fill_"):
                     group["lr"].fill_(rate)
                 else:
@@ -188,43 +186,43 @@ class TorchRate:
     def _give_up(self, error):
         """Leaves the rate alone; the hooks stay, because PyTorch is going through them."""
         self._is_off = True
-        self.overlay = None
+        self._overlaid = set()
         self.warn("the learning rate is left alone: %s" % error)
 
     def _look(self):
-        """Decides which course a rate follows that somebody else has written."""
+        """Decides for each group which course a rate follows that somebody else has written."""
+        if self._is_all_overlaid():
+            return
         rates = self._rates()
         if rates == self._seen:
             return
         seen, self._seen = self._seen, rates
-        if self.comes_from_schedulers(rates) or self.factor == 1.0 or not seen:
+        if self.factor == 1.0 or not seen:
             return
-        if is_scripts_own(rates[0], seen[0], self.factor):
-            self.overlay = self.factor
+        found = {
+            index for index, (rate, before) in enumerate(zip(rates, seen))
+            if rate != before and index not in self._overlaid
+            and not self.is_scheduled(index, rate) and is_scripts_own(rate, before, self.factor)
+        }
+        if found and not self._overlaid:
             self.warn(
                 "the script writes its own learning rate; each step multiplies it by %.6g, and "
-                "what the script prints is the rate before that" % self.overlay
+                "what the script prints is the rate before that" % self.factor
             )
+        self._overlaid |= found
 
-    def comes_from_schedulers(self, rates):
-        """True when a scheduler that was scaled has written these rates."""
-        for scheduler in self._schedulers:
-            last = getattr(scheduler, "_last_lr", None)
-            if last and [plain(rate) for rate in last][: len(rates)] == rates:
-                return True
-        return False
+    def is_scheduled(self, index, rate):
+        """True when a scheduler that was scaled has written this rate of a group."""
+        return is_among(index, rate, (getattr(s, "_last_lr", None) for s in self._schedulers))
 
     def release(self):
         """Takes the hooks away."""
         for handle in self._handles:
             handle.remove()
         self._handles = []
-        self.overlay = None
+        self._overlaid = set()
 
 
-def _scale_entry(group, key, ratio):
-    value = group[key]
-    if hasattr(value, "fill_"):
-        value.mul_(ratio)
-    elif isinstance(value, (int, float)):
-        group[key] = value * ratio
+def is_among(index, rate, lists):
+    """True when one of several lists of rates has this rate at an index."""
+    return any(last and index < len(last) and plain(last[index]) == rate for last in lists)

@@ -4,6 +4,8 @@ from .parameters import Refusal
 
 RATE_IS_0 = "the learning rate is 0 now: set a number, such as 0.001"
 """Refuses a change relative to a rate of 0."""
+RATE_STAYS_0 = "the learning rate is 0 now; only a factor, such as *0.5, can be asked for"
+"""Refuses a number at a rate of 0 that a schedule gives: nothing there can be scaled to it."""
 
 
 class Training:
@@ -15,6 +17,8 @@ class Training:
 
     framework = "python"
     """The name of the framework in ``run_started``."""
+    rate_is_0 = RATE_IS_0
+    """Refuses what cannot be made from a rate of 0, with what can be asked for instead."""
 
     def links(self):
         """The callbacks as a list of ``Link``, in the order in which they act."""
@@ -31,7 +35,7 @@ class Training:
     def set_learning_rate(self, rate):
         """Sets the learning rate, so that it holds under the script's schedule.
 
-        ``rate`` is above 0 and finite.
+        ``rate`` is finite and above 0; it is 0 only when a change of a rate of 0 is taken back.
         """
         raise Refusal("this script's learning rate is out of reach")
 
@@ -42,12 +46,19 @@ class Training:
         """
         rate = self.read_learning_rate()
         if not rate:
-            raise Refusal(RATE_IS_0)
+            raise Refusal(self.rate_is_0)
         self.set_learning_rate(float("%.12g" % (rate * ratio)))
 
     def rate_factor(self):
         """The changes of the rate that persons asked for, multiplied: the rate over the script's own."""
         return 1.0
+
+    def has_schedule(self):
+        """True when a schedule gives the rate, so that a change is one of the rest of its course."""
+        return False
+
+    def leave_learning_rate(self, ratio):
+        """Counts a change by ``ratio`` as taken back, though the learning rate stays as it is."""
 
     def stop(self):
         """Asks the framework to end training in order, as soon as it can."""

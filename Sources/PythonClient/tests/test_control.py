@@ -189,6 +189,53 @@ class ControlTests(unittest.TestCase):
         self.training.rate = 0.1
         self.assertEqual(self.ask("undo")["new"], 0.025)
 
+    def test_undo_of_a_rate_that_nobody_moved_gives_the_very_number(self):
+        self.training.rate = 0.12345678901234567
+        self.ask("set_learning_rate", value=0.05)
+        self.assertEqual(self.ask("undo")["new"], 0.12345678901234567)
+        self.assertEqual(self.training.rate, 0.12345678901234567)
+
+    def test_a_refused_undo_keeps_the_change(self):
+        self.ask("edit", callback="early_stopping", field="patience", value=12)
+        self.ask("set_learning_rate", value=0.2)
+        self.training.rate = 0.0
+        for _ in range(2):
+            self.assertEqual(self.ask("undo")["why"], WORDS["learning_rate_is_0"])
+        self.assertEqual(self.training.stopper.patience, 12)
+        self.training.rate = 0.1
+        self.assertEqual(self.ask("undo")["new"], 0.05)
+        self.assertEqual(self.ask("undo")["new"], 3)
+
+    def test_a_rate_that_stays_is_said_when_it_is_taken_back(self):
+        self.ask("set_learning_rate", value=0.01)
+        self.training.rate_factor = lambda: 0.5
+        self.training.rate = 0.03
+        told = len([event for event in self.events if event["event"] == "learning_rate"])
+        answer = self.ask("undo")
+        self.assertEqual(
+            answer["note"], "the learning rate stays 0.03: the script has written its own since"
+        )
+        self.assertNotIn("subject", answer)
+        self.assertEqual(self.training.rate, 0.03)
+        self.assertEqual(
+            len([event for event in self.events if event["event"] == "learning_rate"]), told
+        )
+        self.assertEqual(self.ask("undo")["why"], WORDS["nothing_to_undo"])
+
+    def test_a_factor_at_a_rate_of_zero_is_said_with_what_it_multiplies(self):
+        def messages():
+            return [event["text"] for event in self.events if event["event"] == "message"]
+
+        self.training.rate, self.training.scale_learning_rate = 0.0, lambda ratio: None
+        self.training.rate_factor = lambda: 0.5
+        self.ask("set_learning_rate", factor=0.5)
+        self.assertEqual(messages(), [
+            "the learning rate is 0 now; what the script gives next is multiplied by 0.5"
+        ])
+        self.training.rate_factor = lambda: 1.0
+        self.ask("set_learning_rate", factor=2.0)
+        self.assertEqual(len(messages()), 1)
+
     def test_what_is_no_change_of_a_rate_is_refused_with_the_reason(self):
         one = 'set_learning_rate takes one number, as "value", "factor" or "by"'
         below = "the learning rate 0.1 would become %s, which is not a number above 0"

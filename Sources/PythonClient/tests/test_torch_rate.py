@@ -247,7 +247,7 @@ class RateTests(unittest.TestCase):
     def test_a_rate_of_zero_is_refused_with_the_reason(self):
         optimizer = torch.optim.SGD([torch.nn.Parameter(torch.ones(1))], lr=0.1)
         optimizer.param_groups[0]["lr"] = 0.0
-        with self.assertRaisesRegex(Refusal, "nothing to scale"):
+        with self.assertRaisesRegex(Refusal, "only a factor"):
             TorchRate(optimizer).set(0.05)
 
 

@@ -1,6 +1,6 @@
 """The part that commands act on in a framework on PyTorch."""
 
-from ..training import Training
+from ..training import RATE_STAYS_0, Training
 from .torch_rates import OptimizerRates
 
 
@@ -11,6 +11,7 @@ class FrameworkTraining(Training):
     what the framework has done since the last step, or since a person has changed it.
     """
 
+    rate_is_0 = RATE_STAYS_0
     rate_before = None
 
     def __init__(self, owner, optimizers, **more):
@@ -38,3 +39,9 @@ class FrameworkTraining(Training):
 
     def rate_factor(self):
         return self.rates.factor
+
+    def has_schedule(self):
+        return self.rates.has_schedule
+
+    def leave_learning_rate(self, ratio):
+        self.rates.leave(ratio)

@@ -4,7 +4,8 @@ import os
 from functools import partial
 
 from ..guard import guarded
-from ..torch_rate import TorchRate, plain
+from ..torch_carriers import GROUP_KEYS
+from ..torch_rate import TorchRate, is_among
 from ..values import numbers
 from .framework import FrameworkHooks
 from .framework_facts import length, loader_samples
@@ -19,12 +20,9 @@ class MMEngineRate(TorchRate):
         super().__init__(optimizer, **more)
         self.runner = runner
 
-    def comes_from_schedulers(self, rates):
-        for scheduler in rate_schedulers(self.runner):
-            last = [plain(value) for value in getattr(scheduler, "_last_value", ())]
-            if last[: len(rates)] == rates:
-                return True
-        return super().comes_from_schedulers(rates)
+    def is_scheduled(self, index, rate):
+        lists = (getattr(s, "_last_value", None) for s in rate_schedulers(self.runner))
+        return is_among(index, rate, lists) or super().is_scheduled(index, rate)
 
 
 class MMEngineTraining(FrameworkTraining):
@@ -50,11 +48,17 @@ class MMEngineTraining(FrameworkTraining):
                 values = getattr(scheduler, name, None)
                 if isinstance(values, list):
                     setattr(scheduler, name, [value * ratio for value in values])
+            floor = getattr(scheduler, "eta_min", None)
+            if isinstance(floor, (int, float)):
+                scheduler.eta_min = floor * ratio
         for wrapper in self.wrappers:
             base = getattr(wrapper, "base_param_settings", None) or {}
-            for name in ("lr", "initial_lr", "max_lr", "min_lr"):
+            for name in GROUP_KEYS:
                 if name in base:
                     base[name] = base[name] * ratio
+
+    def has_schedule(self):
+        return any(not hasattr(s, "num_bad_epochs") for s in rate_schedulers(self.owner))
 
     def stop(self):
         self.owner.train_loop.stop_training = True

@@ -36,6 +36,16 @@ class OptimizerRates:
         for rate in self._known():
             rate.scale(ratio)
 
+    @property
+    def has_schedule(self):
+        """True when a scheduler gives the rate of the first optimizer."""
+        return bool(self._all) and self._all[0].has_schedule
+
+    def leave(self, ratio):
+        """Counts a change by ``ratio`` as taken back, though the rates stay as they are."""
+        for rate in self._all:
+            rate.leave(ratio)
+
     def _known(self):
         if not self._all:
             raise Refusal("this training has no optimizer with a learning rate")

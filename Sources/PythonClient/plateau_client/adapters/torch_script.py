@@ -3,13 +3,14 @@
 from ..parameters import Refusal
 from ..torch_links import TorchPlateauLink
 from ..torch_rate import TorchRate, find_schedulers
-from ..training import Training
+from ..training import RATE_STAYS_0, Training
 
 
 class ScriptTraining(Training):
     """What commands act on in an unchanged loop."""
 
     framework = "torch"
+    rate_is_0 = RATE_STAYS_0
 
     def __init__(self, loop, optimizer):
         self.loop = loop
@@ -49,6 +50,12 @@ class ScriptTraining(Training):
 
     def rate_factor(self):
         return self.rate.factor
+
+    def has_schedule(self):
+        return self.rate.has_schedule
+
+    def leave_learning_rate(self, ratio):
+        self.rate.leave(ratio)
 
     def stop(self):
         """The loop interrupts the script once the answer is written."""

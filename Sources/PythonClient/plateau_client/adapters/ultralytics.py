@@ -33,7 +33,7 @@ class UltralyticsRate(TorchRate):
             pass  # The optimizer is gone with its trainer.
         return self._last
 
-    def comes_from_schedulers(self, rates):
+    def is_scheduled(self, index, rate):
         # The warm-up, too, computes each rate from initial_lr, which is scaled.
         return True
 
