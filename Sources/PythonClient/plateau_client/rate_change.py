@@ -80,12 +80,11 @@ class RateChange:
 
     def _is_least(self, rate):
         """True for the least rate that a ReduceLROnPlateau of the script gives."""
-        for link in self._training.links():
-            if link.role == "reduces_learning_rate":
-                for row in link.parameters:
-                    if row.name in ("min_lr", "min_value") and row.value():
-                        return math.isclose(rate, row.value(), rel_tol=SAME)
-        return False
+        rows = [
+            row for link in self._training.links() if link.role == "reduces_learning_rate"
+            for row in link.parameters if row.name in ("min_lr", "min_value")
+        ]
+        return any(math.isclose(rate, row.value(), rel_tol=SAME) for row in rows) and rate > 0
 
 
 def tell_rate(run, old, new, by):

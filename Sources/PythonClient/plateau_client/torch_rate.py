@@ -82,6 +82,8 @@ class TorchRate:
         self._overlaid = set()  # The indices of the groups over which the factor is laid.
         self._seen = None
         self._last = None
+        self.has_schedule = False
+        """True when a scheduler other than ReduceLROnPlateau was scaled at the last change."""
         self._schedulers = []
         self._handles = []
         self._kept = []
@@ -110,11 +112,6 @@ class TorchRate:
             self._look()
         return self.read()
 
-    @property
-    def has_schedule(self):
-        """True when a scheduler other than ReduceLROnPlateau was scaled at the last change."""
-        return any(s.__class__.__name__ != "ReduceLROnPlateau" for s in self._schedulers)
-
     def ratio(self, rate):
         """A rate over the present one."""
         old = self.now()
@@ -133,8 +130,10 @@ class TorchRate:
         if self._is_all_overlaid():
             return
         found = find_schedulers(self.identity()) if self.given is None else self.given
-        self._schedulers = [weakref.proxy(one) for one in all_schedulers(found)]
-        Scaling(ratio).scale(self.groups, self._schedulers, self._overlaid)
+        found = all_schedulers(found)
+        Scaling(ratio).scale(self.groups, found, self._overlaid)
+        self.has_schedule = any(type(one).__name__ != "ReduceLROnPlateau" for one in found)
+        self._schedulers = [weakref.ref(one) for one in found]
         self._watch()
         self._seen = self._rates()
 
@@ -213,7 +212,9 @@ class TorchRate:
 
     def is_scheduled(self, index, rate):
         """True when a scheduler that was scaled has written this rate of a group."""
-        return is_among(index, rate, (getattr(s, "_last_lr", None) for s in self._schedulers))
+        # A script may have let go of some.
+        living = (found() for found in self._schedulers)
+        return is_among(index, rate, (getattr(s, "_last_lr", None) for s in living))
 
     def release(self):
         """Takes the hooks away."""

@@ -153,6 +153,30 @@ class HookTests(unittest.TestCase):
         told = [event["epoch"] for event in self.events() if event["event"] == "evaluated"]
         self.assertEqual(told, [1, 3])
 
+    def test_a_rate_that_a_callback_writes_at_the_end_of_an_epoch_is_multiplied(self):
+        self.write(FAKE_KERAS)
+        script = """
+            import keras, keras.callbacks
+            from plateau_client.requests import parse_request
+            from plateau_client.run import Run
+            asks = {
+                1: '{"command": "set_learning_rate", "factor": 0.5, "source": "test"}',
+                9: '{"command": "undo", "source": "test"}',
+            }
+            class Writes(keras.callbacks.Callback):
+                step = 0
+                def on_train_batch_begin(self, batch, logs=None):
+                    if self.step in asks:
+                        Run.active._inbox.append(parse_request(asks[self.step]))
+                    self.step += 1
+                def on_epoch_end(self, epoch, logs=None):
+                    self.model.optimizer.learning_rate = 0.5 - 0.1 * (epoch + 1)
+            keras.Model().fit([1], epochs=4, callbacks=[Writes()])
+            """
+        self.run_script(script)
+        changes = [(e["old"], e["new"]) for e in self.events() if e["event"] == "learning_rate"]
+        self.assertEqual(changes, [(0.5, 0.25), (0.15, 0.3)])
+
     def test_fits_of_one_epoch_with_folders_or_names_of_their_own_are_runs_of_their_own(self):
         self.write(FAKE_KERAS)
         (self.place / "file").write_text("no folder can be in it")

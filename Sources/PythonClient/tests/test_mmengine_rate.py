@@ -11,9 +11,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 SCHEDULERS = {
     "StepLR": dict(step_size=30), "MultiStepLR": dict(milestones=[50, 80]),
     "ExponentialLR": dict(gamma=0.99), "ConstantLR": dict(factor=0.5, end=60),
-    "LinearLR": dict(start_factor=0.1, end=60), "CosineAnnealingLR": dict(T_max=120),
-    "PolyLR": dict(eta_min=0, power=0.9, end=120), "OneCycleLR": dict(eta_max=0.5, total_steps=150),
-    "CosineRestartLR": dict(periods=[30, 50, 70], restart_weights=[1, 1, 1], eta_min=0),
+    "LinearLR": dict(start_factor=0.1, end=60), "CosineAnnealingLR": dict(T_max=120, eta_min=0.002),
+    "PolyLR": dict(eta_min=0.002, power=0.9, end=120), "OneCycleLR": dict(eta_max=0.5, total_steps=150),
+    "CosineRestartLR": dict(periods=[30, 50, 70], restart_weights=[1, 1, 1], eta_min=0.002),
 }
 STEPS = (41, 42, 61, 101, 140)
 

@@ -1,10 +1,12 @@
 """A rate that is asked for holds in each group, down to the floor of a schedule, and can be taken back."""
 
+import gc
 import math
 import sys
 import types
 import unittest
 import warnings
+import weakref
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -187,6 +189,20 @@ class GroupTests(unittest.TestCase):
         self.assertIsNone(note(warm_up, factor=2)[0])
         self.assertIsNone(note(lambda o: None, value=0.05)[0])
         self.assertIsNone(note(lambda o: lrs.ReduceLROnPlateau(o), value=0.05)[0])
+
+    def test_a_scheduler_that_the_script_let_go_of_ends_nothing(self):
+        optimizer, warnings_told = torch.optim.SGD(weights(1), lr=0.1), []
+        training = FrameworkTraining(None, [optimizer])
+        training.run = types.SimpleNamespace(warning=lambda _, text: warnings_told.append(text))
+        scheduler = lrs.LambdaLR(optimizer, lambda step: 1.0)
+        RateChange(training, factor=0.5).make()
+        scheduler = weakref.ref(scheduler)
+        gc.collect()
+        self.assertIsNone(scheduler())
+        optimizer.param_groups[0]["lr"] = 0.09
+        self.assertAlmostEqual(moved(optimizer)[0], 0.045, places=6)
+        self.assertEqual(len(warnings_told), 1)
+        self.assertIn("multiplies it by 0.5", warnings_told[0])
 
     def test_at_a_rate_of_zero_only_a_factor_can_be_asked_for(self):
         optimizer = torch.optim.SGD(weights(1), lr=0.0)

@@ -11,6 +11,7 @@ from ..script import script_name
 from ..values import numbers
 from .keras_bests import Bests
 from .keras_fits import LeftFit
+from .keras_rate import is_close
 from .keras_reason import end_reason, restored_epoch
 from .keras_training import (
     KerasTraining, batch_size, callback_list, frames_of, mean_names, parameter_count,
@@ -183,15 +184,16 @@ class PlateauHooks:
         run.between_epochs()
 
     def _tell_rate(self, run):
+        """Keeps a rate that was asked for, and tells a cut by a ReduceLROnPlateau."""
         rate = self.training.rate
-        old, new = rate.last, rate.read()
-        if not old or not new or new >= old:
-            return
-        cutters = [link for link in run.links() if link.role == "reduces_learning_rate"]
-        if cutters:
+        old = rate.last
+        cuts = self.training.cuts(old)
+        new = rate.follow([cut for cut, _ in cuts])
+        cutters = [name for cut, name in cuts if is_close(new or 0, [cut])]
+        if cutters and new < old:
             done = min(self.done, run.step + 1)
             run.step = done or run.step
-            run.put(run.rate_event(old, new, cutters[0].name))
+            run.put(run.rate_event(old, new, cutters[0]))
 
     @guarded
     def on_train_end(self, logs=None):

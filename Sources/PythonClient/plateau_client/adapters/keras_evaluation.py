@@ -1,9 +1,13 @@
 """A metric that is computed once per epoch, for every callback behind it."""
 
 import time
+import weakref
 
 from ..run import Run
 from ..values import number
+
+_epochs = weakref.WeakKeyDictionary()
+"""The epochs that were trained so far, by the model and then by the evaluation's metric."""
 
 
 def named_metrics(result, name):
@@ -33,7 +37,7 @@ class EvaluationHooks:
 
         ``evaluator`` is an object with a method ``evaluate()``, or a function without arguments.
         It returns a number, which gets ``name``, or a mapping of names to numbers. ``every`` is
-        the number of epochs between two evaluations, over all fits of a run.
+        the number of epochs between two evaluations; a loop of fits of one epoch counts on.
         """
         super().__init__()
         self.evaluate = getattr(evaluator, "evaluate", evaluator)
@@ -49,7 +53,7 @@ class EvaluationHooks:
             chain.callbacks = [self] + [other for other in chain.callbacks if other is not self]
 
     def on_epoch_end(self, epoch, logs=None):
-        if logs is None or (self._epoch_of_run(epoch) + 1) % self.every:
+        if self._count(epoch) % self.every or logs is None:
             return
         begun = time.perf_counter()
         metrics = named_metrics(self.evaluate(), self.metric)
@@ -59,11 +63,11 @@ class EvaluationHooks:
             seconds = time.perf_counter() - begun
             Run.active.evaluated(Run.active.epoch, type(self).__name__, self.last, seconds)
 
-    def _epoch_of_run(self, epoch):
-        """The epoch in the run: a fit counts from 0 again where each epoch is a fit of its own."""
-        from .keras_training import callback_list
-
-        run = Run.active
-        chain = getattr(getattr(run, "training", None), "chain", None)
-        is_of_run = chain is not None and callback_list(self) is chain
-        return run.epoch if is_of_run else epoch
+    def _count(self, epoch):
+        """The epochs so far with this one; a fit of one epoch goes on where the one before ended."""
+        counts = _epochs.setdefault(self.model, {})
+        done = counts.get(self.metric, 0)
+        if epoch > 0 or (self.params or {}).get("epochs") != 1:
+            done = epoch
+        counts[self.metric] = done + 1
+        return done + 1

@@ -1,7 +1,10 @@
 """The learning rate of a Keras optimizer: a variable, a schedule, or what a callback sets."""
 
+import math
+
 from ..parameters import Refusal
 from ..rate_course import is_scripts_own, multiplied
+from ..training import RATE_STAYS_0
 from ..values import number
 
 
@@ -11,8 +14,10 @@ class KerasRate:
     ``factor`` is the product of all changes that a person asked for, over the script's own course.
     """
 
-    def __init__(self, model):
+    def __init__(self, model, warn=None):
+        """``warn`` gets a sentence."""
         self.model = model
+        self.warn = warn or (lambda text: None)
         self.factor = 1.0
         self.last = None
         self._iterations = None
@@ -57,19 +62,25 @@ class KerasRate:
         """The rate at this step; JAX hands its state to the model for it, which takes a moment."""
         self.sync()
         if self._schedule() is None:
-            return self.read()
+            if self._is_written_over(self.last, self.read()):
+                # What writes a rate within an epoch does so again.
+                self.factor = 1.0
+                self.warn(
+                    "the script writes its own learning rate; what was asked for holds no longer"
+                )
+            return self.last
         self.last = _shortest(self._scaled_rate())
         return self.last
 
     def set(self, rate):
         """Sets the rate; under a schedule, scales the rest of its course."""
         old = self._checked_rate()
-        if old:
+        if old == 0:
+            raise Refusal(RATE_STAYS_0)
+        if old is not None:
             self.scale(rate / old)
         if self._schedule() is None:
             self._write(rate)
-        elif not old:
-            raise Refusal("the learning rate is 0 now: there is nothing to scale")
 
     def scale(self, ratio):
         """Multiplies the rate; at 0, what the schedule or a callback gives next."""
@@ -83,6 +94,10 @@ class KerasRate:
             self.last = old * ratio
         self.factor = multiplied(self.factor, ratio)
 
+    def leave(self, ratio):
+        """Counts a change by ``ratio`` as taken back, though the rate stays as it is."""
+        self.factor = multiplied(self.factor, 1 / ratio)
+
     def _checked_rate(self):
         if hasattr(self.optimizer, "optimizers"):
             raise Refusal("this model has several optimizers; their rates cannot be set together")
@@ -91,20 +106,30 @@ class KerasRate:
     def _write(self, rate):
         self.optimizer.learning_rate = self.last = rate
 
-    def follow(self):
-        """Keeps a rate that was asked for when a callback sets one at the start of an epoch.
+    def follow(self, cuts=()):
+        """Keeps a rate that was asked for when a callback sets one at either end of an epoch.
 
         A new rate that lies nearer the old course than the asked one came from the epoch alone, so
-        it is scaled; any other was made from the asked rate. Returns the rate.
+        it is scaled; any other was made from the asked rate, as one of ``cuts`` was. Returns the
+        rate.
         """
         asked = self.last
         rate = self.read()
-        if self._schedule() is not None or not rate or asked is None or rate == asked:
-            return rate
-        if self.factor != 1.0 and is_scripts_own(rate, asked, self.factor):
+        if self._schedule() is None and self._is_written_over(asked, rate, cuts):
             self.optimizer.learning_rate = rate * self.factor
             return self.read()
         return rate
+
+    def _is_written_over(self, asked, rate, cuts=()):
+        """True when the script has written its own rate over the one that was asked for."""
+        if self.factor == 1.0 or not rate or asked is None or rate == asked:
+            return False
+        return not is_close(rate, cuts) and is_scripts_own(rate, asked, self.factor)
+
+    @property
+    def has_schedule(self):
+        """True when the optimizer's rate is a schedule."""
+        return self._schedule() is not None
 
     def begin_epoch(self):
         """Notes the optimizer's count of steps, which JAX hides within an epoch."""
@@ -176,6 +201,11 @@ def _scaled(schedule):
     copy = object.__new__(type(original.__name__, (original,), members))
     copy.__dict__.update(schedule.__dict__)
     return copy
+
+
+def is_close(rate, others):
+    """True when a rate that was rounded to 32 bits is one of the others."""
+    return any(math.isclose(rate, other, rel_tol=1e-6) for other in others)
 
 
 def _shortest(rate):

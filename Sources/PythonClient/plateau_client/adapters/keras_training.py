@@ -4,7 +4,7 @@ import math
 import os
 import sys
 
-from ..training import Training
+from ..training import RATE_STAYS_0, Training
 from .keras_links import make_links
 from .keras_rate import KerasRate
 
@@ -37,12 +37,17 @@ class KerasTraining(Training):
     """A ``fit`` of Keras."""
 
     framework = "keras"
+    rate_is_0 = RATE_STAYS_0
 
     def __init__(self, model, chain):
         self.model = model
         self.chain = chain
-        self.rate = KerasRate(model)
         self.run = None
+        self.rate = KerasRate(model, self._warn)
+
+    def _warn(self, text):
+        if self.run is not None:
+            self.run.warning("plateau", text)
 
     def links(self):
         return make_links(self.chain.callbacks, self.learning_rate)
@@ -61,6 +66,20 @@ class KerasTraining(Training):
 
     def rate_factor(self):
         return self.rate.factor
+
+    def has_schedule(self):
+        roles = [link.role for link in self.links()]
+        return self.rate.has_schedule or "schedules_learning_rate" in roles
+
+    def leave_learning_rate(self, ratio):
+        self.rate.leave(ratio)
+
+    def cuts(self, rate):
+        """What each ReduceLROnPlateau makes of a rate, with its name."""
+        cutters = [link for link in self.links() if link.role == "reduces_learning_rate"]
+        return [
+            (max(rate * link.callback.factor, link.callback.min_lr), link.name) for link in cutters
+        ] if rate else []
 
     def stop(self):
         self.model.stop_training = True
