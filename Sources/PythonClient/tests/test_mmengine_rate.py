@@ -24,6 +24,7 @@ def rates(name, group_count, asks):
     from mmengine.optim import OptimWrapper, scheduler as schedulers
 
     from plateau_client.adapters.mmengine import MMEngineTraining
+    from plateau_client.rate_change import RateChange
 
     weights = [torch.nn.Parameter(torch.ones(2)) for _ in range(group_count)]
     groups = [{"params": [w], "lr": 0.1 ** (i + 1)} for i, w in enumerate(weights)]
@@ -36,7 +37,9 @@ def rates(name, group_count, asks):
     seen = []
     for step in range(150):
         if step == 40 and asks:
-            training.set_learning_rate(training.learning_rate() * 0.1)
+            change = RateChange(training, value=training.learning_rate() * 0.1)
+            change.make()
+            assert change.note == "the rest of the schedule is multiplied by 0.1", change.note
         sum(weight.sum() for weight in weights).backward()
         before = [weight.detach().clone() for weight in weights]
         wrapper.step()

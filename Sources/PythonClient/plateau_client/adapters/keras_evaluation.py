@@ -66,8 +66,7 @@ class EvaluationHooks:
     def _count(self, epoch):
         """The epochs so far with this one; a fit of one epoch goes on where the one before ended."""
         counts = _epochs.setdefault(self.model, {})
-        done = counts.get(self.metric, 0)
-        if epoch > 0 or (self.params or {}).get("epochs") != 1:
-            done = epoch
+        is_of_one_epoch = (self.params or {}).get("epochs") == 1
+        done = counts.get(self.metric, 0) if is_of_one_epoch else epoch
         counts[self.metric] = done + 1
         return done + 1
