@@ -27,8 +27,10 @@ struct ValueAlarms {
         alarms.append(
           Alarm(
             .notFinite, subject: name,
-            text: "\(name) has been \(words) since \(history.axis) \(first)",
-            past: "\(name) was \(words) "
+            text: broken.isOfOneKind
+              ? "\(name) has been \(words) since \(history.axis) \(first)"
+              : "\(name) has not been finite since \(history.axis) \(first): now \(words)",
+            past: "\(name) was \(broken.isOfOneKind ? words : "not finite") "
               + (first == last
                 ? "in \(history.axis) \(first)" : "from \(history.axis) \(first) to \(last)")))
       }
@@ -37,26 +39,27 @@ struct ValueAlarms {
   }
 
   /// The newest value of a series if it is not finite, with the numbers of the epoch, or of the step,
-  /// since which none is and of the newest.
+  /// since which none is and of the newest, and true when all of them are equal or NaN.
   ///
   /// Some metrics have no value until something was found, so a metric must have had one.
   ///
   /// - Complexity: O(values that are not finite) for a loss.
   private func broken(
     _ name: String, isLoss: Bool
-  ) -> (value: Double, first: Int, last: Int)? {
+  ) -> (value: Double, first: Int, last: Int, isOfOneKind: Bool)? {
     let (epochs, steps) = (history.epochSeries[name], history.stepSeries[name])
     let isOfStep =
       (steps?.lastPoint?.x ?? -.infinity) > (epochs?.lastPoint?.x ?? -.infinity)
     let series = isOfStep ? steps : epochs
     guard let series, let last = series.lastPoint, !last.y.isFinite else { return nil }
     if !isLoss, !series.points.contains(where: \.y.isFinite) { return nil }
-    let first = series.points.reversed().prefix { !$0.y.isFinite }.last ?? last
+    let broken = series.points.reversed().prefix { !$0.y.isFinite }
+    let isOfOneKind = broken.allSatisfy { $0.y == last.y || $0.y.isNaN && last.y.isNaN }
     // A step is within an epoch, whose number is that of its end.
     func number(_ point: SeriesPoint) -> Int {
       Int(isOfStep && history.axis == .epoch ? point.x.rounded(.up) : point.x)
     }
-    return (last.y, number(first), number(last))
+    return (last.y, number(broken.last ?? last), number(last), isOfOneKind)
   }
 
   // MARK: Divergence

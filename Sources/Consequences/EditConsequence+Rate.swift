@@ -35,7 +35,7 @@ extension EditConsequence {
         words.append("\(callback.name) lowers it no more: its min_lr is \(floor.metricWords)")
         continue
       }
-      guard let left = callback.unitsLeft else { continue }
+      guard let left = callback.unitsLeft, !history.ends(before: callback) else { continue }
       let unit = left == 1 ? callback.singularUnit : callback.unit ?? "epochs"
       words.append("\(callback.name) lowers it from there, in \(left) \(unit) at the earliest")
     }
@@ -43,11 +43,11 @@ extension EditConsequence {
     var past: String?
     if let present, let rate, present > 0, rate != present {
       past =
-        "\(present.metricWords) → \(about)\(rate.metricWords), "
+        "\(present.settingWords) → \(about)\(rate.settingWords), "
         + "\((rate / present).metricWords) times the present rate"
     }
     let next = words.isEmpty ? ["no callback changes the rate after this"] : words
-    let result = rate.map { about + $0.metricWords } ?? change.words
+    let result = rate.map { about + $0.settingWords } ?? change.words
     self.init(
       past: past, next: next.joined(separator: "; "),
       brief: ["learning rate \(result): \(next[0])"] + next.dropFirst())

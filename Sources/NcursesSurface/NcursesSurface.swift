@@ -45,7 +45,8 @@ public final class NcursesSurface: TerminalSurface {
   /// - Throws: `TerminalError` when there is no terminal, or it cannot place its cursor.
   public init(colorDepth wanted: ColorDepth? = nil, mouse: Bool = false) throws {
     let type = try TerminalType.find(wanted)
-    setlocale(LC_ALL, "")
+    // Of characters alone: numbers in files and on the screen have a point in every language.
+    setlocale(LC_CTYPE, "")
     isUnicode = OutputTerminal.isUnicode
     pipe = plateau_guard_open()
     size = OutputTerminal.size ?? Size(80, 24)

@@ -19,22 +19,22 @@ package struct NextStepsLine {
   /// The sentence, in pieces of one style each.
   package var pieces: [PanelFrame.Piece] {
     var pieces: [PanelFrame.Piece] = []
-    if let stopping = history.callbacks.first(where: { $0.isStopping && $0.isEnabled }) {
-      pieces +=
-        history.ends(before: stopping)
-        ? [("no early stop before the end", theme.style(.dim))]
-        : sentence("early stop", of: stopping)
+    if let stopping = next(\.isStopping) {
+      pieces += sentence("early stop", of: stopping)
+    } else if history.callbacks.contains(where: { $0.isStopping && $0.isEnabled }) {
+      pieces.append(("no early stop before the end", theme.style(.dim)))
     }
-    if let reducing = history.callbacks.first(where: { $0.isReducing && $0.isEnabled }) {
-      if !pieces.isEmpty { pieces.append((" \(symbols.separator) ", theme.style(.quiet))) }
-      if reducing.nextLearningRate != nil, history.ends(before: reducing) {
-        pieces.append(("no cut of the rate before the end", theme.style(.dim)))
-      } else if let next = reducing.nextLearningRate {
-        let name = "rate \(symbols.arrow) \(MetricFormat.rate(next))"
-        pieces += sentence(name, of: reducing, isShort: !pieces.isEmpty)
-      } else if history.isAtFloor(reducing) {
-        pieces.append(("learning rate at its floor", theme.style(.dim)))
-      }
+    let reducing = history.callbacks.filter { $0.isReducing && $0.isEnabled }
+    if !pieces.isEmpty, !reducing.isEmpty {
+      pieces.append((" \(symbols.separator) ", theme.style(.quiet)))
+    }
+    if let callback = next(\.cutsRate), let rate = callback.nextLearningRate {
+      let name = "rate \(symbols.arrow) \(MetricFormat.rate(rate))"
+      pieces += sentence(name, of: callback, isShort: !pieces.isEmpty)
+    } else if reducing.contains(where: \.cutsRate) {
+      pieces.append(("no cut of the rate before the end", theme.style(.dim)))
+    } else if reducing.contains(where: history.isAtFloor) {
+      pieces.append(("learning rate at its floor", theme.style(.dim)))
     }
     if pieces.isEmpty, let info = history.info {
       pieces.append((info.network.sanitized, theme.style(.dim)))
@@ -46,20 +46,20 @@ package struct NextStepsLine {
   package var brief: [PanelFrame.Piece] {
     var pieces: [PanelFrame.Piece] = []
     for (word, callback) in [
-      ("stop", history.callbacks.first { $0.isStopping && $0.isEnabled }),
-      (
-        "cut",
-        history.callbacks.first { $0.isReducing && $0.isEnabled && !history.isAtFloor($0) }
-      ),
+      ("stop", next(\.isStopping)), ("cut", next { $0.isReducing && !history.isAtFloor($0) }),
     ] {
-      guard let callback, let left = callback.unitsLeft, callback.best != nil,
-        !history.ends(before: callback)
-      else { continue }
+      guard let callback, let left = callback.unitsLeft, callback.best != nil else { continue }
       if !pieces.isEmpty { pieces.append((symbols.separator, theme.style(.quiet))) }
       pieces.append((word, theme.style(.dim)))
       pieces.append(("\(left)", theme.style(left <= 1 ? .warning : .text, .bold)))
     }
     return pieces
+  }
+
+  /// The callback of a kind that acts first, of those that may act before the run ends.
+  private func next(_ isOfKind: (CallbackState) -> Bool) -> CallbackState? {
+    history.callbacks.filter { $0.isEnabled && isOfKind($0) && !history.ends(before: $0) }
+      .min { ($0.unitsLeft ?? .max) < ($1.unitsLeft ?? .max) }
   }
 
   private func sentence(
@@ -94,4 +94,9 @@ package struct NextStepsLine {
     }
     return pieces
   }
+}
+
+extension CallbackState {
+  /// True when it would lower the learning rate.
+  fileprivate var cutsRate: Bool { isReducing && nextLearningRate != nil }
 }

@@ -17,7 +17,7 @@ public enum ParameterValue: Equatable, Sendable {
   public var words: String {
     switch self {
     case .integer(let value): "\(value)"
-    case .number(let value): value.metricWords
+    case .number(let value): value.settingWords
     case .boolean(let value): value ? "true" : "false"
     case .text(let value): value
     case .none: "none"

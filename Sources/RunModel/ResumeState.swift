@@ -49,6 +49,9 @@ public struct ResumeState: Equatable, Sendable {
   public var recipe: RecipeRecord?
   /// The number of epochs to train, where a person changed that of the recipe.
   public var epochs: Int?
+  /// The recipe's changes of that epoch which were made before training was interrupted: the state
+  /// holds them, and they are not made again.
+  public var edits: [RunEdit] = []
   /// The logs of the last epoch as the trainer made them.
   public var lastLogs: Logs
   /// The callbacks in their order.

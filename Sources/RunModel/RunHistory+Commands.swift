@@ -1,5 +1,16 @@
 /// The learning rate and the commands of a run, added to its history.
 extension RunHistory {
+  /// A command in the words that the run knows: version 1 of the run folder has no relative change
+  /// of the learning rate, so it is worked out from the rate that was told last.
+  ///
+  /// - Parameter rate: The rate that will hold; nil for the one that was told last.
+  package func known(_ command: RunCommand, from rate: Double? = nil) -> RunCommand {
+    guard info?.schema == 1, case .setLearningRate(let change) = command, change.isRelative,
+      let new = change.result(from: rate ?? learningRate)
+    else { return command }
+    return .setLearningRate(.to(new))
+  }
+
   /// Adds a change of the learning rate.
   mutating func add(_ change: LearningRateChange, at time: Double) {
     let x = self.x(epoch: change.epoch, step: change.step)

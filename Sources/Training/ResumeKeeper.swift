@@ -155,14 +155,16 @@ public final class ResumeKeeper {
   ///   - links: The current chain, of whose memories only those of `reset` are saved.
   ///   - epochs: The changed number of epochs to train; nil for the recipe's.
   ///   - reset: The callbacks that were reset, or whose reset was undone.
+  ///   - edits: The recipe's changes of this epoch that were made.
   /// - Returns: The reason why it could not be saved, once; training continues without it.
   func amend(
     epoch: Int, _ links: [ResumeState.SavedCallback], learningRate: Float, epochs: Int?,
-    reset: Set<String> = []
+    reset: Set<String> = [], edits: [RunEdit]
   ) -> String? {
     guard var state = last, state.epoch == epoch else { return nil }
     state.learningRate = learningRate
     state.epochs = epochs
+    state.edits = edits
     state.callbacks = links.map { link in
       guard !reset.contains(link.id), let known = state.callbacks.first(where: { $0.id == link.id })
       else {

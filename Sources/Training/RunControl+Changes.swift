@@ -126,16 +126,27 @@ extension RunControl {
     let rate = change.result(from: present) ?? .nan
     let new = Float(rate)
     guard new.isFinite, new > 0 else {
-      guard change.isRelative else {
-        throw EditRefusal("a learning rate is a number above 0, such as 0.001")
+      if change.isRelative, present == 0 {
+        throw EditRefusal("the learning rate is 0 now: set a number, such as 0.001")
       }
+      let fault = Self.fault(ofRate: rate)
       throw EditRefusal(
-        present == 0
-          ? "the learning rate is 0 now: set a number, such as 0.001"
-          : "the learning rate \(present.metricWords) would become \(rate.metricWords), "
-            + "which is not a number above 0")
+        change.isRelative
+          ? "the learning rate \(present.settingWords) would become \(rate.metricWords), "
+            + "which is \(fault)"
+          : rate > 0
+            ? "\(rate.metricWords) is \(fault)"
+            : "a learning rate is a number above 0, such as 0.001")
     }
     return new
+  }
+
+  /// The reason why a number is not a learning rate, which has 32 bits.
+  private static func fault(ofRate rate: Double) -> String {
+    guard rate > 0 else { return "not a number above 0" }
+    let limit: Float = rate < 1 ? .leastNonzeroMagnitude : .greatestFiniteMagnitude
+    let words = "learning rates \(rate < 1 ? "start" : "end") at \(Double(limit).metricWords)"
+    return "too \(rate < 1 ? "small" : "large"): \(words)"
   }
 
   func replaceLearningRate(by new: Float, _ source: String) {

@@ -23,19 +23,22 @@ final class RunControl {
   private(set) var isAfterLastEpoch = false
   /// The changes that are made later, in order, with whoever asked for them.
   private var edits: ArraySlice<(edit: RunEdit, source: String)>
+  /// The recipe's changes of this epoch that were made.
+  private var made: MadeEdits
   /// The end after a later epoch.
   var laterStop: LaterStop?
 
   init(
     inbox: CommandInbox, chain: CallbackChain, training: TrainingContext, keeper: ResumeKeeper?,
-    edits: [RunEdit] = [], report: Report
+    edits: [RunEdit] = [], made: [RunEdit] = [], report: Report
   ) {
     self.report = report
     self.keeper = keeper
     self.inbox = inbox
     self.chain = chain
     self.training = training
-    self.edits = edits.map { (edit: $0, source: "recipe") }[...]
+    self.made = MadeEdits(made)
+    self.edits = self.made.toMake(of: edits).map { (edit: $0, source: MadeEdits.source) }[...]
   }
 
   /// True when training ends after this batch.
@@ -100,8 +103,10 @@ final class RunControl {
     edits = edits.dropFirst(due.count)
     return due.enumerated().map { index, item in
       let (edit, source) = item
-      return CommandRequest(
+      let request = CommandRequest(
         id: "edit-\(edit.epoch + 1)-\(edit.step)-\(index)", source: source, edit.command)
+      if source == MadeEdits.source { made.add(edit, request) }
+      return request
     }
   }
 
@@ -139,7 +144,9 @@ final class RunControl {
       let trouble = keeper?.amend(
         epoch: training.epoch + (isAfterLastEpoch ? 1 : 0), chain.savedCallbacks,
         learningRate: training.model.learningRate,
-        epochs: training.changedEpochs, reset: wasReset)
+        epochs: training.changedEpochs, reset: wasReset,
+        edits: made.edits(
+          ofEpoch: training.epoch + (isAfterLastEpoch ? 1 : 0), without: moves.requests))
     {
       training.tell(.warning(from: "resume", text: trouble))
     }
@@ -211,7 +218,10 @@ final class RunControl {
   }
 
   private func carryOut(_ request: CommandRequest) {
-    answer(request) { () throws(EditRefusal) in try perform(request.command, for: request) }
+    answer(request) { () throws(EditRefusal) in
+      if let fault = request.fault { throw EditRefusal(fault) }
+      try perform(request.command, for: request)
+    }
   }
 
   /// Carries out a command, which is that of the request unless it makes an undone change again.

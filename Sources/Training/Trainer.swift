@@ -36,7 +36,8 @@ public final class Trainer {
   ///   - info: The description of the run; its callbacks and steps are filled in here.
   ///   - remarks: The findings of `ChainCheck`, reported as warnings when the run starts.
   ///   - point: The point from which an interrupted run is resumed.
-  ///   - edits: Changes to make, in order; those of epochs before a resumed one were made before.
+  ///   - edits: Changes to make, in order; those of epochs before a resumed one, and those that
+  ///     its state holds, were made before.
   ///   - keeper: Saves the state for a later resume.
   ///   - inbox: Receives requests.
   ///   - report: Receives every event, on the thread that calls `fit`.
@@ -65,7 +66,8 @@ public final class Trainer {
     requests = CallbackRequests(training)
     control = RunControl(
       inbox: inbox, chain: chain, training: training, keeper: keeper,
-      edits: edits.filter { $0.epoch >= point?.state.epoch ?? 0 }, report: report)
+      edits: edits.filter { $0.epoch >= point?.state.epoch ?? 0 },
+      made: point?.state.edits ?? [], report: report)
   }
 
   /// True when a run that was interrupted in its first epoch starts over.
@@ -143,7 +145,7 @@ public final class Trainer {
     training.recorded = []
     if let trouble = keeper?.amend(
       epoch: firstEpoch, chain.savedCallbacks, learningRate: learner.learningRate,
-      epochs: training.changedEpochs)
+      epochs: training.changedEpochs, edits: point.state.edits)
     {
       report.tell(.warning(from: "resume", text: trouble))
     }

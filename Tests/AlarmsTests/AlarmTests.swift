@@ -49,6 +49,12 @@ import Testing
       alarms(["loss": [1, .infinity]]).map(\.text) == ["loss has been infinite since epoch 2"])
     #expect(
       alarms(["loss": [1, .nan, .nan, .nan]]).map(\.text) == ["loss has been NaN since epoch 2"])
+    #expect(
+      alarms(["loss": [1, .infinity, .nan]]).map(\.text)
+        == ["loss has not been finite since epoch 2: now NaN"])
+    #expect(
+      alarms(["loss": [1, .infinity, -.infinity]]).map(\.text)
+        == ["loss has not been finite since epoch 2: now minus infinite"])
     var watch = AlarmWatch()
     for values in [[1, .nan, .nan], [1, .nan, .nan, 0.5]] {
       _ = watch.look(

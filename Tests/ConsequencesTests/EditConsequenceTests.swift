@@ -199,6 +199,18 @@ import Testing
         .next == "no callback changes the rate after this")
   }
 
+  @Test func aCutBeyondTheLastEpochIsNotTold() {
+    func next(epochs: Int) -> String? {
+      EditConsequence(
+        ofRate: .to(0.05), from: 0.1, callbacks: [reducing],
+        in: history(RunInfo(name: "x", epochs: epochs, stepsPerEpoch: 4))
+      ).next
+    }
+    #expect(
+      next(epochs: 3) == "ReduceLROnPlateau lowers it from there, in 3 epochs at the earliest")
+    #expect(next(epochs: 2) == "no callback changes the rate after this")
+  }
+
   @Test func aRelativeRateIsAboutThatNumberWhileAScheduleMovesIt() {
     func weigh(_ change: NumberChange, from present: Double?, _ chain: [CallbackState])
       -> EditConsequence

@@ -100,6 +100,32 @@ import Testing
     #expect(lines(state)[1].contains("no early stop before the end"))
   }
 
+  /// A second EarlyStopping will stop the run although the first never does.
+  @Test func theComingStopIsThatOfTheCallbackThatActsFirst() {
+    var state = Fixtures.state()
+    var chain = state.callbacks
+    chain[1].patience = 500
+    var second = state.callbacks[1]
+    (second.id, second.monitor, second.wait, second.patience) = ("second", "val_loss", 4, 7)
+    func report(_ chain: [CallbackState]) {
+      state.report([
+        RunEvent(
+          time: state.now,
+          .commandApplied(
+            AppliedCommand(
+              request: CommandRequest(id: "1", source: "test", .reset(callback: "x")),
+              epoch: 11, step: 78, subject: "x", callbacks: chain)))
+      ])
+    }
+    report([second] + chain)
+    #expect(lines(state)[1].contains("early stop in 3 unless val_loss"))
+    report(chain + [second])
+    #expect(lines(state)[1].contains("early stop in 3 unless val_loss"))
+    second.patience = 400
+    report(chain + [second])
+    #expect(lines(state)[1].contains("no early stop before the end"))
+  }
+
   @Test func thePauseKeyResumesWhatIsPaused() {
     var state = Fixtures.state()
     #expect(press(&state, .character("p")) == [.pause])

@@ -1,4 +1,5 @@
 import Cells
+import Charts
 import Dashboard
 import Playbacks
 import RunModel
@@ -43,6 +44,20 @@ import Testing
     screen.type("0.5\n")
     #expect(screen.state.whatIf?.learningRate == 0.5)
     #expect(screen.state.whatIf?.edits.isEmpty == true)
+  }
+
+  /// The rate that is shown may be one after cuts.
+  @Test func aFactorIsOfTheFirstRate() {
+    var screen = Projector()
+    screen.press(.character("w"), .character("l"))
+    screen.type("0.4\n")
+    screen.press(.character("l"))
+    screen.type("*0.5")
+    #expect(
+      view(screen, size: Size(120, 40), symbols: .braille).text[39].contains(
+        "the first rate 0.4; also *0.5, +2"))
+    screen.press(.enter)
+    #expect(screen.state.whatIf?.learningRate == 0.2)
   }
 
   @Test func theGaugesAreThoseOfTheMoment() {

@@ -26,6 +26,22 @@ import Testing
   private let pause = #"{"command":"pause"}"# + "\n"
   private let undo = #"{"command":"undo"}"# + "\n"
 
+  /// Its sender waits for the answer.
+  @Test func aLineWithAnIDThatIsNoCommandIsARequestWithAFault() throws {
+    try write(
+      #"{"id":"a","source":"s","command":"fly"}"# + "\n" + #"{"id":"b","command":"reset"}"# + "\n"
+        + #"{"id":"c"}"# + "\n" + #"{"command":"fly"}"# + "\n" + #"{"id":"#
+        + "\n" + pause)
+    var commands = CommandFile(path: path)
+    let (requests, damage, _) = commands.next()
+    #expect(requests.map(\.id) == ["a", "b", "c", "line-6"])
+    #expect(requests.map(\.command) == [.other("fly"), .other("reset"), .other(""), .pause])
+    #expect(requests[0].source == "s" && requests[0].hasOwnID)
+    #expect(requests[0].fault?.hasPrefix("no such command: fly; the commands are pause, ") == true)
+    #expect(requests[1].fault == "reset takes \"callback\"" && requests[3].fault == nil)
+    #expect(damage.map(\.line) == [4, 5])
+  }
+
   // MARK: Zeros
 
   @Test func aLineWhoseBytesAreNotHereYetIsWaitedFor() throws {

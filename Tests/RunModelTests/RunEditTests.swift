@@ -67,7 +67,7 @@ import Testing
       applied(epoch, step, .setLearningRate(.to(rate)), "learning_rate", .number(1), .number(rate))
     }
     let first = RunEvent(time: 0, .runStarted(info))
-    info.firstEpoch = 2
+    (info.firstEpoch, info.learningRate) = (2, Double(Float(0.2)))
     let second = RunEvent(time: 9, .runStarted(info))
     let edits = RunEdit.all(
       in: [first, rate(1, 2, 0.1), rate(2, 0, 0.2), rate(2, 3, 0.3), second, rate(2, 1, 0.4)])
@@ -113,6 +113,33 @@ import Testing
         RunEdit(epoch: 2, step: 0, .reset(callback: "b")),
         RunEdit(epoch: 2, step: 0, .move(callback: "a", by: 2)),
       ])
+  }
+
+  /// A chain that looks so is that of the checkpoint.
+  @Test func movesAndResetsAfterTheCheckpointThatARunGoesOnFromAreLeftOut() {
+    let state = CallbackState(
+      id: "a", name: "a", wait: 0, patience: 3, fields: [Parameter("patience", .integer(5), .count)]
+    )
+    var info = RunInfo(name: "x", epochs: 9, stepsPerEpoch: 4, callbacks: [state])
+    let first = RunEvent(time: 0, .runStarted(info))
+    info.firstEpoch = 2
+    func patience(_ old: Int, _ new: Int, in epoch: Int) -> RunEvent {
+      applied(
+        epoch, 1, .edit(callback: "a", field: "patience", value: .integer(new)), "a.patience",
+        .integer(old), .integer(new))
+    }
+    let edits = RunEdit.all(in: [
+      first,
+      // Made and taken back: nothing is to be repeated.
+      patience(5, 12, in: 4), patience(12, 5, in: 5),
+      applied(4, 0, .move(callback: "a", by: 1), "position of a", .integer(1), .integer(2)),
+      applied(5, 0, .move(callback: "a", by: -1), "position of a", .integer(2), .integer(1)),
+      applied(6, 0, .move(callback: "b", by: 1), "position of b", .integer(1), .integer(2)),
+      applied(6, 0, .move(callback: "a", by: -1), "position of a", .integer(2), .integer(1)),
+      applied(6, 2, .reset(callback: "a"), "a"),
+      RunEvent(time: 9, .runStarted(info)),
+    ])
+    #expect(edits.isEmpty)
   }
 
   @Test(arguments: [12, 40]) func epochsAskedForWhenTheRunWasResumedWin(epochs: Int) {

@@ -66,6 +66,47 @@ import Training
     #expect(changes.first?.request.command == double)
   }
 
+  @Test func aRateBeyondThirtyTwoBitsIsTooSmallOrTooLarge() throws {
+    let (events, learner) = try steered(
+      [1, 1],
+      [
+        0: [
+          .setLearningRate(.to(1e-60)), .setLearningRate(.to(1e60)),
+          .setLearningRate(.times(1e-60)),
+          .setLearningRate(.plus(1e60)), .setLearningRate(.plus(-1)), .setLearningRate(.to(-1)),
+        ]
+      ])
+    let refused = events.compactMap {
+      if case .commandRefused(_, let why) = $0 { why } else { nil }
+    }
+    let (small, large) = (
+      "too small: learning rates start at 1.401e-45", "too large: learning rates end at 3.403e38"
+    )
+    #expect(
+      refused == [
+        "1e-60 is \(small)", "1e60 is \(large)",
+        "the learning rate 0.1 would become 1e-61, which is \(small)",
+        "the learning rate 0.1 would become 1e60, which is \(large)",
+        "the learning rate 0.1 would become -0.9, which is not a number above 0",
+        "a learning rate is a number above 0, such as 0.001",
+      ])
+    #expect(learner.learningRate == 0.1)
+  }
+
+  @Test func aRequestWithAFaultIsRefusedForIt() throws {
+    let inbox = CommandInbox()
+    var request = CommandRequest(id: "a", source: "s", .other("fly"))
+    request.fault = "no such command: fly"
+    inbox.post(request)
+    var refused: [String] = []
+    try Trainer(
+      learner: FakeLearner([1]), callbacks: [], info: RunInfo(name: "test", epochs: 1), inbox: inbox
+    ) {
+      if case .commandRefused(let request, let why) = $0 { refused.append("\(request.id): \(why)") }
+    }.fit()
+    #expect(refused == ["a: no such command: fly"])
+  }
+
   @Test func aRelativeRateOfAnEditIsWorkedOutAtItsPlace() throws {
     let edits = [RunEdit(epoch: 2, step: 1, .setLearningRate(.times(2)))]
     let (events, learner) = try steered(

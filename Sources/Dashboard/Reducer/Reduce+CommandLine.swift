@@ -144,7 +144,8 @@ extension DashboardState {
       arguments: ["svg ", "png ", "recipe "])
     let settings = named + (playback == nil ? [] : [export])
     guard takesValues else { return CommandMenu(settings + keys) }
-    let rate = learningRate.map { "now \(MetricFormat.rate($0))" } ?? ""
+    let present = whatIf == nil ? "now" : "the first rate"
+    let rate = rateBeforeChange.map { "\(present) \(MetricFormat.rate($0))" } ?? ""
     let fields = callbacks.flatMap { callback in
       callback.fields.map {
         (

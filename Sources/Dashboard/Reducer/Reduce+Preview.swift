@@ -47,9 +47,12 @@ extension DashboardState {
   /// The learning rate that a change is made of: that of the run now, or the first one that is tried.
   var changedRate: Double? { whatIf?.learningRate ?? runNow.learningRate }
 
+  /// The learning rate that another change is made of, behind those that are asked for.
+  var rateBeforeChange: Double? { pendingValue(of: .learningRate)?.number ?? changedRate }
+
   func consequence(of change: NumberChange) -> EditConsequence {
-    let present = pendingValue(of: .learningRate)?.number ?? changedRate
-    return EditConsequence(ofRate: change, from: present, callbacks: callbacks, in: runNow)
+    EditConsequence(
+      ofRate: change, from: rateBeforeChange, callbacks: callbacks, in: runNow)
   }
 
   func consequence(

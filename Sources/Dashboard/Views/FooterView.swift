@@ -48,7 +48,7 @@ struct FooterView {
   private func presentWords(_ purpose: TextInput.Purpose) -> String {
     let present: ParameterValue? =
       switch purpose {
-      case .value(.learningRate): state.learningRate.map(ParameterValue.number)
+      case .value(.learningRate): state.rateBeforeChange.map(ParameterValue.number)
       case .value(.field(let id, let name)):
         state.callbacks.first { $0.id == id }?.field(name)?.value
       case .value(.more), .command, .filter, .eventFilter, .summaryFilter, .runFilter: nil
@@ -56,7 +56,8 @@ struct FooterView {
     guard let present, let number = present.number else { return "Enter sets it, Esc cancels" }
     let words =
       purpose == .value(.learningRate) ? MetricFormat.rate(number) : present.words
-    return "now \(words); also *0.5, +2; Enter sets it, Esc cancels"
+    let name = purpose == .value(.learningRate) && state.whatIf != nil ? "the first rate" : "now"
+    return "\(name) \(words); also *0.5, +2; Enter sets it, Esc cancels"
   }
 
   private func drawInput(_ input: TextInput, in rect: Rect, on grid: inout CellGrid) {

@@ -31,7 +31,8 @@ struct BoardCommands {
         continue
       }
       do {
-        let command = try CommandWords(for: run.history).command(words, isAfterEpoch: false)
+        let command = run.history.known(
+          try CommandWords(for: run.history).command(words, isAfterEpoch: false))
         count += 1
         let request = CommandRequest(
           id: prefix + "\(count)", source: "plateau watch", command)

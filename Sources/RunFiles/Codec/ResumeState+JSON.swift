@@ -15,7 +15,7 @@ extension ResumeState {
   public var jsonText: String {
     let text = JSONValue.members([
       "version": .integer(Self.version), "epoch": .integer(epoch),
-      "epochs": epochs.map(JSONValue.integer),
+      "epochs": epochs.map(JSONValue.integer), "edits": edits.isEmpty ? nil : edits.json,
       "learning_rate": .number(Double(learningRate)), "seconds": .finite(seconds),
       "iterations": .integer(iterations), "weights": .string(weights),
       "weights_checksum": weightsChecksum.map { .integer(Int($0)) },
@@ -109,7 +109,9 @@ extension ResumeState {
     }
     guard (0...1e12).contains(seconds) else { throw reader.missing("seconds") }
     let reason: StopReason?
+    let edits: [RunEdit]
     do throws(SchemaError) {
+      edits = try [RunEdit](json: reader.json["edits"]?.array ?? [])
       reason = try reader.json["reason"].map { (json) throws(SchemaError) in
         try StopReason(json: json)
       }
@@ -124,6 +126,7 @@ extension ResumeState {
     weightsChecksum = try Self.checksum("weights_checksum", reader)
     modelChecksum = try Self.checksum("model_checksum", reader)
     checkpoints = (reader.json["checkpoints"]?.array ?? []).compactMap(\.string)
+    self.edits = edits
     if reader.json["epochs"] != nil {
       let epochs = try reader.int("epochs")
       guard (1...RunCommand.mostEpochs).contains(epochs) else { throw reader.missing("epochs") }

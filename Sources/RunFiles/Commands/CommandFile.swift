@@ -72,7 +72,7 @@ public struct CommandFile: Sendable {
   ///
   /// - Parameter limit: The most lines to read. Lines beyond it come with the next call.
   /// - Returns: The commands, the lines that are not commands, and true when nothing more waits in
-  ///   the file.
+  ///   the file. A line with an id that is not a command is a request with a fault.
   /// - Complexity: O(bytes appended).
   public mutating func next(
     atMost limit: Int = .max
@@ -177,8 +177,18 @@ public struct CommandFile: Sendable {
     } catch {
       throw FileError(lines.path, "not JSON: \(error.reason) at byte \(error.offset)")
     }
-    return try CommandRequest(
-      json: json, fallbackID: CommandRequest.id(ofLine: count), fallbackSource: "commands.jsonl")
+    let source = "commands.jsonl"
+    do throws(FileError) {
+      return try CommandRequest(
+        json: json, fallbackID: CommandRequest.id(ofLine: count), fallbackSource: source)
+    } catch {
+      // Whoever chose an id waits for the answer.
+      guard let id = json["id"]?.string else { throw error }
+      var request = CommandRequest(
+        id: id, source: json["source"]?.string ?? source, .other(json["command"]?.string ?? ""))
+      request.fault = error.reason
+      return request
+    }
   }
 }
 

@@ -10,6 +10,8 @@ public struct CommandRequest: Equatable, Sendable {
   public var command: RunCommand
   /// True when the sender chose the id, and so may wait for the answer.
   public var hasOwnID: Bool
+  /// The reason why nothing can carry it out: its line says no command; nil for one.
+  public var fault: String?
 
   /// Creates a request with its command.
   public init(id: String, source: String, hasOwnID: Bool = true, _ command: RunCommand) {

@@ -54,17 +54,17 @@ public enum NumberChange: Equatable, Sendable {
   public func result(from present: Double?) -> Double? {
     switch self {
     case .to(let number): number
-    case .times(let factor): present.flatMap { Double(($0 * factor).printed("%.12g")) }
-    case .plus(let step): present.flatMap { Double(($0 + step).printed("%.12g")) }
+    case .times(let factor): present.map { ($0 * factor).rounded(toDigits: 12) }
+    case .plus(let step): present.map { ($0 + step).rounded(toDigits: 12) }
     }
   }
 
   /// The change behind the name of what it changes: `= 0.001`, `× 0.5`, `+ 2`.
   package var words: String {
     switch self {
-    case .to(let number): "= \(number.metricWords)"
-    case .times(let factor): "× \(factor.metricWords)"
-    case .plus(let step): step < 0 ? "- \((-step).metricWords)" : "+ \(step.metricWords)"
+    case .to(let number): "= \(number.settingWords)"
+    case .times(let factor): "× \(factor.settingWords)"
+    case .plus(let step): step < 0 ? "- \((-step).settingWords)" : "+ \(step.settingWords)"
     }
   }
 }

@@ -75,8 +75,13 @@ extension RunCommand {
     let epoch = "epoch \(applied.epoch + 1)"
     let step = "step \(applied.step)"
     let change = applied.change(in: chain)
-    if applied.subject == nil, let note = applied.note {
+    if applied.changed == nil, let note = applied.note {
       return CommandAnswer(note, sentence: note)
+    }
+    if applied.old != nil, applied.changed == nil, self != .undo, self != .redo, let words = change
+    {
+      return CommandAnswer(
+        words, sentence: words, reversal: applied.factorAtZero == nil ? nil : .undo)
     }
     switch self {
     case .pause:

@@ -1,4 +1,4 @@
-internal import JSONText
+package import JSONText
 
 /// A change of a run by hand, with its place: a run with the same recipe and edits is the same run.
 public struct RunEdit: Equatable, Sendable {
@@ -76,13 +76,18 @@ public struct RunEdit: Equatable, Sendable {
   /// The changes that a later attempt goes on with.
   private static func kept(_ answers: [AppliedCommand], by info: RunInfo) -> [AppliedCommand] {
     let start = (info.firstEpoch, 0)
-    var kept = answers.filter { ($0.epoch, $0.step) <= start }
-    let again = answers.filter { ($0.epoch, $0.step) > start }
+    var kept = answers.filter { ($0.epoch, $0.step) < start }
+    let again = answers.filter { ($0.epoch, $0.step) >= start }
     for (index, answer) in again.enumerated() where answer.isInEffect(at: info) {
-      // Of several changes of one value, only the last can be.
-      if again[(index + 1)...].contains(where: { $0.subject == answer.subject }) { continue }
-      kept.append(answer)
-      (kept[kept.count - 1].epoch, kept[kept.count - 1].step) = start
+      let sameLater = again[(index + 1)...].filter { $0.subject == answer.subject }
+      // Of several changes of one value, only the last that is in effect can be.
+      if sameLater.contains(where: { $0.isInEffect(at: info) }) { continue }
+      var net = answer
+      if answer.old != nil { net.old = again.first { $0.subject == answer.subject }?.old }
+      // They may have been taken back.
+      guard net.changed != nil else { continue }
+      (net.epoch, net.step) = start
+      kept.append(net)
     }
     let epochs = answers.last { $0.subject == "epochs" }?.new
     if epochs != .integer(info.epochs) { kept.removeAll { $0.subject == "epochs" } }
@@ -100,9 +105,12 @@ extension AppliedCommand {
     }
     if subject == "epochs" { return new == .integer(info.epochs) }
     for (index, state) in info.callbacks.enumerated() {
-      if subject == "position of \(state.id)" { return new == .integer(index + 1) }
+      // A chain and counters that look the same are those of an earlier state, unless the change was
+      // saved with that of this epoch.
+      let isSaved = epoch == info.firstEpoch
+      if subject == "position of \(state.id)" { return isSaved && new == .integer(index + 1) }
       // Of a reset.
-      if subject == state.id { return state.best == nil && (state.wait ?? 0) == 0 }
+      if subject == state.id { return isSaved && state.best == nil && (state.wait ?? 0) == 0 }
       if let field = state.fields.first(where: { subject == "\(state.id).\($0.name)" }) {
         return field.value == new
       }
@@ -114,26 +122,33 @@ extension AppliedCommand {
 extension [RunEdit] {
   /// The number of edits: `1 edit`, `12 edits`.
   var counted: String { count == 1 ? "1 edit" : "\(count) edits" }
+
+  /// The edits as commands, each with its place.
+  package var json: JSONValue {
+    .array(
+      map { edit in
+        .object(
+          [.init("epoch", .integer(edit.epoch)), .init("step", .integer(edit.step))]
+            + edit.command.members)
+      })
+  }
+
+  /// Reads edits, in order.
+  ///
+  /// - Throws: `SchemaError` that says what is wrong with one.
+  package init(json list: [JSONValue]) throws(SchemaError) {
+    self = []
+    for json in list { append(try RunEdit(json: json)) }
+  }
 }
 
 extension JSONForm<[RunEdit]> {
   /// Commands, each with its place: `{"epoch":3,"step":10,"command":"set_learning_rate",…}`.
   static var edits: Self {
     Self(
-      write: { edits in
-        .array(
-          edits.map { edit in
-            .object(
-              [
-                .init("epoch", .integer(edit.epoch)), .init("step", .integer(edit.step)),
-              ] + edit.command.members)
-          })
-      },
+      write: { $0.json },
       read: { (json) throws(SchemaError) in
-        guard let list = json?.array else { return nil }
-        var edits: [RunEdit] = []
-        for json in list { edits.append(try RunEdit(json: json)) }
-        return edits
+        try json?.array.map { (list) throws(SchemaError) in try [RunEdit](json: list) }
       })
   }
 }

@@ -9,7 +9,16 @@ extension AppliedCommand {
   }
 
   /// The subject, unless the value is as it was.
-  var changed: String? { old != nil && old == new ? nil : subject }
+  package var changed: String? { old != nil && old == new ? nil : subject }
+
+  /// The factor that a script has taken at a rate of 0, for what its schedule gives next; nil for
+  /// another answer.
+  var factorAtZero: Double? {
+    guard subject == "learning_rate", new?.number == 0,
+      case .times(let factor) = request.command.rateChange
+    else { return nil }
+    return factor
+  }
 
   /// The change in words, such as `patience 7 → 8 (EarlyStopping)`; nil when the answer does not say
   /// what changed.
@@ -18,7 +27,15 @@ extension AppliedCommand {
   func change(in chain: [CallbackState]) -> String? {
     guard let subject else { return nil }
     if let waiting = WaitingCommand(rawValue: subject) { return waiting.cancelled }
-    if changed == nil, let new { return Self.words(unchanged: subject, new) }
+    if let factor = factorAtZero {
+      return "the learning rate is 0 now; what the script gives next is multiplied by "
+        + factor.settingWords
+    }
+    if changed == nil, let new {
+      // What was undone had no effect that can be seen.
+      return [.undo, .redo].contains(request.command)
+        ? nil : Self.words(unchanged: subject, new)
+    }
     guard let old, let new else {
       return chain.contains { $0.id == subject }
         ? "\(chain.name(of: subject)) is as it was before the reset" : subject

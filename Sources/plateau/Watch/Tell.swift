@@ -60,7 +60,7 @@ struct Tell: PlateauCommand {
     let command: RunCommand
     do throws(CommandWords.Failure) {
       let known = CommandWords(for: exchange.history, edits: EditedRecipe.edits)
-      command = try known.command(words, isAfterEpoch: afterEpoch)
+      command = exchange.history.known(try known.command(words, isAfterEpoch: afterEpoch))
     } catch {
       throw CommandFailure("\(error)", .usage)
     }

@@ -65,7 +65,7 @@ struct TellReport {
     guard let applied else {
       return "\(directory.path): \(request.command.words): \(reason ?? "")"
     }
-    if let subject = applied.subject, let old = applied.old, let new = applied.new {
+    if let subject = applied.changed, let old = applied.old, let new = applied.new {
       return "\(subject) \(old.words) → \(new.words)\(applied.clause)"
     }
     return request.command.answer(applied, in: []).sentence
