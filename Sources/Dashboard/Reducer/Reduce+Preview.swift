@@ -14,7 +14,8 @@ extension DashboardState {
     switch choice {
     case .learningRate:
       guard let change = NumberChange(ofRate: input.text) else {
-        return refuse(NumberChange.rateForm)
+        preview.refusal = NumberChange.rateForm
+        return
       }
       preview.consequence = consequence(of: change)
     case .field(let id, let name):
@@ -25,7 +26,7 @@ extension DashboardState {
         preview.consequence = consequence(
           of: try value(typed: input.text, for: field, choice), for: field, in: callback)
       } catch {
-        refuse(error.why)
+        preview.refusal = error.why
       }
     case .more: break
     }
@@ -44,15 +45,14 @@ extension DashboardState {
     if let end = preview.end, now >= end { preview = EditPreview() }
   }
 
-  /// The learning rate that a change is made of: that of the run now, or the first one that is tried.
-  var changedRate: Double? { whatIf?.learningRate ?? runNow.learningRate }
-
-  /// The learning rate that another change is made of, behind those that are asked for.
-  var rateBeforeChange: Double? { pendingValue(of: .learningRate)?.number ?? changedRate }
+  /// The rate that another change is made of: the run's, or that of a what-if, after those asked for.
+  var rateBeforeChange: Double? {
+    requests.pending.compactMap(\.command.rateChange)
+      .reduce(whatIf?.learningRate ?? runNow.learningRate) { $1.result(from: $0) }
+  }
 
   func consequence(of change: NumberChange) -> EditConsequence {
-    EditConsequence(
-      ofRate: change, from: rateBeforeChange, callbacks: callbacks, in: runNow)
+    EditConsequence(ofRate: change, from: rateBeforeChange, callbacks: callbacks, in: runNow)
   }
 
   func consequence(
@@ -63,8 +63,6 @@ extension DashboardState {
       of: value, for: field, in: callback, rate: learningRate, whatIf: tryable,
       in: runNow, firstEpoch: first)
   }
-
-  private mutating func refuse(_ why: String) { preview.refusal = why }
 
   /// The value of a parameter that a text stands for.
   func value(

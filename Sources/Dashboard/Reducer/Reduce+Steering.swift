@@ -17,10 +17,9 @@ extension DashboardState {
 
   /// Makes a request, which is pending until the trainer answers.
   mutating func send(_ command: RunCommand) -> DashboardEffect {
-    let command = runNow.known(command, from: rateBeforeChange)
-    let request = requests.add(command)
+    let request = requests.add(runNow.known(command, from: rateBeforeChange))
     // Shown until the answer arrives; the detector's panels may cover the pending value.
-    say("requested: \(command.words)", while: .pending(id: request.id))
+    say("requested: \(request.command.words)", while: .pending(id: request.id))
     return .send(request)
   }
 

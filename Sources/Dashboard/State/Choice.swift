@@ -60,10 +60,8 @@ extension DashboardState {
   func pendingValue(of choice: Choice) -> ParameterValue? {
     switch choice {
     case .learningRate:
-      let changes = requests.pending.compactMap(\.command.rateChange)
-      // What they give if nothing else changes the rate before.
-      return changes.isEmpty
-        ? nil : changes.reduce(changedRate) { $1.result(from: $0) }.map { .number($0) }
+      return requests.pending.contains { $0.command.rateChange != nil }
+        ? rateBeforeChange.map { .number($0) } : nil
     case .field(let callback, let name):
       for request in requests.pending.reversed() {
         if case .edit(callback, name, let value) = request.command { return value }
