@@ -65,7 +65,7 @@ extension RunHistory {
 
   /// The titles of the curves that show nothing.
   package func idleTitles(of curves: [Curve]) -> Set<String> {
-    let still = StillSeries(of: self)
+    let still = StillSeries(of: self, isOver: !status.isLive)
     return Set(curves.filter { still.isIdle($0, isLive: status.isLive) == true }.map(\.title))
   }
 }

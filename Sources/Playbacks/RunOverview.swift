@@ -13,7 +13,7 @@ public struct RunOverview: Equatable, Sendable {
   /// True when the seconds are those of a clock; otherwise an epoch counts as a second.
   public var isTimed: Bool
   /// True when the log may still grow.
-  public var isLive: Bool
+  public var isLive: Bool { didSet { if isLive != oldValue { whole = end.history } } }
   /// True when a trainer accepts requests.
   public var isSteerable = false
   /// False when nothing was saved of a run to continue it from.
@@ -64,7 +64,7 @@ public struct RunOverview: Equatable, Sendable {
   /// The run at its end.
   public var whole: RunHistory {
     get { end.history }
-    set { end = End(newValue) }
+    set { end = End(newValue, isOver: !isLive) }
   }
   private var end: End
   /// Its series that show little.
@@ -75,7 +75,10 @@ public struct RunOverview: Equatable, Sendable {
     let history: RunHistory
     let still: StillSeries
 
-    init(_ history: RunHistory) { (self.history, still) = (history, StillSeries(of: history)) }
+    init(_ history: RunHistory, isOver: Bool) {
+      self.history = history
+      still = StillSeries(of: history, isOver: isOver || history.end != nil)
+    }
 
     static func == (left: End, right: End) -> Bool {
       left === right || left.history == right.history
@@ -138,7 +141,7 @@ public struct RunOverview: Equatable, Sendable {
     }
     let history = recording.history(
       at: recording.length, RecordingQuery(axis: recording.axes.first ?? .epoch, columns: 200))
-    end = End(history)
+    end = End(history, isOver: !recording.isLive)
     // The log of another tool names it by its format.
     framework = history.info.flatMap { TrainingFramework(rawValue: $0.framework) }
   }

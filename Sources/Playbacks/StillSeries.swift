@@ -20,17 +20,21 @@ struct StillSeries: Sendable {
 
   /// Looks at all series of a run.
   ///
+  /// - Parameter isOver: False for a run whose constants may still change: they are not sought then.
   /// - Complexity: O(series) and O(points) of those that show little.
-  init(of history: RunHistory) {
-    epochs = Self.kinds(history.epochSeries)
-    steps = Self.kinds(history.stepSeries)
+  init(of history: RunHistory, isOver: Bool) {
+    epochs = Self.kinds(history.epochSeries, isOver)
+    steps = Self.kinds(history.stepSeries, isOver)
   }
 
-  private static func kinds(_ series: OrderedDictionary<String, Series>) -> [String: Kind] {
+  private static func kinds(
+    _ series: OrderedDictionary<String, Series>, _ isOver: Bool
+  ) -> [String: Kind] {
     var kinds: [String: Kind] = [:]
     for (name, series) in series where !series.isEmpty {
       kinds[name] =
-        series.hasNoNumber ? .withoutNumber : series.isConstant ? .constant(series.count) : .varied
+        series.hasNoNumber
+        ? .withoutNumber : isOver && series.isConstant ? .constant(series.count) : .varied
     }
     return kinds
   }

@@ -48,6 +48,18 @@ import Testing
     #expect(idle([["loss": [.nan, 1, .nan]]]).isEmpty)
   }
 
+  /// When a log no longer grows, its constants are found.
+  @Test func aConstantIsFoundWhenTheRunIsOver() {
+    var overview = RunOverview(LogFixture(name: "run", count: 30, isLive: true))
+    overview.whole = history(["norm": Self.ones, "loss": Self.falling])
+    func idle() -> Set<String> {
+      Playback([overview], isFollowing: false).idleTitles(of: [Self.loss, Self.norm])
+    }
+    #expect(idle().isEmpty)
+    overview.isLive = false
+    #expect(idle() == ["norm"])
+  }
+
   /// While the reader watches, no chart changes its place at the twentieth equal value.
   @Test func aConstantKeepsItsPlaceWhileTheRunIsLive() {
     for count in [19, 20, 30] {
