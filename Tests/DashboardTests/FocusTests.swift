@@ -112,6 +112,34 @@ import Themes
     #expect(view(log, size: size, symbols: .braille).text == before)
   }
 
+  /// The pane that was focused before gets the focus back.
+  @Test(arguments: [Key.character("e"), .character("E"), .character("/")], [1, 3])
+  func oneEscapeGivesTheFocusBack(key: Key, tabs: Int) {
+    var run = Fixtures.state()
+    _ = run.reduce(.resized(Size(60, 18)))
+    for _ in 0..<tabs { run.press(.tab) }
+    let before = run.focus
+    #expect(before != Fixtures.state().focus)
+    run.press(key)
+    #expect(run.focus != before)
+    run.press(.escape)
+    #expect(run.focus == before)
+    run.press(.escape)
+    #expect(run.focus == Fixtures.state().focus)
+  }
+
+  /// A pane that is clicked on keeps the focus: it is lent no more.
+  @Test func aClickEndsALoan() {
+    var run = Fixtures.state()
+    _ = run.reduce(.resized(size))
+    run.press(.tab, .tab, .tab, .character("/"))
+    run.type("l\n")
+    _ = run.reduce(.mouse(Mouse(.press, column: 40, row: 8), size))
+    let clicked = run.focus
+    run.press(.escape)
+    #expect(run.focus == clicked, "it closed the filter alone")
+  }
+
   @Test func anyPaneFillsTheScreen() {
     var run = Fixtures.state()
     run.press(.character("z"))

@@ -11,11 +11,12 @@ internal import SummaryPanels
 extension DashboardState {
   /// Focuses the pane under a press and uses it there; the wheel moves in the pane under it.
   mutating func use(_ mouse: Mouse, on size: Size) {
-    guard mode == .normal, ScreenLayout.fits(size), !isWaiting else { return }
+    guard mode == .normal else { return }
     if isEndCardOpen {
       if mouse.action == .press { isEndCardOpen = false }
       return
     }
+    guard ScreenLayout.fits(size), !isWaiting else { return }
     let panels = ScreenLayout(state: self, size: size).panels
     guard let (panel, rect) = panels.last(where: { contains(mouse, $0.rect) }) else { return }
     switch mouse.action {
@@ -25,7 +26,7 @@ extension DashboardState {
     case .press, .rightPress:
       // A focused list may have other rows.
       press(mouse, in: panel, rect)
-      focus.pane = panel
+      focus.give(to: panel)
     }
   }
 

@@ -27,7 +27,7 @@ extension DashboardState {
   /// Begins to type a condition for runs.
   mutating func startRunFilter() {
     focus.full = nil
-    focus.pane = .runs
+    focus.give(to: .runs)
     mode = .typing(TextInput(.runFilter, text: runs.filter))
   }
 

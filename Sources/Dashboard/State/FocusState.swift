@@ -10,21 +10,28 @@ internal import SummaryPanels
 /// The pane that the arrows act in, and the one that fills the screen.
 public struct FocusState: Equatable, Sendable {
   /// The focused pane; nil for the one that suits the run.
-  var pane: Panel?
+  private(set) var pane: Panel?
   /// The pane that fills the screen; nil for none.
   var full: Panel?
-  /// True when a key that did something else gave the focus, too, so that Esc ends both.
-  var isLent = false
+  /// The pane that was focused before a key that did something else gave the focus away, so that Esc ends
+  /// both; nil inside for none, and outside while the focus is not lent.
+  private var lender: Panel??
+
+  /// Focuses a pane, or none.
+  mutating func give(to pane: Panel?) { (self.pane, lender) = (pane, nil) }
 
   /// Focuses a pane for a key that does something else.
   mutating func lend(to pane: Panel) {
-    isLent = isLent || self.pane == nil
+    if lender == nil { lender = .some(self.pane) }
     self.pane = pane
   }
 
-  /// Takes a lent focus back.
+  /// Gives a lent focus back, or takes one's own away.
+  mutating func leave() { give(to: lender ?? nil) }
+
+  /// Gives a lent focus back.
   mutating func takeBack() {
-    if isLent { (pane, isLent) = (nil, false) }
+    if let lender { give(to: lender) }
   }
 }
 
@@ -60,7 +67,7 @@ extension DashboardState {
     events.isCardOpen = false
     let index = focus.pane.flatMap { panes.firstIndex(of: $0) } ?? (steps > 0 ? -1 : 0)
     let next = panes[((index + steps) % panes.count + panes.count) % panes.count]
-    (focus.pane, focus.isLent) = (next, false)
+    focus.give(to: next)
     if focus.full != nil { focus.full = next }
   }
 
@@ -82,7 +89,7 @@ extension DashboardState {
     let views = Panel.pages(in: self)
     var shown = views.first { next[$0] != nil }
     if case .panel(let view) = next.page { shown = view }
-    if views.contains(pane) || next[pane] == nil || focus.full != nil { focus.pane = shown }
+    if views.contains(pane) || next[pane] == nil || focus.full != nil { focus.give(to: shown) }
     if focus.full != nil { focus.full = shown }
   }
 
@@ -119,7 +126,7 @@ extension DashboardState {
     } else if !runs.filter.isEmpty {
       filterRuns(by: "")
     } else if let pane = focus.pane {
-      (focus.pane, focus.isLent) = (nil, false)
+      focus.leave()
       if pane == .events { (events.cursor, events.offset) = (nil, 0) }
     } else {
       return false
