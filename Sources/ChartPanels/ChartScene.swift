@@ -65,6 +65,14 @@ package struct ChartScene {
     playback.map { TimeAxis($0, timeZone: settings.timeZone) } ?? TimeAxis(history)
   }
 
+  /// The axis of charts in an area: behind the ends of overlaid runs there is room for their letters.
+  package func axis(in area: Rect) -> TimeAxis {
+    guard let playback, playback.arrangement == .overlaid, playback.drawn.count > 1,
+      playback.window == nil, let narrowest = grid(in: area).columns.map(\.width).min()
+    else { return axis }
+    return axis.leavingLetterRoom(columns: narrowest - ChartsView.gutter - 2)
+  }
+
   /// The main loss, or in a log without a loss the first curve.
   package var lossCurve: Curve? { MetricOrder.mainLoss(of: history.knownCurves) }
 

@@ -27,7 +27,9 @@ extension ChartsView {
     where area.contains(column: column, row: row) {
       let grid = scene.grid(in: number == nil ? area : area.inset(top: 1))
       let titles = scene.page(capacity: grid.capacity).curves.map(\.title)
-      guard let x = x(at: column, row, of: scene, in: grid.columns) else { return nil }
+      guard let x = x(at: column, row, on: scene.axis(in: area), in: grid.columns) else {
+        return nil
+      }
       let cell = grid.cells.firstIndex { $0.contains(column: column, row: row) }
       return ChartTarget(
         title: cell.flatMap { titles.indices.contains($0) ? titles[$0] : nil },
@@ -38,7 +40,7 @@ extension ChartsView {
 
   /// The coordinate on the axis under a cell.
   private static func x(
-    at column: Int, _ row: Int, of scene: ChartScene, in columns: [Rect]
+    at column: Int, _ row: Int, on axis: TimeAxis, in columns: [Rect]
   ) -> Double? {
     guard let charts = columns.first(where: { $0.contains(column: column, row: row) }) else {
       return nil
@@ -49,6 +51,6 @@ extension ChartsView {
     let share =
       column == plot.x
       ? 0 : (2 * Double(column - plot.x) + 1.4) / Double(2 * plot.width - 1)
-    return scene.axis.scale.value(at: max(0, min(1, share)))
+    return axis.scale.value(at: max(0, min(1, share)))
   }
 }

@@ -26,7 +26,7 @@ package struct ChartsView {
 
   /// Draws the charts.
   package func draw(in rect: Rect, on grid: inout CellGrid) {
-    let axis = scene.axis
+    let axis = scene.axis(in: rect)
     guard let playback = scene.playback, playback.arrangement == .sideBySide,
       playback.overviews.count > 1
     else {

@@ -26,7 +26,7 @@ extension RunCharts {
     return zip(series.points, means).map { ($0.x, $1) }
   }
 
-  /// The number of values in each mean of a curve of steps; nil where the values are drawn as they are, or
+  /// The number of values, about, over which each mean of a curve of steps goes; nil where the values are drawn as they are, or
   /// smoothed as the person asked.
   func meanLength(of series: Series) -> Int? {
     if scene.settings.smoothing != nil { return nil }

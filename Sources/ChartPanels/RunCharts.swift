@@ -170,12 +170,14 @@ struct RunCharts {
 
   /// The changes made to the curves and their axis before drawing.
   private func drawing(isLogarithmic: Bool, meanLength: Int?) -> [PanelFrame.Piece] {
-    let mean = meanLength.map { "mean of \(MetricFormat.count(Double($0))) values" }
-    let smooth = scene.settings.smoothing.map { "smooth \($0.metricWords)" }
-    let words = [mean ?? smooth, isLogarithmic ? "log" : nil].compactMap(\.self)
-    return words.enumerated().map { index, text in
-      (index < words.count - 1 ? text + "," : text, theme.style(.quiet))
+    // The columns of a logarithmic axis take in more values the later they are.
+    let mean = meanLength.map { length in
+      axis.scale.isLogarithmic
+        ? "running mean" : "mean over about \(MetricFormat.count(Double(length))) values"
     }
+    let smooth = scene.settings.smoothing.map { "smooth \($0.metricWords)" }
+    return [mean ?? smooth, isLogarithmic ? "log" : nil].compactMap(\.self)
+      .map { ($0, theme.style(.quiet)) }
   }
 
   /// The vertical range that was typed for a curve.
@@ -234,6 +236,7 @@ struct RunCharts {
       title: (title, theme.style(.text, .bold)), details: details, remarks: remarks,
       style: theme.style(.quiet))
     (frame.shortTitle, frame.shortDetails) = short
+    frame.remarkSeparator = ","
     let inside = frame.draw(in: rect, on: &grid, symbols: symbols)
     if let absence {
       let text = absence.cutBehindWord(to: inside.width, ellipsis: symbols.ellipsis)

@@ -21,16 +21,22 @@ package struct TimeAxis {
     let least = playback.isLogarithmic ? shown.lowerBound : shown.lowerBound + 1e-9
     let scale = AxisScale(
       shown.lowerBound, max(shown.upperBound, least), isLogarithmic: playback.isLogarithmic)
-    // Behind the ends of overlaid runs there is room for their letters.
-    let hasLetters =
-      playback.arrangement == .overlaid && playback.drawn.count > 1 && playback.window == nil
     self.init(
-      scale: hasLetters ? scale.extended(by: Self.letterRoom) : scale,
-      kind: playback.axis, firstEpoch: playback.overview.recorded.firstNumber, timeZone)
+      scale: scale, kind: playback.axis, firstEpoch: playback.overview.recorded.firstNumber,
+      timeZone)
   }
 
-  /// The part of the axis behind the ends of overlaid runs.
-  private static let letterRoom = 0.03
+  /// The axis in a plot of a number of columns, the last two of which stay free for the letters at the
+  /// ends of curves.
+  package func leavingLetterRoom(columns: Int) -> TimeAxis {
+    guard columns > Self.fewestWithLetters else { return self }
+    return TimeAxis(
+      scale: scale.extended(by: 2 / Double(columns - 3)), kind: kind, firstEpoch: firstEpoch,
+      timeZone)
+  }
+
+  /// The fewest columns of a plot with free ones.
+  private static let fewestWithLetters = 6
 
   private init(scale: AxisScale, kind: RunAxis, firstEpoch: Int, _ timeZone: Double) {
     self.timeZone = timeZone

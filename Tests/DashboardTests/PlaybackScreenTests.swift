@@ -3,6 +3,7 @@ import Charts
 import Dashboard
 import Playbacks
 import Recordings
+import RunDisplay
 import RunModel
 import TestSupport
 import Testing
@@ -90,6 +91,17 @@ import Testing
     many.press(.character("|"))
     text = view(many.state, size: Size(120, 40), symbols: .braille).text
     #expect(text[2].contains("A experiment-0") && text[2].contains("+7 more, }"))
+  }
+
+  /// Letters have two columns behind the ends of the longest curves, in narrow charts, too.
+  @Test(arguments: [8, 12, 20, 40, 100, 200]) func lettersHaveRoomInNarrowCharts(columns: Int) {
+    let axis = TimeAxis(Projector(two).playback).leavingLetterRoom(columns: columns)
+    let chart = LineChart(lines: [], xScale: axis.scale)
+    let plot = Rect(x: 0, y: 0, width: columns, height: 9)
+    let end = TimeAxis(Projector(two).playback).scale.upper
+    for symbols in [Symbols.braille, .ascii] {
+      #expect(chart.column(of: end, in: plot, symbols: symbols) == columns - 3)
+    }
   }
 
   @Test func theKeysOfSeveralRunsFitOnASmallScreen() throws {

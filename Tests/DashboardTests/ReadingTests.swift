@@ -122,7 +122,7 @@ import Testing
     #expect(!run.text(Size(120, 40))[2].contains(" log "))
     run.type(":y log\n")
     let title = run.text(Size(120, 40))[2]
-    #expect(title.contains("val/mAP") && title.contains(" log "), "\(title)")
+    #expect(title.contains("val/mAP") && title.contains(" log"), "\(title)")
     run.type(":y linear\n")
     #expect(run.charts.logarithmic.isEmpty && run.charts.isLossLogarithmic)
     run.type(":y loss linear\n")
