@@ -39,11 +39,16 @@ package struct CallbackSummary {
       // The comma behind a row has its column, too.
       if joined.cellWidth < (rows.count == 1 ? first : rest) {
         rows[rows.count - 1] = joined
-      } else if rows == [""] {
-        return [fitting(first, ellipsis: ellipsis)]
+        continue
+      }
+      func short(_ columns: Int) -> String {
+        CallbackSummary(String(part)).fitting(columns, ellipsis: ellipsis)
+      }
+      if rows == [""], short(first - 1).cellWidth < first {
+        rows = [short(first - 1)]
       } else {
-        rows[rows.count - 1] += ","
-        rows.append(CallbackSummary(String(part)).fitting(rest, ellipsis: ellipsis))
+        if rows != [""] { rows[rows.count - 1] += "," }
+        rows.append(short(rest))
       }
     }
     return rows

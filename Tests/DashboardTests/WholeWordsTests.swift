@@ -66,7 +66,12 @@ import Testing
     #expect(rows(60, 60) == [words])
     #expect(rows(24, 40) == ["val/mAP 0.841961,", "val/AP50 0.992124, every epoch"])
     #expect(rows(24, 20) == ["val/mAP 0.841961,", "val/AP50 0.992124,", "every epoch"])
-    #expect(rows(12, 20) == ["mAP 0.8420"], "no number is cut")
+    #expect(
+      rows(12, 20) == ["mAP 0.8420,", "val/AP50 0.992124,", "every epoch"], "no number is cut")
+    #expect(
+      rows(8, 20) == ["", "val/mAP 0.841961,", "val/AP50 0.992124,", "every epoch"],
+      "beside a long name there is no room")
+    #expect(CallbackSummary("20 saved").rows(first: 20, rest: 20, ellipsis: "…") == ["20 saved"])
     var info = Fixtures.info
     info.callbacks[0].summary = words
     var run = OwnRun(now: Fixtures.start)

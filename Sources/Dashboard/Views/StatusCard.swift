@@ -34,15 +34,18 @@ struct StatusCard {
   func draw(in rect: Rect, on grid: inout CellGrid) {
     let (body, footer) = rect.splitTop(max(0, rect.height - 1))
     FooterView(state: state, symbols: symbols).draw(in: footer, on: &grid)
-    let isWide =
-      rect.width >= Self.smallestWithChart.width && rect.height >= Self.smallestWithChart.height
-      && !state.isWaiting
-    let all = rows((isWide ? Self.width : rect.width) - 2)
-    var (charts, card) = body.splitLeft(isWide ? body.width - Self.width : 0)
-    if !isWide, !state.isWaiting, rect.width >= Self.narrowestWithChart,
+    var all = rows(rect.width - 2)
+    var (card, charts) = body.splitTop(body.height)
+    let size = Self.smallestWithChart
+    // On a high screen the rows of a card beside the charts would stay empty.
+    if !state.isWaiting, rect.width >= Self.narrowestWithChart,
+      rect.height >= ScreenLayout.smallest.height || rect.width < size.width,
       body.height > all.count + Self.lowest
     {
       (card, charts) = body.splitTop(all.count + 1)
+    } else if !state.isWaiting, rect.width >= size.width, rect.height >= size.height {
+      all = rows(Self.width - 2)
+      (charts, card) = body.splitLeft(body.width - Self.width)
     }
     if !charts.isEmpty {
       ChartsView(state: state, symbols: symbols).draw(in: charts, on: &grid)
