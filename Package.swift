@@ -159,7 +159,10 @@ let package = Package(
       ["Recordings", "RunComparison", "RunModel", "Simulation", "Charts", orderedCollections]),
     module(
       "EventPanels",
-      ["EventLists", "MetricGrid", "RunDisplay", "RunModel", "Charts", "Cells", "Themes"]),
+      [
+        "Dialogs", "EventLists", "MetricGrid", "Playbacks", "RunDisplay", "RunModel", "Charts",
+        "Cells", "Themes", orderedCollections,
+      ]),
     module(
       "ChartPanels",
       [

@@ -16,7 +16,7 @@ package struct KeySearchView {
   ///
   /// - Parameters:
   ///   - others: What works at other times, with the reason in its help.
-  ///   - offset: The number of entries that the list is scrolled down.
+  ///   - offset: The number of lines that the list is scrolled down.
   package init(
     _ text: String, found rows: [KeyListView.Row], others: [KeyListView.Row] = [], offset: Int = 0,
     theme: Theme, symbols: Symbols
@@ -27,12 +27,10 @@ package struct KeySearchView {
 
   /// Draws the text and the list below it.
   package func draw(in rect: Rect, on grid: inout CellGrid) {
-    let width = min(rect.width, 100)
-    let box = DialogFrame.centred(Size(width, rect.height), in: rect)
-    let title = width > 24 ? "keys and commands" : "keys"
-    var inside = box
+    let (box, inside, list) = areas(in: rect)
+    let title = box.width > 24 ? "keys and commands" : "keys"
     if rect.height >= Self.leastFramed {
-      inside = DialogFrame(title: title, theme: theme, symbols: symbols).draw(in: box, on: &grid)
+      _ = DialogFrame(title: title, theme: theme, symbols: symbols).draw(in: box, on: &grid)
     } else {
       grid.fill(rect, with: Cell(" ", theme.style(.text).on(theme.color(.background))))
     }
@@ -41,44 +39,82 @@ package struct KeySearchView {
     x += grid.write(
       text.sanitized, at: x, inside.y, theme.style(.strong), limit: max(0, inside.width - 4))
     grid.put(" ", at: x, inside.y, theme.style(.strong, .reverse))
-    drawList(in: inside.inset(top: inside.height > 6 ? 2 : 1), on: &grid)
+    drawList(in: list, on: &grid)
+  }
+
+  /// The lines by which the list can be scrolled down in a rectangle.
+  package func overflow(in rect: Rect) -> Int {
+    let list = areas(in: rect).list
+    let count = lines(width: list.width).count
+    return count - min(count, room(for: count, in: list))
+  }
+
+  /// The box, the rectangle inside it and that of the list.
+  private func areas(in rect: Rect) -> (box: Rect, inside: Rect, list: Rect) {
+    let box = DialogFrame.centred(Size(min(rect.width, 100), rect.height), in: rect)
+    let isFramed = rect.height >= Self.leastFramed
+    let inside = isFramed ? box.inset(left: 1, top: 1, right: 1, bottom: 1) : box
+    return (box, inside, inside.inset(top: inside.height > 6 ? 2 : 1))
+  }
+
+  /// The number of lines that a list of so many has room for.
+  ///
+  /// A row stays for the number of those that have none; on the smallest screens there is none.
+  private func room(for count: Int, in list: Rect) -> Int {
+    max(0, list.height - (count > list.height && list.height > 3 ? 1 : 0))
   }
 
   private func drawList(in rect: Rect, on grid: inout CellGrid) {
-    let all = rows + others
-    let column = min(
-      rect.width * 2 / 5, Self.widest, (all.map(\.label.cellWidth).max() ?? 0) + 2)
-    let topics = all.map { lines(of: $0, column, rect.width - 2 - column) }
-    let isLong = topics.reduce(rows.isEmpty ? 1 : 0) { $0 + $1.count } > rect.height
-    let first = isLong ? min(offset, topics.count - 1) : 0
-    var y = rect.y
-    var shown = first
+    let lines = lines(width: rect.width)
+    let room = room(for: lines.count, in: rect)
+    let first = max(0, min(offset, lines.count - room))
+    for (row, line) in lines.dropFirst(first).prefix(room).enumerated() {
+      let (column, y) = (rect.x + 1 + (line.help.isEmpty ? 0 : column(rect.width)), rect.y + row)
+      grid.write(
+        line.label, at: rect.x + 1, y,
+        line.isDim ? theme.style(.text) : theme.style(.strong, .bold),
+        limit: max(0, rect.width - 1))
+      grid.write(line.help, at: column, y, theme.style(line.isDim ? .dim : .text))
+    }
+    guard room < rect.height, lines.count > room else { return }
+    let arrows = symbols.dots == .ascii ? "up/down" : "\u{2191}\u{2193}"
+    let below = lines.count - first - room
+    let count = below > 0 ? "\(below) more \(below == 1 ? "line" : "lines")" : "the end"
+    let forms = [
+      "\(count); \(arrows) scroll, another word finds fewer", "\(count); \(arrows)", count,
+    ]
+    grid.write(
+      forms.first { $0.cellWidth < rect.width } ?? count, at: rect.x + 1, rect.maxY - 1,
+      theme.style(.dim))
+  }
+
+  /// A line of the list.
+  private struct Line {
+    var label = ""
+    var help = ""
+    /// True for what works at other times.
+    var isDim = false
+  }
+
+  /// The columns of keys and names, where helps stand beside them.
+  private func column(_ width: Int) -> Int {
+    min(width * 2 / 5, Self.widest, ((rows + others).map(\.label.cellWidth).max() ?? 0) + 2)
+  }
+
+  private func lines(width: Int) -> [Line] {
+    var lines: [Line] = []
     if rows.isEmpty {
       let words = others.isEmpty ? "nothing found" : "nothing that works now, but:"
-      grid.write(words, at: rect.x + 1, y, theme.style(.dim), limit: rect.width - 1)
-      y += 1
+      lines = words.wrapped(to: width - 1).map { Line(label: $0, isDim: true) }
     }
-    for (index, lines) in topics.enumerated().dropFirst(first) {
-      // A row stays for the number of those that have no room; on the smallest screens there is none.
-      let end = rect.maxY - (isLong && rect.height > 3 ? 1 : 0)
-      guard y + lines.count <= end || shown == first else { break }
-      let isOther = index >= rows.count
-      for (label, help) in lines.prefix(max(0, end - y)) {
-        grid.write(
-          label, at: rect.x + 1, y, isOther ? theme.style(.text) : theme.style(.strong, .bold))
-        grid.write(help, at: rect.x + 1 + column, y, theme.style(isOther ? .dim : .text))
-        y += 1
+    for (topics, isDim) in [(rows, false), (others, true)] {
+      for topic in topics {
+        lines += self.lines(of: topic, column(width), width - 2 - column(width)).map {
+          Line(label: $0.label, help: $0.help, isDim: isDim)
+        }
       }
-      shown += 1
     }
-    guard shown < topics.count || first > 0, rect.height > 3 else { return }
-    let arrows = symbols.dots == .ascii ? "up/down" : "\u{2191}\u{2193}"
-    let forms =
-      ["\(topics.count - shown) more; \(arrows) scroll, another word finds fewer"]
-      + ["\(topics.count - shown) more; \(arrows)", "\(topics.count - shown) more"]
-    grid.write(
-      forms.first { $0.cellWidth < rect.width } ?? forms[2], at: rect.x + 1, rect.maxY - 1,
-      theme.style(.dim))
+    return lines
   }
 
   /// The fewest rows with a frame.

@@ -12,14 +12,14 @@ extension QuestionDialog {
     let answers =
       isScript
       ? [
-        Answer("y", "stop the script and quit", short: "stop the script"),
-        Answer("h", "leave the screen; the script keeps running", short: "leave it on"),
+        Answer("y", "stop the script and quit", short: "stop and quit"),
+        Answer("h", "leave the screen; the script keeps running", short: "keep it running"),
         Answer("esc", "stay", short: "stay"),
       ]
       : [
         Answer("y", "stop now, save and quit", short: "stop and save"),
         Answer("s", "stop after this epoch, then quit", short: "after epoch"),
-        Answer("h", "leave the screen; training continues", short: "leave it on"),
+        Answer("h", "leave the screen; training continues", short: "keep it running"),
         Answer("esc", "stay", short: "stay"),
       ]
     return QuestionDialog(title: "Quit?", answers: answers, theme: theme, symbols: symbols)

@@ -1,7 +1,7 @@
 /// The position in the events.
 public struct EventListState: Equatable, Sendable {
   /// The index of the mark under the event cursor; nil without a cursor.
-  public package(set) var cursor: Int?
+  public package(set) var cursor: Int? { didSet { if cursor == nil { isCardOpen = false } } }
   /// True while a card shows the event under the cursor.
   public package(set) var isCardOpen = false
   /// The events that are listed and that the event keys go to.

@@ -18,7 +18,11 @@ package struct EventRow: Equatable, Sendable {
   package fileprivate(set) var isReplaced = false
 
   /// True for a remark on the recipe, which is made before training.
-  package var isRemark: Bool { mark == .warning && text.hasPrefix("recipe: ") }
+  package var isRemark: Bool { Self.isRemark(mark, text) }
+
+  fileprivate static func isRemark(_ mark: EventMark.Kind?, _ text: String) -> Bool {
+    mark == .warning && text.hasPrefix("recipe: ")
+  }
 
   /// Seconds of training until then.
   ///
@@ -101,7 +105,7 @@ package struct EventRow: Equatable, Sendable {
 
 extension RunHistory.Entry {
   /// True for a remark on the recipe, which is made before training.
-  package var isRemark: Bool { mark == .warning && text.hasPrefix("recipe: ") }
+  package var isRemark: Bool { EventRow.isRemark(mark, text) }
 }
 
 extension Sequence<EventMark> {

@@ -1,5 +1,6 @@
 package import Cells
 package import Charts
+internal import Dialogs
 internal import EventLists
 internal import RunDisplay
 internal import RunModel
@@ -28,23 +29,13 @@ package struct EventCard {
     let details = EventDetails(
       of: row, in: scene.history, position: scene.axis.label(exactly: row.x),
       isTimed: scene.isTimed)
-    let width = min(Self.widest, body.width - 4)
-    guard width > Self.labels + 12 else { return }
-    let lines = lines(of: details, width: width - 4)
-    let height = min(body.height, lines.count + 2)
-    let box = Rect(
-      x: body.x + (body.width - width) / 2, y: body.maxY - height, width: width, height: height)
-    grid.fill(box, with: Cell(" ", theme.style(.text).on(theme.color(.background))))
-    let frame = PanelFrame(
-      title: title(of: details.kind),
-      remarks: number, style: theme.style(.edit))
-    let inside = frame.draw(in: box, on: &grid, symbols: symbols)
-    for (index, line) in lines.enumerated() where index < inside.height {
-      var x = inside.x + 1
-      for (text, style) in line {
-        x += grid.write(text, at: x, inside.y + index, style, limit: max(0, inside.maxX - x))
-      }
-    }
+    let columns = Card.room(in: body, widest: Self.widest).width
+    let arrows = symbols.dots == .ascii ? "up/down" : "↑↓"
+    Card(title: title(of: details.kind), remarks: number, theme: theme, symbols: symbols).draw(
+      rows(of: details, columns),
+      keys: KeyHints.rows(
+        [(arrows, "other events"), ("esc", "close")], width: columns, theme: theme),
+      columns: columns, isAtBottom: true, in: body, on: &grid)
   }
 
   private func title(of kind: EventMark.Kind?) -> PanelFrame.Piece {
@@ -57,23 +48,9 @@ package struct EventCard {
     scene.cursor.map { [("\($0 + 1)/\(scene.history.marks.count)", theme.style(.dim))] } ?? []
   }
 
-  private func lines(of details: EventDetails, width: Int) -> [[PanelFrame.Piece]] {
-    var lines: [[PanelFrame.Piece]] = details.text.sanitized.wrapped(to: width).map {
-      [($0, theme.style(.strong))]
-    }
-    for line in details.lines {
-      let wrapped = line.text.sanitized.wrapped(to: width - Self.labels)
-      for (index, text) in wrapped.enumerated() {
-        let label = index == 0 ? line.label : ""
-        let padding = String(repeating: " ", count: max(1, Self.labels - label.cellWidth))
-        lines.append([(label + padding, theme.style(.dim)), (text, theme.style(.text))])
-      }
-    }
-    let arrows = symbols.dots == .ascii ? "up/down" : "↑↓"
-    lines.append([
-      ("\(arrows) ", theme.style(.strong, .bold)), ("other events  ", theme.style(.dim)),
-      ("esc ", theme.style(.strong, .bold)), ("close", theme.style(.dim)),
-    ])
-    return lines
+  private func rows(of details: EventDetails, _ width: Int) -> [Card.Row] {
+    let labelled = LabelledRows(labels: Self.labels, width: width, theme: theme)
+    return details.text.sanitized.wrapped(to: width).map { [($0, theme.style(.strong))] }
+      + details.lines.flatMap { labelled.text($0.label, $0.text) }
   }
 }

@@ -90,9 +90,9 @@ package struct EventsView {
   }
 
   private func lines(of row: EventRow, _ width: Int, _ height: Int) -> [String] {
-    head(
-      of: EventText.lines(of: row.text, row.mark, width: width),
-      rows: row.isRemark ? remarkLines : Self.mostLines(in: height), width: width)
+    EventText.lines(of: row.text, row.mark, width: width).head(
+      row.isRemark ? remarkLines : Self.mostLines(in: height), width: width,
+      ellipsis: symbols.ellipsis)
   }
 
   /// The lines of each remark on the recipe, whose rest is on its card.
@@ -112,7 +112,8 @@ package struct EventsView {
     blocks.reverse()
     // The oldest entry may have too many rows; its beginning says what it is about.
     if used > height, let lines = blocks.first?.lines {
-      blocks[0].lines = head(of: lines, rows: lines.count - (used - height), width: width)
+      blocks[0].lines = lines.head(
+        lines.count - (used - height), width: width, ellipsis: symbols.ellipsis)
     }
     return blocks
   }
@@ -142,13 +143,6 @@ package struct EventsView {
   /// has none, or the axis shows it.
   private func showsTimes(_ width: Int) -> Bool {
     width >= 44 && scene.isTimed && scene.axis.kind != .time
-  }
-
-  /// The first rows of an entry, with an ellipsis for the rest.
-  private func head(of lines: [String], rows: Int, width: Int) -> [String] {
-    var head = Array(lines.prefix(rows))
-    guard head.count < lines.count, let last = head.popLast() else { return head }
-    return head + ["\(last) \(symbols.ellipsis)".truncated(to: width, ellipsis: symbols.ellipsis)]
   }
 
   private func draw(_ block: Block, at y: Int, in inside: Rect, on grid: inout CellGrid) {

@@ -19,6 +19,15 @@ extension StringProtocol where SubSequence == Substring {
   }
 }
 
+extension [String] {
+  /// The first lines of a wrapped text, with an ellipsis for the rest.
+  package func head(_ most: Int, width: Int, ellipsis: Unicode.Scalar) -> [String] {
+    var head = Array(prefix(most))
+    guard head.count < count, let last = head.popLast() else { return head }
+    return head + ["\(last) \(ellipsis)".truncated(to: width, ellipsis: ellipsis)]
+  }
+}
+
 /// A count with its unit: `1 epoch`, `3 epochs`.
 package func counted(_ count: Int, _ word: String, plural: String? = nil) -> String {
   count == 1 ? "1 \(word)" : "\(count) \(plural ?? word + "s")"

@@ -26,7 +26,7 @@ import Themes
     let known: Set<Substring> = [
       "Quit", "Stop", "training", "now", "y", "s", "h", "esc", "stop", "save", "and", "quit",
       "after", "this", "epoch", "then", "leave", "the", "screen", "continues", "it", "on", "stay",
-      "batch", "keep",
+      "batch", "keep", "running",
     ]
     for (key, keys) in [
       (Key.character("q"), ["y", "s", "h", "esc"]), (.character("S"), ["y", "s", "esc"]),
@@ -86,6 +86,14 @@ import Themes
     for word in refusal.split(whereSeparator: { !$0.isLetter }) {
       #expect(shown.contains(word), "\(size): \(word) of \(refusal)")
     }
+  }
+
+  /// A high screen puts the charts over the whole width, below the card.
+  @Test(arguments: 56...59) func aHighScreenIsFilled(width: Int) {
+    let text = Fixtures.state().text(Size(width, 60))
+    let frame = text.first { $0.hasPrefix("╭") }
+    #expect(frame?.count == width && frame?.hasSuffix("╮") == true, "\(text)")
+    #expect(text.suffix(10).contains { $0.contains("│") })
   }
 
   /// A small screen says how a run ended, too, and what can be done now.

@@ -73,6 +73,72 @@ import Testing
     #expect(!ended().text(Size(80, 24)).joined().contains("counts,"))
   }
 
+  /// On a narrow card, a value that has no room beside another stands below it.
+  @Test(arguments: 20...59, [12, 17, 30])
+  func itCutsNoNumberOnANarrowScreen(width: Int, height: Int) {
+    var run = Fixtures.state()
+    run.report([
+      RunEvent(
+        time: run.now,
+        .epochEnded(
+          EpochSummary(
+            epoch: 11, logs: ["val/mAP": 0.9071], learningRate: 0.0002, seconds: 1,
+            callbacks: run.history.callbacks)))
+    ])
+    run.report([
+      RunEvent(
+        time: run.now + 1,
+        .runEnded(RunEnd(reason: .person(.now, via: "a key"), epochs: 12, seconds: 30)))
+    ])
+    let text = run.text(Size(width, height)).joined(separator: "\n")
+    for whole in ["best 0.9071 @12", "last 0.9071", "0.9067 @11 counts,", "by min_delta 0.001"] {
+      #expect(height < 17 || text.contains(whole), "\(whole)\n\(text)")
+    }
+    for key in ["r replay", "w what if", "q quit", "esc close"] {
+      #expect(text.contains(key), "\(key)\n\(text)")
+    }
+    for line in text.split(separator: "\n") {
+      #expect(!line.hasSuffix("0.9") && !line.contains("0.9│") && !line.contains("0.90 "))
+    }
+  }
+
+  /// A hint that is wider than the card goes on below.
+  @Test func itCutsNoHint() {
+    for width in 24...60 {
+      let text = ended().text(Size(width, 40)).joined(separator: "\n")
+      let words = text.split { " \n│╭╮╰╯─".contains($0) }.joined(separator: " ")
+      #expect(words.contains("C train on, patience 10 → 20"), "\(width)\n\(text)")
+    }
+  }
+
+  /// A script that fails has no end of its own: what it printed last says why.
+  @Test(arguments: [Size(30, 10), Size(60, 18), Size(80, 24), Size(120, 40)])
+  func aScriptThatFailsHasACard(size: Size) {
+    var screen = Projector([LogFixture(name: "train.py", count: 30)])
+    var overview = screen.playback.overview
+    #expect(!screen.state.isEndCardOpen)
+    _ = screen.reduce(
+      .output(["epoch 30", "Traceback (most recent call last):", "ValueError: no data"], open: []))
+    overview.scriptEnd = .failed("exit code 3: ValueError: no data")
+    _ = screen.reduce(.overviews([overview]))
+    #expect(screen.state.isEndCardOpen)
+    let text = view(screen.state, size: size, symbols: .braille).text.joined(separator: "\n")
+    let words = text.split { " \n│╭╮╰╯─".contains($0) }.joined(separator: " ")
+    #expect(words.contains("failed: exit code 3: ValueError: no data"), "\(text)")
+    #expect(words.contains("failed after epoch 30"), "\(text)")
+    #expect(size.height < 18 || text.contains("Traceback (most recent call last):"), "\(text)")
+    #expect(!text.contains("weights"), "the text says nothing of them")
+    screen.press(.escape)
+    _ = screen.reduce(.overviews([overview]))
+    #expect(!screen.state.isEndCardOpen, "it opens once")
+    screen.press(.character("I"))
+    #expect(screen.state.isEndCardOpen)
+    overview.scriptEnd = .completed
+    var whole = Projector([LogFixture(name: "train.py", count: 30)])
+    _ = whole.reduce(.overviews([overview]))
+    #expect(!whole.state.isEndCardOpen)
+  }
+
   @Test func aKeyClosesItAndDoesWhatItSays() {
     var run = ended()
     #expect(run.isEndCardOpen)

@@ -118,6 +118,29 @@ import Testing
     }
   }
 
+  /// The list scrolls by lines, as far as its end, and says how many are left.
+  @Test(arguments: [Size(30, 8), Size(60, 18), Size(80, 24)]) func theSearchScrollsByLines(
+    size: Size
+  ) {
+    var run = Fixtures.state()
+    _ = run.reduce(.resized(size))
+    run.press(.character("?"), .character("/"))
+    var last = run.text(size)
+    for _ in 0..<400 {
+      #expect(!last.contains { $0.contains(" 0 more") })
+      run.press(.down)
+      let next = run.text(size)
+      if next == last { break }
+      // All but the first line of the list stay, one row higher.
+      let row = size.height < 18 ? 3 : 6
+      #expect(next[row] == last[row + 1], "\(size)")
+      last = next
+    }
+    #expect(last.contains { $0.contains("the end") })
+    run.press(.up)
+    #expect(run.text(size) != last, "one key up scrolls at once")
+  }
+
   @Test func theSearchCloses() {
     var run = Fixtures.state()
     run.press(.character("?"), .character("/"), .backspace)

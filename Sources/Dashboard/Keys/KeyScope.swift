@@ -22,7 +22,7 @@ public enum KeyScope: Sendable {
   case whatIf
   /// While a recording is shown.
   case playback
-  /// When a run of our own has ended.
+  /// When a run of our own has ended, or a script.
   case ended
   /// While several recordings are shown.
   case severalRuns
@@ -45,7 +45,7 @@ public enum KeyScope: Sendable {
     case .rowsOrPlayback: state.canChooseRows || state.playback != nil
     case .whatIf: state.whatIf != nil
     case .playback: state.playback != nil
-    case .ended: state.runNow.end != nil
+    case .ended: state.runNow.end != nil || state.playback?.overview.scriptEnd != nil
     case .severalRuns: (state.playback?.overviews.count ?? 0) > 1
     case .detector: state.isDetector
     case .pages: !Panel.pages(in: state).isEmpty

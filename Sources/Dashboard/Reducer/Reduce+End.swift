@@ -6,6 +6,12 @@ extension DashboardState {
   /// Shows how the run ended.
   mutating func openEndCard() { isEndCardOpen = true }
 
+  /// The reason why the run ended, or the script that prints it; nil while neither has.
+  var endReason: StopReason? {
+    if case .ended(let reason) = runNow.status { return reason }
+    return playback?.overview.scriptEnd
+  }
+
   /// Plays the run from its start.
   mutating func replay() {
     playback?.seek(0)

@@ -39,8 +39,8 @@ extension DashboardState {
   mutating func search(_ key: Key, _ text: String) -> [DashboardEffect] {
     switch key {
     case .down, .up:
-      let count = helpTopics(matching: text).count + idleTopics(matching: text, .braille).count
-      helpRow = max(0, min(count - 1, helpRow + (key == .down ? 1 : -1)))
+      let overflow = keySearch(for: text, .braille).overflow(in: dialogBody)
+      helpRow = max(0, min(overflow, helpRow + (key == .down ? 1 : -1)))
       return []
     case .character(let scalar): mode = .helpSearch(text + String(Character(scalar)))
     case .backspace, .delete:
@@ -54,8 +54,15 @@ extension DashboardState {
     return []
   }
 
+  /// The list of what a text finds.
+  func keySearch(for text: String, _ symbols: Symbols) -> KeySearchView {
+    KeySearchView(
+      text, found: helpTopics(matching: text).map { ($0.label(symbols), $0.help) },
+      others: idleTopics(matching: text, symbols), offset: helpRow, theme: theme, symbols: symbols)
+  }
+
   /// The keys and commands whose name, key or help contain every word of a text.
-  func helpTopics(matching text: String) -> [HelpTopic] {
+  private func helpTopics(matching text: String) -> [HelpTopic] {
     let keys = KeyTable.bindings(in: self).filter { !$0.help.isEmpty }.map {
       HelpTopic($0.label, plain: $0.plainLabel, help: $0.help, name: $0.name)
     }
@@ -67,7 +74,7 @@ extension DashboardState {
   }
 
   /// The keys and commands that a text names and that work at other times, with these.
-  func idleTopics(matching text: String, _ symbols: Symbols) -> [KeyListView.Row] {
+  private func idleTopics(matching text: String, _ symbols: Symbols) -> [KeyListView.Row] {
     if text.isEmpty { return [] }
     let keys = KeyTable.bindings.filter { !$0.help.isEmpty && !$0.scope.includes(self) }.map {
       (HelpTopic($0.label, plain: $0.plainLabel, help: $0.help, name: $0.name), $0.scope.words)

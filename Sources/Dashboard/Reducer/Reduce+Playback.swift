@@ -13,6 +13,7 @@ extension DashboardState {
     guard !overviews.isEmpty else { return }
     let hadCallbacks = !history.callbacks.isEmpty && playback != nil
     let (former, wasLive) = (runNow, isTrained)
+    let hadScriptEnded = playback.map { $0.overview.scriptEnd != nil } ?? !isScript
     if playback == nil {
       subject = .playback(Playback(overviews, isFollowing: overviews[0].isLive))
       history = overviews[0].whole
@@ -32,6 +33,7 @@ extension DashboardState {
       if wasLive { dropQuestions() }
       if wasLive, runNow.end != nil { openEndCard() }
     }
+    if !hadScriptEnded, case .failed = playback?.overview.scriptEnd { openEndCard() }
     if runNow.epochs.count != former.epochs.count || runNow.callbacks != former.callbacks {
       extendWhatIf()
     }

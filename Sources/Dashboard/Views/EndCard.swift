@@ -1,8 +1,8 @@
 internal import Cells
 internal import Charts
 internal import Dialogs
+internal import EventPanels
 internal import MetricGrid
-internal import OrderedCollections
 internal import Playbacks
 internal import RunDisplay
 internal import RunModel
@@ -15,96 +15,84 @@ struct EndCard {
   let symbols: Symbols
 
   private static let widest = 76
-  private static let narrowest = 56
+  /// The smallest charts over which the card lies instead of over the whole body.
+  private static let leastCharts = Size(60, 9)
   private static let labels = 9
+  /// The most of the last lines that a script printed.
+  private static let mostPrinted = 8
 
   private var theme: Theme { state.theme }
   private var history: RunHistory { state.runNow }
+  private var reason: StopReason? { state.endReason }
+  private var role: Theme.Role { reason.map { RunStatus.ended($0).role } ?? .text }
 
   /// Draws the card over the charts, or where they are too small over the whole body.
   func draw(in body: Rect, over charts: Rect?, on grid: inout CellGrid) {
-    var outer = charts.flatMap { $0.width >= Self.narrowest + 4 ? $0 : nil } ?? body
-    let width = min(Self.widest, outer.width - 4)
-    guard width > Self.labels + 12 else { return }
-    let rows = rows(width: width - 4)
-    if rows.count + 2 > outer.height { outer = body }
-    let box = DialogFrame.centred(Size(width, rows.count + 2), in: outer)
-    let inside = DialogFrame(title: title, theme: theme, symbols: symbols).draw(in: box, on: &grid)
-    // The keys stay when not all rows fit.
-    let keys = keys(width - 4)
-    let shown =
-      rows.count > inside.height
-      ? Array(rows.prefix(max(0, inside.height - keys.count))) + keys : rows
-    for (index, row) in shown.enumerated() where index < inside.height {
-      var x = inside.x + 1
-      for (text, style) in row {
-        x += grid.write(text, at: x, inside.y + index, style, limit: max(0, inside.maxX - x))
-      }
+    let least = Self.leastCharts
+    var outer =
+      charts.flatMap { $0.width >= least.width && $0.height >= least.height ? $0 : nil } ?? body
+    var room = Card.room(in: outer, widest: Self.widest)
+    let columns = room.width
+    let (facts, keys) = (facts(columns), keys(columns))
+    let why = (history.endWords ?? reason?.sentence ?? "").sanitized.wrapped(to: columns)
+    let printed = printed(columns)
+    // With a blank row between the parts.
+    let count = why.count + printed.count + facts.count + keys.count + (printed.isEmpty ? 2 : 3)
+    if count > room.height {
+      outer = body
+      room.height = Card.room(in: body, widest: Self.widest).height
     }
+    // Only the beginning of a long reason, and as many printed lines as have room.
+    let left = room.height - facts.count - keys.count
+    var rows = why.head(max(2, left), width: columns, ellipsis: symbols.ellipsis).map {
+      [($0, theme.style(role))]
+    }
+    let shown = printed.suffix(max(0, left - rows.count - 3))
+    rows += (shown.isEmpty ? [] : [[]]) + shown.map { [($0, theme.style(.dim))] }
+    Card(title: (title, theme.style(.strong, .bold)), theme: theme, symbols: symbols).draw(
+      rows + [[]] + facts + [[]], keys: keys, columns: columns, in: outer, on: &grid)
+  }
+
+  /// The last lines that a script printed before it failed, none of them cut.
+  private func printed(_ columns: Int) -> [String] {
+    guard history.end == nil, case .failed = reason else { return [] }
+    let lines = state.output.lines.lazy.filter { $0.contains { !$0.isWhitespace } }
+    return Array(
+      lines.suffix(Self.mostPrinted).flatMap { $0.sanitized.wrapped(to: columns) }
+        .suffix(Self.mostPrinted))
   }
 
   private var title: String {
-    let trained = history.epochs.last.map { $0.epoch + 1 } ?? 0
+    let trained =
+      history.epochs.last.map { $0.epoch + 1 } ?? state.playback?.overview.recorded.last?.number
     let planned = history.info?.epochs ?? 0
     let total = planned > 0 ? " of \(planned)" : ""
-    switch history.status {
-    case .ended(.completed): return "done: \(counted(trained, "epoch"))"
-    case .ended(.failed): return "failed \(place(trained))\(total)"
+    switch reason {
+    case .completed: return "done: \(counted(trained ?? 0, "epoch"))"
+    case .failed: return "failed \(place(trained))\(total)"
     default: return "stopped \(place(trained))\(total)"
     }
   }
 
-  private func place(_ trained: Int) -> String {
-    trained == 0 ? "within epoch 1" : "after epoch \(trained)"
+  private func place(_ trained: Int?) -> String {
+    trained.map { "after epoch \($0)" } ?? "within epoch 1"
   }
 
-  private func rows(width: Int) -> [[PanelFrame.Piece]] {
-    var rows = (history.endWords?.sanitized ?? "").wrapped(to: width).map {
-      [($0, theme.style(history.status.role))]
-    }
-    rows.append([])
-    rows += values
-    rows += row("weights", weights, width)
-    if let saved { rows += row("saved", saved, width) }
-    rows += row("folder", state.playback?.overview.origin ?? "", width)
-    return rows + [[]] + keys(width)
+  private func facts(_ columns: Int) -> [Card.Row] {
+    let labelled = LabelledRows(labels: Self.labels, width: columns, theme: theme)
+    var rows = values(labelled)
+    // What only was read from a text says nothing of weights.
+    if history.end != nil { rows += labelled.text("weights", weights) }
+    if let saved { rows += labelled.text("saved", saved) }
+    return rows + labelled.text("folder", state.playback?.overview.origin ?? "")
   }
 
   /// The best and last value of the metric that the callbacks watch, and of the loss.
-  private var values: [[PanelFrame.Piece]] {
+  private func values(_ labelled: LabelledRows) -> [Card.Row] {
     var curves = [state.metrics.curves.first, state.lossCurve].compactMap(\.self)
     if curves.count == 2, curves[0] == curves[1] { curves.removeLast() }
-    return curves.flatMap { curve -> [[PanelFrame.Piece]] in
-      guard let name = curve.judged, let last = history.epochSeries[name]?.last else { return [] }
-      let short = name.sanitized.lastPart
-      var row: [PanelFrame.Piece] = [
-        (label(short.truncated(to: Self.labels - 1, ellipsis: symbols.ellipsis)))
-      ]
-      if let best = history.best(of: curve) {
-        let epoch = Int(exactly: best.x.rounded()).map { "@\($0)" } ?? ""
-        row.append(("best ", theme.style(.dim)))
-        row.append(("\(MetricFormat.metric(best.y)) \(epoch)", theme.style(.best)))
-        row.append((" \(symbols.separator) ", theme.style(.quiet)))
-      }
-      row.append(("last ", theme.style(.dim)))
-      row.append((MetricFormat.metric(last), theme.style(.text)))
-      return [row, countedBest(name)].compactMap(\.self)
-    }
-  }
-
-  /// The best value as the callbacks count it, where min_delta makes it another one.
-  private func countedBest(_ name: String) -> [PanelFrame.Piece]? {
-    for callback in history.callbacks where callback.watchesPlateau && callback.monitor == name {
-      guard let delta = history.decidingDelta(of: callback), let best = callback.best else {
-        continue
-      }
-      let epoch = callback.bestEpoch.map { " @\($0 + 1)" } ?? ""
-      return [
-        label(""), ("\(MetricFormat.metric(best))\(epoch)", theme.style(.text)),
-        (" counts, by min_delta \(MetricFormat.rate(delta))", theme.style(.dim)),
-      ]
-    }
-    return nil
+    let values = EndValues(history, labelled, theme: theme, symbols: symbols)
+    return curves.flatMap(values.rows)
   }
 
   private var weights: String {
@@ -124,18 +112,8 @@ struct EndCard {
     }
   }
 
-  private func label(_ text: String) -> PanelFrame.Piece {
-    (text + String(repeating: " ", count: max(1, Self.labels - text.cellWidth)), theme.style(.dim))
-  }
-
-  private func row(_ name: String, _ text: String, _ width: Int) -> [[PanelFrame.Piece]] {
-    text.sanitized.wrapped(to: width - Self.labels).enumerated().map { index, line in
-      [label(index == 0 ? name : ""), (line, theme.style(.text))]
-    }
-  }
-
   /// The keys, in as many rows as they need.
-  private func keys(_ width: Int) -> [[PanelFrame.Piece]] {
+  private func keys(_ width: Int) -> [Card.Row] {
     var named = [("replay", "replay"), ("what-if", state.whatIf == nil ? "what if" : "recorded")]
     if let words = state.continuation?.words { named.append(("train-on", words)) }
     named += [("quit", "quit"), ("escape", "close")]

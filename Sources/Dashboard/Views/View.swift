@@ -72,12 +72,7 @@ private func drawDialog(
   }
   switch state.mode {
   case .help: state.keyList(symbols).draw(in: body, on: &grid)
-  case .helpSearch(let text):
-    KeySearchView(
-      text, found: state.helpTopics(matching: text).map { ($0.label(symbols), $0.help) },
-      others: state.idleTopics(matching: text, symbols), offset: state.helpRow, theme: state.theme,
-      symbols: symbols
-    ).draw(in: body, on: &grid)
+  case .helpSearch(let text): state.keySearch(for: text, symbols).draw(in: body, on: &grid)
   case .stopQuestion:
     QuestionDialog.stopping(theme: state.theme, symbols: symbols).draw(in: body, on: &grid)
   case .quitQuestion:

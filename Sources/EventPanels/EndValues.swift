@@ -1,0 +1,54 @@
+internal import Cells
+package import Charts
+package import Dialogs
+internal import OrderedCollections
+internal import Playbacks
+internal import RunDisplay
+package import RunModel
+package import Themes
+
+/// The best and the last value of a curve, for the card at the end of its run.
+package struct EndValues {
+  private let history: RunHistory
+  private let labelled: LabelledRows
+  private let theme: Theme
+  private let symbols: Symbols
+
+  /// Creates the values of a run.
+  package init(
+    _ history: RunHistory, _ labelled: LabelledRows, theme: Theme, symbols: Symbols
+  ) {
+    (self.history, self.labelled, self.theme, self.symbols) = (history, labelled, theme, symbols)
+  }
+
+  /// The rows of a curve; none where no epoch has a value of it.
+  package func rows(of curve: Curve) -> [Card.Row] {
+    guard let name = curve.judged, let last = history.epochSeries[name]?.last else { return [] }
+    let dim = theme.style(.dim)
+    var parts: [Card.Row] = []
+    if let best = history.best(of: curve) {
+      let epoch = Int(exactly: best.x.rounded()).map { " @\($0)" } ?? ""
+      parts.append([("best ", dim), (MetricFormat.metric(best.y) + epoch, theme.style(.best))])
+    }
+    parts.append([("last ", dim), (MetricFormat.metric(last), theme.style(.text))])
+    let label = name.sanitized.lastPart.truncated(
+      to: labelled.labels - 1, ellipsis: symbols.ellipsis)
+    let separator = (" \(symbols.separator) ", theme.style(.quiet))
+    return labelled.parts(label, parts, between: separator) + counted(name)
+  }
+
+  /// The best value as the callbacks count it, where min_delta makes it another one.
+  private func counted(_ name: String) -> [Card.Row] {
+    let dim = theme.style(.dim)
+    for callback in history.callbacks where callback.watchesPlateau && callback.monitor == name {
+      guard let delta = history.decidingDelta(of: callback), let best = callback.best else {
+        continue
+      }
+      let epoch = callback.bestEpoch.map { " @\($0 + 1)" } ?? ""
+      let value = (MetricFormat.metric(best) + epoch, theme.style(.text))
+      let reason = [("by min_delta \(MetricFormat.rate(delta))", dim)]
+      return labelled.parts("", [[value, (" counts,", dim)], reason], between: (" ", dim))
+    }
+    return []
+  }
+}
