@@ -32,20 +32,34 @@ extension Color {
   /// - Returns: nil for the terminal's default foreground.
   public func nearestANSI(on background: Color?, of count: Int) -> Int? {
     let isDark = background.map { $0.nearestANSI(of: 8) == 0 } ?? true
+    if count >= 16 { return nearestOf16(on: background, isDark: isDark) }
     // With eight colours the nearest to a light red is yellow, and to a light blue cyan, which mean
     // something else.
-    let number =
-      count < 16
-      ? (isDark ? numberOfHue : isRed ? 1 : nil) ?? nearestANSI(of: count)
-      : nearestANSI(of: count)
+    let number = (isDark ? numberOfHue : isRed ? 1 : nil) ?? nearestANSI(of: count)
     // With eight colours the nearest to a grey is yellow or black.
-    let isGrey = count < 16 && span < 50
+    let isGrey = span < 50
     guard let background else { return number == 0 || isGrey ? nil : number }
     guard isGrey || number == background.nearestANSI(of: count) else { return number }
     // The terminal's default foreground may equal this background; black or white does not.
     return [0, 7].max {
       Self.ansi[$0].distance(to: background) < Self.ansi[$1].distance(to: background)
     }
+  }
+
+  /// The number of the ANSI colour with this hue, bright for a light colour on a dark ground; of a colour
+  /// that is almost grey, that of the nearest grey.
+  ///
+  /// The nearest colour by distance to a muted one is a grey, which means something else.
+  private func nearestOf16(on background: Color?, isDark: Bool) -> Int {
+    let ground = background?.nearestANSI() ?? (isDark ? 0 : 15)
+    if let hue = numberOfHue {
+      // Blue is legible on black where it is bright.
+      let isBlue = (195..<255).contains(self.hue)
+      let number = (isBlue ? 4 : hue) + (isDark ? 8 : 0)
+      if number != ground { return number }
+    }
+    let greys = [0, 7, 8, 15].filter { $0 != ground }
+    return greys.min { distance(to: Self.ansi[$0]) < distance(to: Self.ansi[$1]) } ?? 7
   }
 
   /// True for a colour whose hue is within 20° of red.

@@ -12,7 +12,7 @@ import Training
 @Suite struct ResumptionTests {
   private let folder = TemporaryFolder()
 
-  private func recipe(_ settings: String...) throws -> Recipe {
+  private func recipe(_ settings: String..., edits: String = "[]") throws -> Recipe {
     try Recipe(
       yaml: """
         name: small
@@ -25,6 +25,7 @@ import Training
         callbacks:
           - early_stopping: {monitor: val_loss, patience: 50}
           - model_checkpoint: {monitor: val_loss}
+        edits: \(edits)
         """, file: "small.yaml", settings: settings)
   }
 
@@ -62,6 +63,14 @@ import Training
     #expect(launcher.history.epochs.count == 2)
     try train(launcher)
     #expect(try RunHistory(events: folder.path("run/events.jsonl")).epochs.count == 3)
+  }
+
+  @Test func aParameterThatIsSetWinsOverAChangeByHandEvenIfItIsTheRecipesOwn() throws {
+    let edits = "[{epoch: 1, set: early_stopping.patience, to: 9}]"
+    try train(try RunLauncher(try recipe(edits: edits), folder: folder.path("run")))
+    #expect(try resume("epochs=3").point?.keeping["early_stopping"] == nil)
+    let taken = try resume("epochs=3", "early_stopping.patience=50")
+    #expect(taken.point?.keeping["early_stopping"] == ["patience"])
   }
 
   @Test func whatIsNotARunOrACheckpointOfItIsRefused() throws {

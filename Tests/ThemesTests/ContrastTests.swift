@@ -31,6 +31,18 @@ import Themes
     }
   }
 
+  /// Of sixteen colours, greys are for labels and borders alone.
+  @Test func sixteenColoursKeepTheHueOfCurves() throws {
+    for theme in try themes() + [.builtIn] {
+      let ground = theme.color(.background)
+      let curves: [Theme.Role] = [.train, .validation, .learningRate, .bad]
+      let numbers = curves.map { theme.color($0).nearestANSI(on: ground, of: 16) ?? 7 }
+      #expect(Set(numbers).isDisjoint(with: [0, 7, 8, 15]), "\(theme.name): \(numbers)")
+      #expect(Set(numbers.prefix(3)).count == 3, "\(theme.name): \(numbers)")
+      #expect(theme.color(.dim).nearestANSI(on: ground, of: 16) == 8, "\(theme.name)")
+    }
+  }
+
   @Test func eightColoursTellTrainingFromValidationOnADarkGround() throws {
     for theme in try themes() {
       let ground = theme.color(.background)

@@ -11,8 +11,10 @@ extension RunHistory {
     // A callback's reason names the best value itself.
     if case .callback(_, _, _?) = reason {
     } else if let monitor, let best = epochSeries[monitor.name]?.best(monitor.direction) {
-      line += "; best \(monitor.name) \(best.y.metricWords) at epoch \(Int(best.x))"
-      if restored == Int(best.x) {
+      let isAtEnd = best.x == best.x.rounded(.down)
+      let place = isAtEnd ? "at epoch \(Int(best.x))" : "within epoch \(Int(best.x) + 1)"
+      line += "; best \(monitor.name) \(best.y.metricWords) \(place)"
+      if isAtEnd, restored == Int(best.x) {
         line += " (restored)"
         restored = nil
       }

@@ -85,26 +85,28 @@ package struct Resumption {
     point = try state.map {
       try Self.point(
         at: $0, of: states, recipe: used, kept: texts, history: known, checkpoint: checkpoint,
-        isEpochsGiven: settings.contains { $0.hasPrefix("epochs=") })
+        settings: settings)
     }
   }
 
   /// Creates the point to continue from, and refuses one from which nothing is left to do.
   private static func point(
     at state: ResumeState, of states: SavedStates, recipe: Recipe, kept: KeptRecipe,
-    history: RunHistory, checkpoint: String?, isEpochsGiven: Bool
+    history: RunHistory, checkpoint: String?, settings: [String]
   ) throws -> ResumePoint {
     var state = state
     let directory = states.directory
     // The callbacks' fields in the state come from this one.
     let basis = try Recipe(yaml: state.recipe?.text ?? kept.text, file: directory.recipe)
-    let changes = try recipe.changes(from: basis)
+    var changes = try recipe.changes(from: basis)
+    changes.parameters.merge(retaken(by: settings, from: state)) { $0.union($1) }
     try states.refuseOther(state, changes, lastEpoch: history.epochs.last?.epoch)
     // A rate that is set now wins over the one that training had reached.
     if recipe.learningRate != basis.learningRate {
       state.learningRate = recipe.learningRate
     }
     // So does a number of epochs.
+    let isEpochsGiven = settings.contains { $0.hasPrefix("epochs=") }
     if isEpochsGiven || recipe.epochs != basis.epochs { state.epochs = nil }
     let epochs = state.epochs ?? recipe.epochs
     let folder = checkpoint.map(SavedStates.folder(of:)) ?? directory.path
@@ -121,6 +123,25 @@ package struct Resumption {
     }
     do { try point.verify() } catch { throw states.hint(after: "\(error)", besides: checkpoint) }
     return point
+  }
+
+  /// The parameters that `--set` gives another value than a person did meanwhile, also where that is
+  /// the recipe's own.
+  private static func retaken(
+    by settings: [String], from state: ResumeState
+  ) -> [String: Set<String>] {
+    var names: [String: Set<String>] = [:]
+    for setting in settings {
+      let parts = setting.split(separator: "=", maxSplits: 1)
+      let path = parts.first?.split(separator: ".").map(String.init) ?? []
+      guard parts.count == 2, path.count == 2,
+        let link = state.callbacks.first(where: { $0.id == path[0] }),
+        let saved = link.fields.first(where: { $0.name == path[1] }),
+        (try? saved.parse(String(parts[1]))) != saved.value
+      else { continue }
+      names[path[0], default: []].insert(path[1])
+    }
+    return names
   }
 
   /// Creates the keeper of the run's states.
