@@ -41,6 +41,8 @@ final class LocalServer: Sendable {
     if !isListening { return nil }
     // Each server has a thread of its own, because it may block.
     Thread.detachNewThread {
+      // Closed here, where it is used last: its number may at once be that of another server's socket.
+      defer { close(descriptor) }
       while true {
         let connection = accept(descriptor, nil, nil)
         if connection < 0 { return }
@@ -61,7 +63,6 @@ final class LocalServer: Sendable {
 
   func stop() {
     shutdown(descriptor, Int32(SHUT_RDWR))
-    close(descriptor)
     connections.withLock { all in
       for connection in all { close(connection) }
       all = []
