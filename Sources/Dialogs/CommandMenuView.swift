@@ -32,7 +32,7 @@ package struct CommandMenuView {
     let first = max(0, min((chosen ?? 0) - rows / 2, matches.count - rows))
     let shown = matches[first..<first + rows]
     let names = shown.map { $0.line.sanitized.cellWidth + $0.form.cellWidth + 1 }
-    // Where there is no room for helps, the names take all of it.
+    // On a narrow screen the names take the whole width, without help beside them.
     let isNarrow = body.width / 2 < Self.leastHelp
     let column = min(isNarrow ? body.width : body.width / 2, (names.max() ?? 0) + 3)
     let helps = isNarrow ? 0 : shown.map(\.help.cellWidth).max() ?? 0

@@ -26,7 +26,7 @@ package struct KeyListView {
     case blank
     case heading(String)
     case row(label: String, help: String)
-    /// The help of the key above, where there is no room beside it.
+    /// The help of the key in the row above, on a screen too narrow to show it beside the key.
     case below(String)
   }
 

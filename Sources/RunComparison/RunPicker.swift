@@ -68,8 +68,8 @@ package struct RunPicker: Equatable, Sendable {
 
   /// Shows the runs as they are now; the choice stays with its run.
   ///
-  /// When the chosen run, or the last marked one, leaves the table, no run is chosen: a key meant for it
-  /// must not reach another run.
+  /// No run stays chosen once the chosen run, or the last marked one, has left the table: a key meant for
+  /// it must not reach another run.
   package mutating func update(_ runs: [ComparedRun]) {
     let isFirst = self.runs.isEmpty
     let hadMarks = !marked.isEmpty

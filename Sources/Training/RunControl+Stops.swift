@@ -67,7 +67,7 @@ extension RunControl {
     guard stop == nil, laterStop == nil, dropped.epoch <= training.epochs else { return }
     laterStop = dropped
     let command = RunCommand.stopAfter(epoch: dropped.epoch)
-    // What has been undone before can still be made again.
+    // This keeps the changes that can be redone.
     changes.setRepeating(true)
     changes.append(.atEpochEnd(.stop), by: command)
     changes.setRepeating(false)

@@ -45,18 +45,23 @@ import Testing
     #expect(text.contains("q quit  esc close"))
   }
 
-  /// A value that is better by less than min_delta is the best of the chart, and does not count.
-  @Test func itSaysWhichBestValueCounts() {
+  /// A run with a value in epoch 12 that is better by less than min_delta.
+  private func withBestThatDoesNotCount() -> OwnRun {
     var run = Fixtures.state()
-    let former = run.history.callbacks
     run.report([
       RunEvent(
         time: run.now,
         .epochEnded(
           EpochSummary(
             epoch: 11, logs: ["val/mAP": 0.9071], learningRate: 0.0002, seconds: 1,
-            callbacks: former)))
+            callbacks: run.history.callbacks)))
     ])
+    return run
+  }
+
+  /// A value that is better by less than min_delta is the best of the chart, and does not count.
+  @Test func itSaysWhichBestValueCounts() {
+    var run = withBestThatDoesNotCount()
     run.report([
       RunEvent(
         time: run.now + 1,
@@ -76,15 +81,7 @@ import Testing
   /// On a narrow card, a value that has no room beside another stands below it.
   @Test(arguments: 20...59, [12, 17, 30])
   func itCutsNoNumberOnANarrowScreen(width: Int, height: Int) {
-    var run = Fixtures.state()
-    run.report([
-      RunEvent(
-        time: run.now,
-        .epochEnded(
-          EpochSummary(
-            epoch: 11, logs: ["val/mAP": 0.9071], learningRate: 0.0002, seconds: 1,
-            callbacks: run.history.callbacks)))
-    ])
+    var run = withBestThatDoesNotCount()
     run.report([
       RunEvent(
         time: run.now + 1,

@@ -22,7 +22,7 @@ public enum KeyScope: Sendable {
   case whatIf
   /// While a recording is shown.
   case playback
-  /// When a run of our own has ended, or a script.
+  /// After the end of a run of our own or of a script.
   case ended
   /// While several recordings are shown.
   case severalRuns

@@ -81,7 +81,7 @@ struct EndCard {
   private func facts(_ columns: Int) -> [Card.Row] {
     let labelled = LabelledRows(labels: Self.labels, width: columns, theme: theme)
     var rows = values(labelled)
-    // What only was read from a text says nothing of weights.
+    // The text of a script does not say which weights it kept.
     if history.end != nil { rows += labelled.text("weights", weights) }
     if let saved { rows += labelled.text("saved", saved) }
     return rows + labelled.text("folder", state.playback?.overview.origin ?? "")

@@ -135,7 +135,7 @@ extension RunCommand {
 
   /// Reads the command that an answer repeats; one that this version cannot read keeps its name.
   ///
-  /// - Throws: `SchemaError` when there is no name.
+  /// - Throws: `SchemaError` when the command has no name.
   init(answered json: JSONValue) throws(SchemaError) {
     do throws(SchemaError) {
       try self.init(json: json)

@@ -32,7 +32,7 @@ extension AppliedCommand {
         + factor.settingWords
     }
     if changed == nil, let new {
-      // What was undone had no effect that can be seen.
+      // An undo that leaves the value as it was has nothing to tell.
       return [.undo, .redo].contains(request.command)
         ? nil : Self.words(unchanged: subject, new)
     }
