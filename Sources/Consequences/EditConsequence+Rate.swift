@@ -25,6 +25,7 @@ extension EditConsequence {
         words.append("\(schedule.name) goes on from there, with the same shape")
       } else if let moment = history.momentOfSchedule {
         words.append("the schedule takes over \(moment)")
+        if schedule.field("scale") != nil { words.append("its scale changes all of its rates") }
       }
     }
     for callback in working where callback.role == .reducesLearningRate {

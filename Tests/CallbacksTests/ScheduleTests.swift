@@ -25,6 +25,27 @@ import Testing
     }
   }
 
+  /// Keras has no such parameter; at 1 each rate keeps its bits.
+  @Test func aScaleMultipliesTheRatesFromTheNextEpochOn() throws {
+    let callback = LearningRateScheduler(.exponential(factor: 0.5))
+    let stage = Stage(model: StubModel(learningRate: 0.8), epochs: 5)
+    func rate(_ epoch: Int) throws -> Float {
+      var logs = Logs()
+      try callback.onEpochBegin(epoch: epoch, logs: &logs, training: stage.training)
+      return stage.model.learningRate
+    }
+    #expect(try rate(0) == 0.8)
+    _ = try callback.set("scale", to: .number(0.25))
+    #expect(stage.model.learningRate == 0.8)
+    #expect(try [rate(1), rate(2)] == [0.1, 0.05])
+    _ = try callback.set("scale", to: .number(1))
+    #expect(try rate(3) == 0.1)
+    #expect(throws: EditRefusal.self) { try callback.set("scale", to: .number(-1)) }
+    let function = LearningRateScheduler { _, rate in rate }
+    #expect(function.state.field("scale") == nil)
+    #expect(throws: EditRefusal.self) { try function.set("scale", to: .number(2)) }
+  }
+
   @Test func aFunctionGetsEpochAndRateAndItsWordsAreKerass() throws {
     let callback = LearningRateScheduler(verbose: 1) { epoch, rate in
       epoch == 0 ? rate : rate * 0.5

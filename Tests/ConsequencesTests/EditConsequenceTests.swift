@@ -183,6 +183,12 @@ import Testing
     #expect(
       next(history(RunInfo(name: "x", epochs: 2, framework: "torch")))
         == "\(schedule.name) goes on from there, with the same shape")
+    let scaled = CallbackState(
+      id: "s", name: "LearningRateScheduler", role: .schedulesLearningRate,
+      fields: [Parameter("scale", .number(1), .magnitude)])
+    #expect(
+      EditConsequence(ofRate: .to(0.05), from: 0.1, callbacks: [scaled], in: RunHistory()).next
+        == "the schedule takes over at the end of the epoch; its scale changes all of its rates")
     let info = RunInfo(name: "x", epochs: 2, stepsPerEpoch: 4)
     #expect(
       next(history(info, .epochStarted(epoch: 0)))

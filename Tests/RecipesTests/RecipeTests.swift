@@ -183,12 +183,15 @@ extension Recipe {
     }
     #expect(
       try schedule("step: {every: 3}, verbose: 1")
-        == ["every": .integer(3), "factor": .number(0.5), "verbose": .integer(1)])
+        == [
+          "every": .integer(3), "factor": .number(0.5), "scale": .number(1), "verbose": .integer(1),
+        ])
     #expect(
       try schedule("piecewise: {boundaries: [2, 4], rates: [1, 0.5, 0.1]}")
         == [
           "boundary_1": .integer(2), "boundary_2": .integer(4), "rate_1": .number(1),
-          "rate_2": .number(0.5), "rate_3": .number(0.1), "verbose": .integer(0),
+          "rate_2": .number(0.5), "rate_3": .number(0.1), "scale": .number(1),
+          "verbose": .integer(0),
         ])
     for wrong in [
       "", "step: {}, cosine: {}", "piecewise: {boundaries: [4, 2], rates: [1, 2, 3]}",

@@ -15,6 +15,8 @@ public final class LearningRateScheduler: Callback {
   }
 
   private var source: Source
+  /// Multiplies every rate of a schedule; a change by hand that lasts.
+  private var scale = 1.0
   private var verbose: Int
   /// The rate at the start of the run.
   private var initial: Double?
@@ -43,7 +45,7 @@ public final class LearningRateScheduler: Callback {
     case .schedule(let schedule):
       let start = initial ?? current
       initial = start
-      return schedule.rate(epoch: epoch, initial: start, epochs: training.plannedEpochs)
+      return scale * schedule.rate(epoch: epoch, initial: start, epochs: training.plannedEpochs)
     }
   }
 
@@ -71,8 +73,9 @@ public final class LearningRateScheduler: Callback {
   package func lastRate(_ training: TrainingContext) -> Double? {
     guard case .schedule(let schedule) = source, case .cosine = schedule else { return nil }
     let start = initial ?? Double(training.model.learningRate)
-    return schedule.rate(
-      epoch: training.plannedEpochs, initial: start, epochs: training.plannedEpochs)
+    return scale
+      * schedule.rate(
+        epoch: training.plannedEpochs, initial: start, epochs: training.plannedEpochs)
   }
 
   public var produces: [String] { ["learning_rate"] }
@@ -89,8 +92,15 @@ public final class LearningRateScheduler: Callback {
   }
 
   /// The parameters besides those of the schedule.
+  ///
+  /// A function gets the present rate, scaled already, and has no `scale`.
   public static var table: ParameterTable<LearningRateScheduler> {
-    [.live("verbose", \.verbose, .count(), "above 0, each new rate is reported")]
+    [
+      .live("scale", \.scale, .magnitude, "every rate of the schedule is multiplied by it") {
+        if case .schedule = $0.source { true } else { false }
+      },
+      .live("verbose", \.verbose, .count(), "above 0, each new rate is reported"),
+    ]
   }
 
   public var parameters: [BoundParameter] {
