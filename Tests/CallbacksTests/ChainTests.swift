@@ -110,6 +110,27 @@ import Testing
     #expect(changes.map(\.new) == [0.5])
   }
 
+  @Test func aPatienceThatOutlastsTheEpochsIsFound() throws {
+    func words(_ epochs: Int?) throws -> [String] {
+      ChainCheck.findings(
+        [
+          EarlyStopping(monitor: "loss", patience: 6, mode: .min),
+          try ReduceLROnPlateau(monitor: "loss", patience: 5, mode: .min),
+        ], metrics: ["loss"], epochs: epochs
+      ) { _ in .min }.map(\.text)
+    }
+    #expect(try words(nil) == [])
+    #expect(try words(7) == [])
+    let stops = "EarlyStopping (patience 6) cannot stop a run of"
+    #expect(try words(6) == ["\(stops) 6 epochs early: lower its patience"])
+    #expect(
+      try words(1) == [
+        "\(stops) 1 epoch early: lower its patience",
+        "ReduceLROnPlateau (patience 5) cannot lower the learning rate within 1 epoch: lower its "
+          + "patience",
+      ])
+  }
+
   @Test func theChecksSayWhatIsWrongInAChain() throws {
     let evaluation = EvaluationCallback(metric: "val/mAP") { 1 }
     let findings = ChainCheck.findings(

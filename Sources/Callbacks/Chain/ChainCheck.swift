@@ -20,6 +20,7 @@ public enum ChainCheck {
   ///
   /// - Parameters:
   ///   - metrics: The metrics that the trainer itself puts into an epoch's logs.
+  ///   - epochs: The epochs to train; nil when they are unknown.
   ///   - noise: The usual change of each metric from epoch to epoch in the last run, where it is
   ///     known.
   ///   - direction: Returns the better direction of one of the model's own metrics, named without
@@ -27,8 +28,9 @@ public enum ChainCheck {
   ///   - usual: Returns the better direction that a metric's name implies.
   /// - Complexity: O(callbacks²).
   public static func findings(
-    _ callbacks: [any Callback], metrics: [String], noise: [String: Double] = [:],
-    usual: (String) -> Direction? = { _ in nil }, direction: (String) -> Direction?
+    _ callbacks: [any Callback], metrics: [String], epochs: Int? = nil,
+    noise: [String: Double] = [:], usual: (String) -> Direction? = { _ in nil },
+    direction: (String) -> Direction?
   ) -> [ChainFinding] {
     var findings: [ChainFinding] = []
     var known = metrics
@@ -54,7 +56,7 @@ public enum ChainCheck {
     let words =
       rivalry(callbacks) + oddities(states) + cooldowns(callbacks) + owners(callbacks)
       + coarse(callbacks, noise) + neverBest(callbacks) + reversed(callbacks, usual)
-      + sparse(callbacks)
+      + sparse(callbacks) + (epochs.map { idle(callbacks, in: $0) } ?? [])
     return findings + words.map { ChainFinding(text: $0) }
   }
 
@@ -132,6 +134,21 @@ public enum ChainCheck {
       return
         "\(state.name) has patience \(patience), which means the same as 0 and 1: it acts at the "
         + "first epoch without improvement"
+    }
+  }
+
+  /// A patience that outlasts the epochs, in Keras's callbacks: others may act for another reason.
+  private static func idle(_ callbacks: [any Callback], in epochs: Int) -> [String] {
+    callbacks.compactMap { callback in
+      let state = callback.state
+      guard type(of: callback).framework == .keras, state.watchesPlateau,
+        let patience = state.patience, max(1, patience) >= epochs
+      else { return nil }
+      let (name, count) = (state.name, "\(epochs) \(epochs == 1 ? "epoch" : "epochs")")
+      return state.isStopping
+        ? "\(name) (patience \(patience)) cannot stop a run of \(count) early: lower its patience"
+        : "\(name) (patience \(patience)) cannot lower the learning rate within \(count): "
+          + "lower its patience"
     }
   }
 

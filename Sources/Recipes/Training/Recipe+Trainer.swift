@@ -110,8 +110,8 @@ extension Recipe {
     let metrics = directions.keys.sorted()
     return unaveraged
       + ChainCheck.findings(
-        callbacks, metrics: metrics + metrics.map { "val_" + $0 }, noise: noise,
-        usual: { MetricKind($0).direction }
+        callbacks, metrics: metrics + metrics.map { "val_" + $0 }, epochs: epochs,
+        noise: noise, usual: { MetricKind($0).direction }
       ) { directions[$0] } + WrittenFiles.findings(callbacks, in: folder)
   }
 }
