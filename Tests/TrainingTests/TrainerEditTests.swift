@@ -1,4 +1,5 @@
 import Callbacks
+import RunFiles
 import RunModel
 import Testing
 import Training

@@ -1,3 +1,4 @@
+import RunFiles
 import RunModel
 import Testing
 
@@ -140,6 +141,59 @@ import Testing
       RunEvent(time: 9, .runStarted(info)),
     ])
     #expect(edits.isEmpty)
+  }
+
+  /// The recipe has the last values: without edits of its own, it would train the first epochs with
+  /// them.
+  @Test func parametersGivenWhenTheRunWasResumedAreEdits() {
+    func info(_ patience: Int, from epoch: Int) -> RunEvent {
+      var info = RunInfo(name: "x", epochs: 9, stepsPerEpoch: 4)
+      info.firstEpoch = epoch
+      info.callbacks = [
+        CallbackState(
+          id: "a", name: "a", fields: [Parameter("patience", .integer(patience), .count)])
+      ]
+      return RunEvent(time: 0, .runStarted(info))
+    }
+    func command(_ patience: Int) -> RunCommand {
+      .edit(callback: "a", field: "patience", value: .integer(patience))
+    }
+    let byHand = applied(1, 2, command(8), "a.patience", .integer(5), .integer(8))
+    #expect(
+      RunEdit.all(in: [info(5, from: 0), byHand, info(8, from: 3)])
+        == [RunEdit(epoch: 1, step: 2, command(8))])
+    #expect(
+      RunEdit.all(in: [info(5, from: 0), byHand, info(2, from: 3), info(2, from: 5)]) == [
+        RunEdit(epoch: 0, step: 0, command(5)), RunEdit(epoch: 1, step: 2, command(8)),
+        RunEdit(epoch: 3, step: 0, command(2)),
+      ])
+  }
+
+  @Test func aRateGivenWhenTheRunWasResumedIsAnEdit() {
+    func start(_ rate: Double, from epoch: Int, in framework: String = "") -> RunEvent {
+      var info = RunInfo(
+        name: "x", epochs: 9, stepsPerEpoch: 4, learningRate: rate, framework: framework)
+      info.firstEpoch = epoch
+      return RunEvent(time: 0, .runStarted(info))
+    }
+    let ended = RunEvent(
+      time: 1,
+      .epochEnded(
+        EpochSummary(epoch: 2, logs: [:], learningRate: 0.25, seconds: 1, callbacks: [])))
+    #expect(RunEdit.all(in: [start(0.5, from: 0), ended, start(0.25, from: 3)]) == [])
+    #expect(
+      RunEdit.all(in: [start(0.5, from: 0), ended, start(Double(Float(0.1)), from: 3)]) == [
+        RunEdit(epoch: 0, step: 0, .setLearningRate(.to(0.5))),
+        RunEdit(epoch: 3, step: 0, .setLearningRate(.to(0.1))),
+      ])
+    // Changed by hand between the epochs, and in a script, which has not read its checkpoint.
+    let byHand = applied(
+      3, 0, .setLearningRate(.to(0.1)), "learning_rate", .number(0.25), .number(0.1))
+    #expect(
+      RunEdit.all(in: [start(0.5, from: 0), ended, byHand, start(Double(Float(0.1)), from: 3)])
+        == [RunEdit(epoch: 3, step: 0, .setLearningRate(.to(0.1)))])
+    #expect(
+      RunEdit.all(in: [start(0.5, from: 0), ended, start(0.5, from: 3, in: "torch")]) == [])
   }
 
   @Test(arguments: [12, 40]) func epochsAskedForWhenTheRunWasResumedWin(epochs: Int) {
