@@ -31,7 +31,7 @@ import Testing
     let terminal = try frozenDashboard()
     #expect(run.trainsOn())
     try run.ask(SteeredRun.stop)
-    #expect(run.tells("\"the-stop\"", within: 10))
+    #expect(run.tells("\"the-stop\"", within: 20))
     #expect(run.tells("\"run_ended\""))
     terminal.send(SIGTERM)
     #expect(terminal.endsUnread())
@@ -94,7 +94,7 @@ import Testing
     let (process, pipe) = try fullPipe()
     #expect(run.trainsOn())
     try run.ask(SteeredRun.stop)
-    #expect(run.tells("\"the-stop\"", within: 10))
+    #expect(run.tells("\"the-stop\"", within: 20))
     #expect(ends(process))
     #expect(process.terminationReason == .exit && process.terminationStatus == 0)
     #expect(run.hasEndedInOrder())
@@ -127,7 +127,7 @@ import Testing
       terminal.send(SIGTERM)
     } else {
       try run.ask(SteeredRun.stop)
-      #expect(run.tells("\"the-stop\"", within: 10))
+      #expect(run.tells("\"the-stop\"", within: 20))
     }
     #expect(terminal.waitForEnd(60) == (bySignal ? .signal(SIGTERM) : .exit(0)))
     let events = run.events

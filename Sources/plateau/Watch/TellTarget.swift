@@ -12,9 +12,7 @@ struct TellTarget {
 
   /// The words of a command that was quoted whole, as a shell asks for that of `lr *0.5`.
   private static func unquoted(_ words: [String]) -> [String] {
-    let parts = words.first?.split(separator: " ").map(String.init) ?? []
-    let isCommand = words.count == 1 && CommandWords.verbs.contains(parts.first ?? "")
-    return isCommand ? parts : words
+    words.count == 1 ? words[0].split(separator: " ").map(String.init) : words
   }
 
   /// Returns the run, and the remaining words of the command.
