@@ -163,6 +163,7 @@ let package = Package(
         "Dialogs", "EventLists", "MetricGrid", "Playbacks", "RunDisplay", "RunModel", "Charts",
         "Cells", "Themes", orderedCollections,
       ]),
+    module("CallbackPanels", ["Cells", "Charts", "RunDisplay", "RunModel", "Themes"]),
     module(
       "ChartPanels",
       [
@@ -192,8 +193,8 @@ let package = Package(
       "Dashboard",
       [
         "RunModel", "Recordings", "Playbacks", "CommandEntry", "Cells", "Charts", "Themes",
-        "EventLists", "EventPanels", "MetricGrid", "RunComparison", "RunDisplay", "ChartPanels",
-        "DetectorPanels", "SummaryPanels", "Dialogs", "Simulation",
+        "CallbackPanels", "EventLists", "EventPanels", "MetricGrid", "RunComparison", "RunDisplay",
+        "ChartPanels", "DetectorPanels", "SummaryPanels", "Dialogs", "Simulation",
         "Configuration", "Alarms", "Consequences", orderedCollections,
       ]),
     module("NcursesSurface", ["Cells", "CNcurses", "CTerminalGuard"]),
@@ -339,8 +340,9 @@ let package = Package(
     tests(
       "DashboardTests",
       [
-        "Boxes", "RunComparison", "Dashboard", "ChartPanels", "Themes", "Playbacks", "MetricGrid",
-        "CommandEntry", "CurveStore", "DetectorPanels", "Dialogs", "EventLists", "EventPanels",
+        "Boxes", "RunComparison", "Dashboard", "CallbackPanels", "ChartPanels", "Themes",
+        "Playbacks", "MetricGrid", "CommandEntry", "CurveStore", "DetectorPanels", "Dialogs",
+        "EventLists", "EventPanels",
         "SummaryPanels",
         "RunDisplay", "RunModel",
         "Recordings", "Cells", "Charts", "Configuration", "Alarms", "Consequences",

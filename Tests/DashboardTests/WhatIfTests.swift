@@ -1,3 +1,4 @@
+import CallbackPanels
 import Cells
 import Charts
 import Dashboard

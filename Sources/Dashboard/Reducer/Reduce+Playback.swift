@@ -1,3 +1,4 @@
+internal import CallbackPanels
 internal import ChartPanels
 internal import EventLists
 internal import Playbacks

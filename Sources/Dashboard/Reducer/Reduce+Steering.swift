@@ -1,3 +1,4 @@
+internal import CallbackPanels
 internal import Consequences
 internal import Playbacks
 internal import RunModel

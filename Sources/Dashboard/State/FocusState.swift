@@ -54,7 +54,7 @@ extension DashboardState {
   /// The panes that can be focused, in order.
   var panes: [Panel] {
     (hasOnlySummaries ? [.summaries] : [.charts, .metrics]) + (hasSeveralRuns ? [.runs] : [])
-      + (CallbacksView.isInviting(self) ? [] : [.callbacks]) + [.events]
+      + (isInviting ? [] : [.callbacks]) + [.events]
       + Panel.pages(in: self) + (output.lines.isEmpty ? [] : [.output])
   }
 

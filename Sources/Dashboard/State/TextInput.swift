@@ -1,3 +1,4 @@
+public import CallbackPanels
 public import CommandEntry
 
 /// A line being typed.

@@ -18,7 +18,7 @@ extension DashboardState {
 
   /// The sentence below the metrics of a log without callbacks; nil for a run that has some.
   fileprivate var invitation: String? {
-    guard CallbacksView.isInviting(self) else { return nil }
+    guard isInviting else { return nil }
     return playback?.overview.recorded.isEmpty == false
       ? "w tries EarlyStopping and ReduceLROnPlateau on it"
       : nothingToTry

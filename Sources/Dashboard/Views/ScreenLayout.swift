@@ -1,3 +1,4 @@
+internal import CallbackPanels
 internal import Cells
 internal import ChartPanels
 internal import Configuration
@@ -172,19 +173,19 @@ struct ScreenLayout {
 
   /// The panel at the top of the side: the callbacks, or the metrics of a log without callbacks.
   private static func sidePanel(_ state: DashboardState) -> Panel {
-    CallbacksView.isInviting(state) ? .metrics : .callbacks
+    state.isInviting ? .metrics : .callbacks
   }
 
   /// The rows of that panel with its frame.
   private static func sideHeight(_ state: DashboardState, width: Int) -> Int {
     2
-      + (CallbacksView.isInviting(state)
-        ? listHeight(state) : CallbacksView.fullHeight(state, width: width))
+      + (state.isInviting
+        ? listHeight(state) : CallbacksView.fullHeight(state.callbackScene, width: width))
   }
 
   /// The rows of the whole list of metrics, without its frame.
   private static func listHeight(_ state: DashboardState) -> Int {
-    MetricsView.fullHeight(state.metrics, hasInvitation: CallbacksView.isInviting(state))
+    MetricsView.fullHeight(state.metrics, hasInvitation: state.isInviting)
   }
 
   /// The list of metrics, the charts, and the callbacks above the events, beside each other.
@@ -206,7 +207,8 @@ struct ScreenLayout {
     add(.metrics, placeRuns(state, in: column, over: Self.listHeight(state) + 2))
     add(.charts, charts)
     let height = min(
-      CallbacksView.fullHeight(state, width: side) + 2, right.height - right.height / 4)
+      CallbacksView.fullHeight(state.callbackScene, width: side) + 2,
+      right.height - right.height / 4)
     let split = right.splitTop(height)
     add(.callbacks, split.top)
     place(page, in: split.rest, state)
@@ -235,9 +237,10 @@ struct ScreenLayout {
     let (curves, column) = left.splitLeft(left.width - side)
     add(.charts, curves)
     let middle = placeRuns(
-      state, in: column, over: CallbacksView.fullHeight(state, width: side) + 2)
+      state, in: column, over: CallbacksView.fullHeight(state.callbackScene, width: side) + 2)
     let height = min(
-      CallbacksView.fullHeight(state, width: side) + 2, middle.height - middle.height / 4)
+      CallbacksView.fullHeight(state.callbackScene, width: side) + 2,
+      middle.height - middle.height / 4)
     let split = middle.splitTop(height)
     add(.callbacks, split.top)
     add(.events, split.rest)

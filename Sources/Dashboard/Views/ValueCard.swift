@@ -1,3 +1,4 @@
+internal import CallbackPanels
 internal import Cells
 internal import Charts
 internal import Consequences

@@ -1,26 +1,22 @@
 internal import Cells
 internal import Charts
-internal import OrderedCollections
-internal import Playbacks
 internal import RunDisplay
 internal import RunModel
 internal import Themes
 
 /// All rows of the callbacks panel.
 struct CallbackLines {
-  let state: DashboardState
+  let scene: CallbackScene
   let symbols: Symbols
 
-  private var theme: Theme { state.theme }
-
-  private var canChange: Bool { state.canChooseRows }
+  private var theme: Theme { scene.theme }
 
   /// True when long words about a callback take several rows.
   var isRoomy = true
 
   func all(width: Int) -> [CallbackLine] {
     var lines = [rateLine(width)]
-    for callback in state.callbacks {
+    for callback in scene.callbacks {
       let rows = rows(of: callback, width)
       if rows.isEmpty { continue }
       if callback.watchesPlateau, lines.count > 1 { lines.append(CallbackLine(weight: 0)) }
@@ -30,20 +26,20 @@ struct CallbackLines {
   }
 
   private func rateLine(_ width: Int) -> CallbackLine {
-    let rate = state.learningRate.map(MetricFormat.rate) ?? "–"
+    let rate = scene.learningRate.map(MetricFormat.rate) ?? "–"
     let right = value(rate, of: .learningRate, theme.style(.learningRate))
     var left: [PanelFrame.Piece] = [("learning rate", theme.style(.text))]
     // A rate set by hand hides what the schedule gave.
-    if state.whatIf == nil, let scheduled = state.history.scheduledRate,
-      state.history.isOffSchedule
+    if !scene.isWhatIf, let scheduled = scene.history.scheduledRate,
+      scene.history.isOffSchedule
     {
-      let owner = state.history.info?.isOurs == false ? "script" : "schedule"
+      let owner = scene.history.info?.isOurs == false ? "script" : "schedule"
       left.append(("  \(owner) \(MetricFormat.rate(scheduled))", theme.style(.dim)))
       if (left + right).reduce(3, { $0 + $1.text.cellWidth }) > width { left[0].text = "rate" }
     }
     return CallbackLine(
       left: left, right: right,
-      isChosen: canChange && state.selection.choice == .learningRate)
+      isChosen: scene.hasChoice && scene.choice == .learningRate)
   }
 
   private func rows(of callback: CallbackState, _ width: Int) -> [CallbackLine] {
@@ -99,7 +95,7 @@ struct CallbackLines {
   }
 
   private func waitRow(of callback: CallbackState) -> CallbackLine {
-    if state.history.isAtFloor(callback) {
+    if scene.history.isAtFloor(callback) {
       // It goes on counting, but nothing follows from it.
       return CallbackLine(
         indent: 3, left: [("rate at its floor", theme.style(.text))], right: cooldown(of: callback))
@@ -127,12 +123,9 @@ struct CallbackLines {
     return [("cooldown \(counter)/\(cooldown)", theme.style(counter > 0 ? .warning : .dim))]
   }
 
-  /// The number of the first epoch.
-  private var firstEpoch: Int { state.playback?.overview.recorded.firstNumber ?? 1 }
-
   private func bestRow(of callback: CallbackState, _ width: Int) -> CallbackLine? {
     guard let best = callback.best else { return nil }
-    let epoch = callback.bestEpoch.map { " @\($0 + firstEpoch)" } ?? ""
+    let epoch = callback.bestEpoch.map { " @\($0 + scene.firstEpoch)" } ?? ""
     var line = CallbackLine(
       indent: 3,
       left: [
@@ -146,7 +139,7 @@ struct CallbackLines {
         ("to beat ", theme.style(.dim)), (MetricFormat.metric(beat), theme.style(.text)),
       ]
     }
-    if let delta = state.history.decidingDelta(of: callback) {
+    if let delta = scene.history.decidingDelta(of: callback) {
       // The value to beat is more important than the reason for it and than the epoch.
       func taken(_ pieces: [PanelFrame.Piece]) -> Int {
         pieces.reduce(0) { $0 + $1.text.cellWidth }
@@ -172,12 +165,12 @@ struct CallbackLines {
 
   /// The parameters of the chosen callback; those of others are not shown.
   private func fieldRows(of callback: CallbackState) -> [CallbackLine] {
-    guard canChange, state.selection.choice.callback == callback.id else { return [] }
-    return state.choices(of: callback).compactMap { choice in
-      let isChosen = state.selection.choice == choice
+    guard scene.hasChoice, scene.choice.callback == callback.id else { return [] }
+    return scene.choices(of: callback).compactMap { choice in
+      let isChosen = scene.choice == choice
       let style = theme.style(isChosen ? .strong : .dim)
       // The rows of an opened list are never left out.
-      let weight = isChosen || state.selection.opened == callback.id ? 9 : 2
+      let weight = isChosen || scene.opened == callback.id ? 9 : 2
       guard case .field(_, let name) = choice else {
         return CallbackLine(
           indent: 3, left: foldedWords(of: callback, style), isChosen: isChosen, weight: weight)
@@ -192,8 +185,8 @@ struct CallbackLines {
 
   /// The names of the hidden parameters in one row.
   private func foldedWords(of callback: CallbackState, _ style: Style) -> [PanelFrame.Piece] {
-    if state.selection.opened == callback.id { return [("fewer", style)] }
-    let names = state.foldedFields(of: callback).map(\.name)
+    if scene.opened == callback.id { return [("fewer", style)] }
+    let names = scene.foldedFields(of: callback).map(\.name)
     return [
       ("\(names.count) more", style), ("  " + names.joined(separator: ", "), theme.style(.quiet)),
     ]
@@ -203,11 +196,12 @@ struct CallbackLines {
   /// height when another callback is chosen.
   func count(width: Int) -> Int {
     var count = 1
-    for callback in state.callbacks {
+    for callback in scene.callbacks {
       count += callback.rowCount + (callback.watchesPlateau && count > 1 ? 1 : 0)
       if !callback.watchesPlateau { count += summaryRows(of: callback, width).count - 1 }
     }
-    return count + (canChange ? state.callbacks.map { state.choices(of: $0).count }.max() ?? 0 : 0)
+    return count
+      + (scene.hasChoice ? scene.callbacks.map { scene.choices(of: $0).count }.max() ?? 0 : 0)
   }
 
   private func text(of field: Parameter) -> String {
@@ -217,7 +211,7 @@ struct CallbackLines {
 
   /// A value, followed by the requested one until the trainer answers.
   private func value(_ text: String, of choice: Choice, _ style: Style) -> [PanelFrame.Piece] {
-    guard let asked = state.pendingValue(of: choice) else { return [(text, style)] }
+    guard let asked = scene.pending(choice) else { return [(text, style)] }
     let rate = choice == .learningRate ? asked.number.map(MetricFormat.rate) : nil
     return [
       (text, theme.style(.dim)), (" \(symbols.arrow) ", theme.style(.dim)),

@@ -1,5 +1,6 @@
 internal import Cells
 internal import Charts
+internal import RunDisplay
 
 /// A callback's own words about its state: `val/mAP 0.841961, val/AP50 0.992124`, `3 saved → best.safetensors`.
 package struct CallbackSummary {

@@ -1,32 +1,33 @@
-internal import Cells
-internal import Charts
-internal import Playbacks
-internal import RunDisplay
-internal import RunModel
+package import Cells
+package import Charts
 internal import Themes
 
 /// The panel with every callback's counters and parameters.
-struct CallbacksView: PanelView {
-  static let pageName: String? = nil
+package struct CallbacksView {
+  private let scene: CallbackScene
+  private let symbols: Symbols
 
-  let state: DashboardState
-  let symbols: Symbols
+  private var theme: Theme { scene.theme }
 
-  private var theme: Theme { state.theme }
+  /// Creates the panel of a scene.
+  package init(scene: CallbackScene, symbols: Symbols) {
+    (self.scene, self.symbols) = (scene, symbols)
+  }
 
   /// The rows of the whole panel, without its frame.
   ///
   /// - Parameter width: The columns of the panel with its frame.
-  static func fullHeight(_ state: DashboardState, width: Int) -> Int {
-    CallbackLines(state: state, symbols: .braille).count(width: width - 2)
+  package static func fullHeight(_ scene: CallbackScene, width: Int) -> Int {
+    CallbackLines(scene: scene, symbols: .braille).count(width: width - 2)
   }
 
-  func draw(in rect: Rect, on grid: inout CellGrid) {
+  /// Draws the panel with its frame.
+  package func draw(in rect: Rect, on grid: inout CellGrid) {
     let inside = frame.draw(in: rect, on: &grid, symbols: symbols)
     guard inside.height > 0, inside.width > 8 else { return }
-    var lines = CallbackLines(state: state, symbols: symbols).all(width: inside.width)
+    var lines = CallbackLines(scene: scene, symbols: symbols).all(width: inside.width)
     if lines.count > inside.height {
-      lines = CallbackLines(state: state, symbols: symbols, isRoomy: false).all(width: inside.width)
+      lines = CallbackLines(scene: scene, symbols: symbols, isRoomy: false).all(width: inside.width)
     }
     // When there are too few rows, the least important ones are left out.
     for weight in 0...3 {
@@ -46,18 +47,12 @@ struct CallbacksView: PanelView {
 
   /// The frame, which marks callbacks that are tried: they are not part of the log.
   private var frame: PanelFrame {
-    guard state.whatIf != nil else {
+    guard scene.isWhatIf else {
       return PanelFrame(
         title: ("callbacks", theme.style(.text, .bold)), style: theme.style(.quiet))
     }
     return PanelFrame(
       title: ("what if", theme.style(.edit, .bold)),
       remarks: [("tried on the log", theme.style(.edit))], style: theme.style(.edit))
-  }
-
-  /// True when the metrics of a log are shown in place of the panel, because it has no callbacks but
-  /// some can be tried.
-  static func isInviting(_ state: DashboardState) -> Bool {
-    state.callbacks.isEmpty && state.playback != nil && state.history.status == .recorded
   }
 }

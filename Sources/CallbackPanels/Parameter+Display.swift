@@ -1,11 +1,11 @@
-package import RunModel
+internal import RunModel
 
 extension Parameter {
   /// True when the parameter does not affect the callback's decisions: it is unset, off, or concerns
   /// printing.
   ///
   /// `enabled` counts as well, as it is shown beside the callback's name.
-  package var isAtRest: Bool {
+  var isAtRest: Bool {
     switch name {
     case "verbose", "enabled": true
     case "start_from_epoch": value == .integer(0)

@@ -1,28 +1,29 @@
-package import Cells
-package import Charts
-package import Themes
+internal import Cells
+internal import Charts
+internal import RunDisplay
+internal import Themes
 
 /// One row of the callbacks panel.
-package struct CallbackLine {
+struct CallbackLine {
   /// The columns before it.
-  package let indent: Int
+  let indent: Int
   /// The pieces at the left.
-  package var left: [PanelFrame.Piece]
+  var left: [PanelFrame.Piece]
   private let gauge: Gauge?
   private let gaugeStyle: Style
   private let afterGauge: [PanelFrame.Piece]
   /// The pieces at the right end.
-  package var right: [PanelFrame.Piece]
+  var right: [PanelFrame.Piece]
   /// True for the row that the arrows have come to.
-  package let isChosen: Bool
+  let isChosen: Bool
   /// True when the line names a callback that has more rows.
-  package let isTitle: Bool
+  let isTitle: Bool
   /// The importance when rows are scarce: lines of weight 0 are left out first, those of weight 9
   /// never.
-  package var weight: Int
+  var weight: Int
 
   /// Creates a row.
-  package init(
+  init(
     indent: Int = 1, left: [PanelFrame.Piece] = [], gauge: Gauge? = nil,
     gaugeStyle: Style = .plain, afterGauge: [PanelFrame.Piece] = [],
     right: [PanelFrame.Piece] = [], isChosen: Bool = false, isTitle: Bool = false, weight: Int = 9
@@ -39,7 +40,7 @@ package struct CallbackLine {
   }
 
   /// Draws the row.
-  package func draw(in rect: Rect, on grid: inout CellGrid, theme: Theme, symbols: Symbols) {
+  func draw(in rect: Rect, on grid: inout CellGrid, theme: Theme, symbols: Symbols) {
     if isChosen {
       let ground = theme.color(.selection)
       grid.restyle(rect) { $0.on(ground) }
