@@ -18,7 +18,8 @@ extension EditConsequence {
   ) {
     let rate = change.result(from: present)
     let working = callbacks.filter { $0.field("enabled")?.value != .boolean(false) }
-    var words: [String] = []
+    let warning = rate.flatMap { Self.warning(of: $0, in: history) }
+    var words = [warning].compactMap(\.self)
     let schedule = working.first { $0.role == .schedulesLearningRate }
     if let schedule {
       if history.info?.isOurs == false {
@@ -47,11 +48,23 @@ extension EditConsequence {
         "\(present.settingWords) → \(about)\(rate.settingWords), "
         + "\((rate / present).metricWords) times the present rate"
     }
-    let next = words.isEmpty ? ["no callback changes the rate after this"] : words
+    if words.count == (warning == nil ? 0 : 1) {
+      words.append("no callback changes the rate after this")
+    }
     let result = rate.map { about + $0.settingWords } ?? change.words
     self.init(
-      past: past, next: next.joined(separator: "; "),
-      brief: ["learning rate \(result): \(next[0])"] + next.dropFirst())
+      past: past, next: words.joined(separator: "; "),
+      brief: ["learning rate \(result): \(words[0])"] + words.dropFirst())
+  }
+
+  /// The rate beyond those of the run, in units of the highest, from which it is called far.
+  private static let farAbove = 10.0
+
+  /// A clause about a rate far above all that the run has trained with; nil for any other.
+  private static func warning(of rate: Double, in history: RunHistory) -> String? {
+    guard let highest = history.learningRates.best(.max)?.y, highest > 0, rate >= farAbove * highest
+    else { return nil }
+    return "\((rate / highest).metricWords) times the highest rate so far"
   }
 }
 

@@ -155,10 +155,10 @@ import Testing
     #expect(found.next == "from here it stops after 5 more epochs without m above 0.5")
   }
 
-  private func history(_ info: RunInfo, _ kind: RunEvent.Kind? = nil) -> RunHistory {
+  private func history(_ info: RunInfo, _ kinds: RunEvent.Kind...) -> RunHistory {
     var history = RunHistory()
     history.apply(RunEvent(time: 0, .runStarted(info)))
-    if let kind { history.apply(RunEvent(time: 1, kind)) }
+    for kind in kinds { history.apply(RunEvent(time: 1, kind)) }
     return history
   }
 
@@ -167,6 +167,32 @@ import Testing
     #expect(
       try weigh(.integer(4), "patience", of: stopping, every: 2).brief.first
         == "patience 4: stops after 1 more epoch at the earliest")
+  }
+
+  @Test func aRateFarAboveAllOthersIsNamed() {
+    let run = history(
+      RunInfo(name: "x", epochs: 3, stepsPerEpoch: 4, learningRate: 0.01), .epochStarted(epoch: 0),
+      .learningRateChanged(
+        LearningRateChange(epoch: 0, step: 1, old: 0.01, new: 0.001, by: "ReduceLROnPlateau")))
+    func next(_ rate: Double) -> String? {
+      EditConsequence(ofRate: .to(rate), from: 0.001, callbacks: [], in: run).next
+    }
+    #expect(next(0.09) == "no callback changes the rate after this")
+    #expect(
+      next(50) == "5000 times the highest rate so far; no callback changes the rate after this")
+  }
+
+  @Test func theEndOfTrainingIsWeighed() {
+    let run = history(RunInfo(name: "x", epochs: 40))
+    let fewer = EditConsequence(ofEnd: .setEpochs(10), in: run)
+    #expect(fewer?.past == "40 → 10 epochs" && fewer?.next == "training ends after epoch 10")
+    func stop(_ epoch: Int, _ run: RunHistory) -> String? {
+      EditConsequence(ofEnd: .stopAfter(epoch: epoch), in: run)?.next
+    }
+    #expect(stop(5, run) == "training ends after epoch 5 of 40")
+    #expect(stop(50, run) == "training ends after epoch 40 anyway")
+    #expect(stop(5, history(RunInfo(name: "x", epochs: 0))) == "training ends after epoch 5")
+    #expect(EditConsequence(ofEnd: .save, in: run) == nil)
   }
 
   @Test func aRateSaysWhoElseSetsIt() {

@@ -293,6 +293,17 @@ import Themes
     #expect(screen.state.message == nil)
   }
 
+  @Test(arguments: [
+    ("pasue", "unknown command pasue; did you mean pause?"),
+    ("patiense 5", "unknown value patiense; did you mean patience?"),
+    ("xyzzy", "unknown command xyzzy; Tab lists what can be typed"),
+  ])
+  func aWordThatIsNearlyOneIsNamed(line: String, answer: String) {
+    var screen = Fixtures.state()
+    screen.type(":\(line)\n")
+    #expect(screen.state.message?.text == answer)
+  }
+
   @Test func whatWasDoneToTheCurvesIsSaid() {
     var screen = Projector()
     screen.type(":smooth 0.6\n")

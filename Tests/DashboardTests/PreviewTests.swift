@@ -22,6 +22,39 @@ import Testing
     #expect(run.state.preview == EditPreview())
   }
 
+  /// The same card as for a key, in place of the list of commands.
+  @Test(arguments: [
+    ("patience *0.5", "without val/mAP above 0.907734"), ("set patience=5", "from here it stops"),
+    ("early_stopping.patience x", "takes a whole number"), ("lr *0.5", "0.0002 → 0.0001"),
+    ("lr 5", "times the highest rate so far"), ("lr nothing", "a learning rate is a number"),
+    ("epochs 30", "training ends after epoch 30"),
+    ("stop after 15", "training ends after epoch 15"),
+  ])
+  func aTypedCommandIsWeighedBeforeEnter(line: String, words: String) {
+    var run = Fixtures.state()
+    run.type(":" + line)
+    for size in [Size(80, 24), Size(120, 40)] {
+      let text = run.text(size).joined(separator: " ")
+      #expect(text.contains(words), "\(line)")
+    }
+    #expect(run.requests.pending.isEmpty)
+    run.press(.escape)
+    #expect(run.state.preview == EditPreview())
+  }
+
+  @Test func aCommandThatChangesNoValueKeepsTheList() {
+    var run = Fixtures.state()
+    for line in ["", "pat", "patience ", "smooth 0.5", "stop", "stop after x", "epochs x"] {
+      run.type(":" + line)
+      #expect(run.state.preview == EditPreview(), "\(line)")
+      run.press(.escape)
+    }
+    var watcher = Fixtures.state()
+    watcher.state.isReadOnly = true
+    watcher.type(":patience 5")
+    #expect(watcher.state.preview == EditPreview())
+  }
+
   @Test func whatCannotBeEnteredSaysWhy() {
     var run = Fixtures.state()
     run.press(.enter)

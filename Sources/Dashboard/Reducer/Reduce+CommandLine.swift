@@ -35,7 +35,7 @@ extension DashboardState {
   mutating func run(line: String) -> [DashboardEffect] {
     commands.add(line)
     dropAnswer()
-    let words = line.split(whereSeparator: { $0 == " " || $0 == "=" }).map(String.init)
+    let words = Self.words(of: line)
     guard let word = words.first else { return [] }
     let rest = Array(words.dropFirst())
     if word == "export" { return export(rest) }
@@ -55,6 +55,11 @@ extension DashboardState {
     }
     if word == "set" { return run(line: rest.joined(separator: " "), isSet: true) }
     return runValue(word, rest)
+  }
+
+  /// The words of a line; `=` parts a name from its value, as a blank does.
+  static func words(of line: String) -> [String] {
+    line.split { $0 == " " || $0 == "=" }.map(String.init)
   }
 
   /// Has the edits of a file read, for the run that is trained.
@@ -87,7 +92,7 @@ extension DashboardState {
     }
     if let value = rest.first {
       guard let row = row(named: word) else {
-        say("unknown value \(word.sanitized); Tab completes names")
+        say("unknown value \(word.sanitized); \(meant(word) ?? "Tab completes names")")
         return []
       }
       return set(row, to: value)
@@ -100,21 +105,27 @@ extension DashboardState {
     if row(named: word) != nil {
       say("\(word) takes a value: \(word) 5")
     } else {
-      say("unknown command \(word.sanitized); Tab lists what can be typed")
+      say("unknown command \(word.sanitized); \(meant(word) ?? "Tab lists what can be typed")")
     }
     return []
   }
 
+  /// The question for the word that was probably meant; nil when none is near.
+  private func meant(_ word: String) -> String? {
+    let names = commandMenu.words.map(\.name) + callbacks.flatMap { $0.fields.map(\.name) }
+    return word.nearest(in: names).map { "did you mean \($0)?" }
+  }
+
   /// True for a command that only the run carries out, such as `save`, `stop after 12` or
   /// `move early_stopping up`; the names of keys and values come first.
-  private func isRunCommand(_ word: String, _ rest: [String]) -> Bool {
+  func isRunCommand(_ word: String, _ rest: [String]) -> Bool {
     guard CommandWords.verbs.contains(word), row(named: word) == nil else { return false }
     return !rest.isEmpty || !KeyTable.names.contains(word)
   }
 
   /// The row of `patience`, `early_stopping.patience` or `learning-rate`; that of the chosen
   /// callback if it has one.
-  private func row(named word: String) -> Choice? {
+  func row(named word: String) -> Choice? {
     if ["learning-rate", "learning_rate", "lr", "rate"].contains(word) { return .learningRate }
     let rows = callbacks.flatMap { callback in
       callback.fields.filter { callback.calls($0, word) }

@@ -6,15 +6,18 @@ internal import Simulation
 
 /// The preview of a value while it is typed.
 extension DashboardState {
-  /// Weighs the value that is being typed, or forgets the last one.
+  /// Weighs the value or the command that is being typed, or forgets the last one.
   mutating func updatePreview() {
     preview = EditPreview()
-    guard case .typing(let input) = mode, case .value(let choice) = input.purpose,
-      !input.text.isEmpty
-    else { return }
+    guard case .typing(let input) = mode else { return }
+    guard let (choice, text) = typedValue(input) else {
+      preview.consequence = typedEnd(input)
+      return
+    }
+    if text.isEmpty { return }
     switch choice {
     case .learningRate:
-      guard let change = NumberChange(ofRate: input.text) else {
+      guard let change = NumberChange(ofRate: text) else {
         preview.refusal = NumberChange.rateForm
         return
       }
@@ -25,12 +28,34 @@ extension DashboardState {
       else { return }
       do throws(EditRefusal) {
         preview.consequence = consequence(
-          of: try value(typed: input.text, for: field, choice), for: field, in: callback)
+          of: try value(typed: text, for: field, choice), for: field, in: callback)
       } catch {
         preview.refusal = error.why
       }
     case .more: break
     }
+  }
+
+  /// The value that is being typed, also behind its name on the command line, and the text for it; nil
+  /// while something else is typed.
+  func typedValue(_ input: TextInput) -> (choice: Choice, text: String)? {
+    if case .value(let choice) = input.purpose { return (choice, input.text) }
+    guard input.purpose == .command, takesValues else { return nil }
+    var words = Self.words(of: input.text)
+    if words.first == "set" { words.removeFirst() }
+    guard words.count > 1, ScreenSetting(named: words[0]) == nil, let row = row(named: words[0])
+    else { return nil }
+    return (row, words[1])
+  }
+
+  /// The consequence of a command that is being typed and moves the end of training.
+  private func typedEnd(_ input: TextInput) -> EditConsequence? {
+    let words = Self.words(of: input.text)
+    guard input.purpose == .command, isSteered, let word = words.first,
+      isRunCommand(word, Array(words.dropFirst())),
+      let command = try? CommandWords(for: runNow).command(words)
+    else { return nil }
+    return EditConsequence(ofEnd: command, in: runNow)
   }
 
   /// Shows for a moment what a value does that an arrow has chosen; tried callbacks show it anyway.

@@ -6,7 +6,8 @@ internal import Dialogs
 internal import RunModel
 internal import Themes
 
-/// A card above the line in which a value is typed: what the value may be, and what it would do.
+/// A card above the line in which a value or a command is typed: what the value may be, and what it
+/// would do.
 struct ValueCard {
   private let state: DashboardState
   private let symbols: Symbols
@@ -14,21 +15,24 @@ struct ValueCard {
   /// The allowed values.
   private let range: String
 
-  /// Creates the card of a value; nil while a command is typed.
+  /// Creates the card of what is being typed; nil where nothing can be said of it.
   init?(state: DashboardState, input: TextInput, symbols: Symbols) {
     self.state = state
     self.symbols = symbols
-    switch input.purpose {
-    case .value(.learningRate):
+    switch state.typedValue(input)?.choice {
+    case .learningRate:
       title = "learning rate"
       range = "a number above 0; the arrows double and halve it"
-    case .value(.field(let id, let name)):
+    case .field(let id, let name):
       guard let callback = state.callbacks.first(where: { $0.id == id }),
         let field = callback.field(name)
       else { return nil }
       title = "\(callback.name) \(symbols.separator) \(name)"
       range = Self.range(of: field)
-    case .value(.more), .command, .filter, .eventFilter, .summaryFilter, .runFilter: return nil
+    case nil where state.preview.consequence != nil:
+      title = DashboardState.words(of: input.text).first ?? ""
+      range = ""
+    case .more, nil: return nil
     }
   }
 
@@ -41,7 +45,8 @@ struct ValueCard {
   /// Draws the card at the bottom of the body.
   func draw(in body: Rect, on grid: inout CellGrid) {
     let theme = state.theme
-    var lines: [PanelFrame.Piece] = [(range.sanitized, theme.style(.dim))]
+    var lines: [PanelFrame.Piece] =
+      range.isEmpty ? [] : [(range.sanitized, theme.style(.dim))]
     if let refusal = state.preview.refusal {
       lines.append((refusal.sanitized, theme.style(.warning)))
     }

@@ -80,11 +80,13 @@ private func drawDialog(
       .draw(in: body, on: &grid)
   case .typing(let input) where state.choosesTheme(input):
     state.themeList(for: input.line, symbols).draw(in: body, on: &grid)
-  case .typing(let input) where input.purpose == .command:
-    CommandMenuView(state.commandMenu, for: input.line, theme: state.theme, symbols: symbols)
-      .draw(in: body, on: &grid)
   case .typing(let input):
-    ValueCard(state: state, input: input, symbols: symbols)?.draw(in: body, on: &grid)
+    if let card = ValueCard(state: state, input: input, symbols: symbols) {
+      card.draw(in: body, on: &grid)
+    } else if input.purpose == .command {
+      CommandMenuView(state.commandMenu, for: input.line, theme: state.theme, symbols: symbols)
+        .draw(in: body, on: &grid)
+    }
   case .normal: break
   }
 }

@@ -1,0 +1,23 @@
+public import RunModel
+
+extension EditConsequence {
+  /// Weighs a command that moves the end of training; nil for another one.
+  public init?(ofEnd command: RunCommand, in history: RunHistory) {
+    let planned = history.info.map(\.epochs).flatMap { $0 > 0 ? $0 : nil }
+    switch command {
+    case .setEpochs(let epochs):
+      self.init(
+        past: planned.map { "\($0) → \(epochs) epochs" },
+        next: "training ends after epoch \(epochs)", brief: [])
+    case .stopAfter(let epoch):
+      let isLate = planned.map { epoch >= $0 } ?? false
+      let whole = planned.map { isLate ? "" : " of \($0)" } ?? ""
+      self.init(
+        past: nil,
+        next: isLate
+          ? "training ends after epoch \(planned ?? epoch) anyway"
+          : "training ends after epoch \(epoch)\(whole)", brief: [])
+    default: return nil
+    }
+  }
+}
