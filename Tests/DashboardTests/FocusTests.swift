@@ -153,6 +153,34 @@ import Themes
     #expect(view(log, size: size, symbols: .braille).text[2].hasPrefix("╭▸val_accuracy"))
   }
 
+  /// Where nothing can be changed, parameters are shown while their pane is focused.
+  @Test func theParametersOfARunThatIsOnlyWatchedCanBeRead() {
+    var run = Fixtures.state()
+    run.state.isReadOnly = true
+    func shows(_ word: String) -> Bool { run.text(size).contains { $0.contains(word) } }
+    #expect(!shows("restore_best_weights"))
+    while marked(run) != "callbacks" { run.press(.tab) }
+    run.press(.down)
+    #expect(shows("restore_best_weights"))
+    run.press(.enter)
+    #expect(
+      run.state.message?.text == "this screen only watches (--read-only)"
+        && run.requests.pending.isEmpty)
+    run.press(.escape)
+    #expect(!shows("restore_best_weights"))
+  }
+
+  @Test func aPaneOnTheWholeScreenSaysHowToCloseIt() {
+    var log = Projector()
+    func keys() -> String { view(log, size: size, symbols: .braille).text.last ?? "" }
+    log.press(.tab)
+    #expect(keys().contains("⏎ full"))
+    log.press(.enter)
+    #expect(keys().contains("⏎ close"))
+    log.press(.enter)
+    #expect(keys().contains("⏎ full"))
+  }
+
   @Test func spacePinsAMetricAndMovesItToTheFront() {
     var run = Fixtures.state()
     run.press(.tab, .tab, .down, .down, .character(" "))

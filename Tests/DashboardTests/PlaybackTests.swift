@@ -22,6 +22,16 @@ import Testing
     #expect(screen.position == 0)
   }
 
+  @Test func aScriptGoesOnWhileItsViewIsHeld() {
+    var screen = Projector([LogFixture(name: "train.py", count: 12, isLive: true)])
+    screen.state.isScript = true
+    screen.press(.character("p"))
+    #expect(
+      screen.state.message?.text == "the view is held; the script goes on (p follows it again)")
+    screen.press(.character("p"))
+    #expect(screen.state.message == nil)
+  }
+
   @Test func aGrowingLogIsHeldWhereItIs() {
     var log = LogFixture(name: "x.csv", count: 12, isLive: true)
     log.planned = 0
@@ -32,6 +42,7 @@ import Testing
     screen.press(.character("p"))
     #expect(screen.position == 120 && !screen.playback.isFollowing && !screen.playback.isPlaying)
     #expect(header().contains("held  epoch 12 "))
+    #expect(screen.state.message?.text == "the view is held (p follows the log again)")
     log.count = 15
     screen.replace([log])
     #expect(screen.position == 120 && header().contains("held   looking at epoch 12 · End = now"))

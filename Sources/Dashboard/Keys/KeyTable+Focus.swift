@@ -46,7 +46,8 @@ extension KeyTable {
 
   static func full(_ pane: Panel) -> KeyBinding {
     KeyBinding(
-      "", [.enter], "⏎", plain: "enter", footer: "full", help: "on the whole screen; esc closes",
+      "", [.enter], "⏎", plain: "enter", footer: { $0.focus.full == nil ? "full" : "close" },
+      help: "on the whole screen; esc closes",
       .change { $0.toggleFull(pane) })
   }
 

@@ -30,6 +30,13 @@ extension DashboardState {
       return request(history.status == .paused ? .resume : .pause)
     }
     playback?.playOrHold()
+    if playback?.isHeld == true {
+      let key = KeyTable.key("pause", in: self)
+      say(
+        isScript
+          ? "the view is held; the script goes on (\(key) follows it again)"
+          : "the view is held (\(key) follows the log again)")
+    }
     return []
   }
 

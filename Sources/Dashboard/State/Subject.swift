@@ -60,8 +60,10 @@ extension DashboardState {
   /// True when values can be changed: those of the run, or those of callbacks that are tried on it.
   var takesValues: Bool { isSteered || whatIf != nil }
 
-  /// True when rows of the callbacks panel can be chosen.
-  var canChooseRows: Bool { takesValues || tense == .ended }
+  /// True when rows of the callbacks panel can be chosen; in a recording, to read the parameters.
+  var canChooseRows: Bool {
+    takesValues || tense == .ended || (playback != nil && focus.pane == .callbacks)
+  }
 
   /// True when the events break off at the end of the playback and no trainer continues the run.
   var isUnfinished: Bool {
