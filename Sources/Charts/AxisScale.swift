@@ -152,9 +152,15 @@ public struct AxisScale: Equatable, Sendable {
   public func ticks(_ count: Int) -> [Double] {
     if isLogarithmic {
       let powers = (Int(log10(lower).rounded(.down))...Int(log10(upper).rounded(.up)))
-      for steps in [[1.0, 2, 5], [1, 3], [1]] {
-        let ticks = powers.flatMap { power in steps.map { $0 * pow(10, Double(power)) } }
+      func ticks(at steps: [Double]) -> [Double] {
+        powers.flatMap { power in steps.map { $0 * pow(10, Double(power)) } }
           .filter { $0 >= lower && $0 <= upper }
+      }
+      // Where the usual ones are few, as within a decade, there is room for others.
+      let isSparse = ticks(at: [1, 2, 5]).count * 2 <= count
+      let fine: [[Double]] = isSparse ? [[1, 1.5, 2, 3, 4, 5, 6, 8], [1, 2, 3, 5]] : []
+      for steps in fine + [[1.0, 2, 5], [1, 3], [1]] {
+        let ticks = ticks(at: steps)
         if ticks.count <= count, ticks.count > 1 { return ticks }
       }
       let tens = powers.map { pow(10, Double($0)) }.filter { $0 >= lower && $0 <= upper }

@@ -155,12 +155,26 @@ public struct LineChart {
     return plot.y + (dots - 1 - Int((fraction * Double(dots - 1)).rounded())) / down
   }
 
+  /// The rows from which a vertical axis has at least two numbers.
+  package static let fewestLabelledRows = 4
+
+  /// Round values for the labels: two or more in different rows where there is room.
+  private func fittingTicks(in plot: Rect, symbols: Symbols) -> [Double] {
+    let wanted = max(2, min(6, plot.height / 3))
+    let usual = yScale.ticks(wanted)
+    guard plot.height >= Self.fewestLabelledRows else { return usual }
+    return (wanted...wanted + 4).lazy.map(yScale.ticks).first { ticks in
+      Set(ticks.compactMap { row(of: $0, in: plot, symbols: symbols) }).count > 1
+    } ?? usual
+  }
+
   private func drawGuides(
     in plot: Rect, gutter: Int, on grid: inout CellGrid, symbols: Symbols
   ) {
-    let ticks = ticks ?? yScale.ticks(max(2, min(6, plot.height / 3)))
+    let ticks = ticks ?? fittingTicks(in: plot, symbols: symbols)
+    let labels = MetricFormat.distinct(labels(ticks), of: ticks, width: gutter - 1)
     var lastRow = Int.max
-    for (tick, label) in zip(ticks, labels(ticks)) {
+    for (tick, label) in zip(ticks, labels) {
       guard let row = row(of: tick, in: plot, symbols: symbols), row < lastRow else { continue }
       lastRow = row
       for column in plot.x..<plot.maxX { grid.put(symbols.guide, at: column, row, guideStyle) }

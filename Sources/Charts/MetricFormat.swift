@@ -1,3 +1,5 @@
+internal import Cells
+
 #if canImport(Glibc)
   internal import Glibc
 #else
@@ -80,6 +82,17 @@ public enum MetricFormat {
       decimals += 1
     }
     return values.map { printed($0, "%.\(decimals)f") }
+  }
+
+  /// Labels of an axis that differ: where values differ only in digits that have no room, those
+  /// behind the first say by how much they are greater, such as `+2e-7`.
+  ///
+  /// - Parameter width: The columns that there are for a label.
+  static func distinct(_ labels: [String], of values: [Double], width: Int) -> [String] {
+    guard width > 0, let first = values.first,
+      Set(labels.map { $0.truncated(to: width) }).count < labels.count
+    else { return labels }
+    return [metric(first)] + values.dropFirst().map { "+" + exponent($0 - first) }
   }
 
   /// A number with a few digits that count: `0.031`.

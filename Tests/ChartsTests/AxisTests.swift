@@ -1,3 +1,4 @@
+import Cells
 import Charts
 import Testing
 
@@ -13,6 +14,38 @@ import Testing
   @Test func theConstantZeroLiesAtTheBottom() {
     let scale = AxisScale.fitting([0, 0])
     #expect(scale?.lower == 0 && scale?.upper == 1)
+  }
+
+  /// Less than a decade has the numbers between 1, 2 and 5 where there is room.
+  @Test func aPartOfADecadeHasAsManyTicksAsFit() {
+    let scale = AxisScale(0.25, 1.1, isLogarithmic: true)
+    #expect(scale.ticks(2) == [0.5, 1])
+    #expect(scale.ticks(4).map { ($0 * 10).rounded() } == [3, 5, 10])
+    #expect(scale.ticks(6).map { ($0 * 10).rounded() } == [3, 4, 5, 6, 8, 10])
+  }
+
+  /// Two numbers say how steep a curve is.
+  @Test func aChartOfFourRowsHasTwoDifferentNumbers() {
+    let ranges = [
+      (0.11, 0.19), (0.3137, 0.3137), (0, 0), (-7.3, -7.3), (0.50001, 0.50002), (1e-9, 2e-9),
+      (1_234_567, 1_234_570), (0.35, 0.95), (12, 13), (0.6, 4.2), (3.1e-5, 9e-5), (2.01, 2.9),
+    ]
+    for (low, high) in ranges {
+      for isLogarithmic in [false, true] {
+        for height in 4...20 {
+          let size = Size(30, height)
+          var grid = CellGrid(size)
+          let chart = LineChart(
+            lines: [LineChart.Line([(0, low), (10, high)], .plain)], xScale: AxisScale(0, 10),
+            isLogarithmic: isLogarithmic)
+          chart.draw(in: grid.bounds, gutter: 8, on: &grid, symbols: .braille)
+          let labels = grid.text.map { $0.prefix(8).filter { $0 != " " } }.filter { !$0.isEmpty }
+          #expect(
+            labels.count > 1 && Set(labels).count == labels.count,
+            "\(low) \(high) \(isLogarithmic) \(height): \(labels)")
+        }
+      }
+    }
   }
 
   @Test func everyAxisHasFewTicksHoweverStrange() {
