@@ -19,7 +19,9 @@ package struct RunColumns: Equatable, Sendable {
     /// A text for each row; that of a curve is left to the drawing.
     package let cells: [String]
     /// The columns of the screen that it needs.
-    package let width: Int
+    package fileprivate(set) var width: Int
+    /// The columns of its longest text, which it gets where they are free.
+    fileprivate let wish: Int
     /// True for text, which is aligned at the left.
     package let isText: Bool
   }
@@ -63,14 +65,14 @@ package struct RunColumns: Equatable, Sendable {
       columns.append(
         Column(
           kind: .curve, head: "curve", cells: runs.map { _ in "" }, width: Self.curveWidth,
-          isText: true))
+          wish: Self.curveWidth, isText: true))
     }
     if Set(runs.map(\.host).filter { !$0.isEmpty }).count > 1 {
       add(.host, "host", runs.map(\.host), isText: true, most: Self.longestSetting)
     }
     for row in table.settings {
       add(
-        .setting(row.name), row.shortName, row.values.map { $0 ?? "–" }, isText: true,
+        .setting(row.name), row.head, row.values.map { $0 ?? "–" }, isText: true,
         most: Self.longestSetting)
     }
   }
@@ -80,8 +82,10 @@ package struct RunColumns: Equatable, Sendable {
   ) {
     let head = head.sanitized
     let cells = cells.map(\.sanitized)
-    let width = min(most, ([head] + cells).map(\.cellWidth).max() ?? 0)
-    columns.append(Column(kind: kind, head: head, cells: cells, width: width, isText: isText))
+    let wish = ([head] + cells).map(\.cellWidth).max() ?? 0
+    columns.append(
+      Column(
+        kind: kind, head: head, cells: cells, width: min(most, wish), wish: wish, isText: isText))
   }
 
   /// The order in which columns give way, first those that are missed least.
@@ -113,13 +117,15 @@ package struct RunColumns: Equatable, Sendable {
   /// values; before one of those is left out, it gives way as long as the names stay different.
   package func fitting(_ width: Int) -> [Column] {
     guard let name = columns.first(where: { $0.kind == .name }) else { return columns }
-    if Self.needed(columns, name: name.width) <= width { return columns }
+    if Self.needed(columns, name: name.width) <= width { return Self.widened(columns, to: width) }
     // Beside the best value, even if names then look alike.
     let least = min(
       name.width, ShortNames.columns(for: name.cells, atLeast: 8), max(8, width - 10))
     let wide = min(name.width, max(least, width * 2 / 5))
     let shown = withShortStates.fitting(width, name: wide, above: Self.essential)
-    guard Self.needed(shown, name: wide) > width else { return shown }
+    guard Self.needed(shown, name: wide) > width else {
+      return Self.widened(shown, to: width)
+    }
     return RunColumns(shown, hasStates: hasStates).fitting(width, name: least, above: .max)
   }
 
@@ -131,7 +137,8 @@ package struct RunColumns: Equatable, Sendable {
         let cells = column.cells.map(ComparedRun.short)
         let width = (cells + [column.head]).map(\.cellWidth).max() ?? 0
         return Column(
-          kind: .state, head: column.head, cells: cells, width: width, isText: column.isText)
+          kind: .state, head: column.head, cells: cells, width: width, wish: width,
+          isText: column.isText)
       }, hasStates: hasStates)
   }
 
@@ -153,7 +160,27 @@ package struct RunColumns: Equatable, Sendable {
     {
       kept.removeAll { $0 == least }
     }
-    return kept.map { columns[$0] }
+    // A narrow column may fit where a wide one that matters more does not, beside the whole name.
+    let whole = columns.first { $0.kind == .name }?.width ?? name
+    let left = columns.indices.filter { !kept.contains($0) }.sorted { worths[$0] > worths[$1] }
+    for index in left
+    where Self.needed((kept + [index]).map { columns[$0] }, name: whole) <= width {
+      kept.append(index)
+    }
+    return kept.sorted().map { columns[$0] }
+  }
+
+  /// The columns with free room for texts that would be cut, one column of the screen each in turn.
+  private static func widened(_ columns: [Column], to width: Int) -> [Column] {
+    var columns = columns
+    var room = width - columns.reduce(-2) { $0 + $1.width + 2 }
+    while room > 0 {
+      let cut = columns.indices.filter { columns[$0].width < columns[$0].wish }
+      if cut.isEmpty { break }
+      for index in cut.prefix(room) { columns[index].width += 1 }
+      room -= cut.count
+    }
+    return columns
   }
 
   private static func needed(_ columns: [Column], name: Int) -> Int {

@@ -26,12 +26,18 @@ package struct RunSettings: Equatable, Sendable {
   /// True when nothing is known.
   package var isEmpty: Bool { all.isEmpty }
 
-  /// The value of a setting by its whole name or by the last part of it; nil when there is none.
+  /// The value of a setting by its whole name, by the last part of it, or by either behind `set.`; nil
+  /// when there is none.
   ///
   /// - Complexity: O(settings).
   package subscript(name: String) -> String? {
-    (all.first { $0.name == name } ?? all.first { Self.lastPart(of: $0.name) == name })?.value
+    let found = all.first { $0.name == name } ?? all.first { Self.lastPart(of: $0.name) == name }
+    guard found == nil, name.hasPrefix(Self.prefix) else { return found?.value }
+    return self[String(name.dropFirst(Self.prefix.count))]
   }
+
+  /// The beginning of the name of a setting that is also that of a column: `set.epochs`.
+  package static let prefix = "set."
 
   /// The names of the number of epochs in the settings of other programs.
   private static let epochNames = [

@@ -6,6 +6,15 @@ package struct SettingDifferences: Equatable, Sendable {
     package let name: String
     /// The shortest end of the name that no other row has.
     package fileprivate(set) var shortName: String
+    /// The head of its column, which conditions and orders name it by, too: that of a setting with the
+    /// name of another column begins with `set.`.
+    package var head: String {
+      Self.columns.contains(shortName) ? RunSettings.prefix + shortName : shortName
+    }
+    private static let columns: Set<String> = [
+      "run", "name", "state", "epochs", "metric", "best", "at", "last", "curve", "host", "started",
+      "when", "given",
+    ]
     /// The value in each run; nil where a run does not have the setting.
     package let values: [String?]
   }

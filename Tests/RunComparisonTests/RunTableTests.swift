@@ -101,7 +101,29 @@ internal import Testing
       run.plannedEpochs = 20
       return run
     }
-    #expect(RunTable(runs).settings.map(\.name) == ["epochs"])
+    let table = RunTable(runs, order: RunOrder("-set.epochs"))
+    #expect(table.settings.map(\.name) == ["epochs"])
+    // The epochs that ended have a column with that name.
+    let heads = RunColumns(table).columns.map(\.head)
+    #expect(heads.filter { $0.contains("epochs") } == ["epochs", "set.epochs"])
+    #expect(table.rows.map(\.run.name) == ["run5", "run3"])
+    #expect(RunTable(runs, filters: [RunFilter("set.epochs>3")]).rows.map(\.run.name) == ["run5"])
+  }
+
+  @Test func settingsGetTheRoomThatIsFree() throws {
+    let path = "/datasets/coco/2017/train"
+    let runs = ["a", "b"].map { Self.run("run-\($0)", [0.1], [("data", path + $0), ("lr", $0)]) }
+    let columns = RunColumns(RunTable(runs))
+    func widths(_ width: Int) -> [Int] {
+      columns.fitting(width).filter { $0.head == "data" }.map(\.width)
+    }
+    #expect(widths(120) == [path.count + 1])
+    #expect((20...140).contains { widths($0) == [16] })
+    for width in 40...140 {
+      let shown = columns.fitting(width)
+      let used = shown.reduce(-2) { $0 + $1.width + 2 }
+      #expect(used <= width || shown.count < columns.columns.count)
+    }
   }
 
   @Test func settingsThatDifferAreColumnsWhateverTheirSpelling() {
@@ -156,7 +178,7 @@ internal import Testing
     let columns = RunColumns(RunTable(Self.runs))
     #expect(
       columns.columns.map(\.head) == [
-        "run", "epochs", "mAP", "at", "Δ best", "last", "curve", "lr", "epochs",
+        "run", "epochs", "mAP", "at", "Δ best", "last", "curve", "lr", "set.epochs",
       ])
     #expect(columns.columns.first { $0.kind == .epochs }?.cells == ["3", "2", "1"])
     #expect(columns.fitting(16).map(\.kind) == [.name, .best])
