@@ -1,22 +1,24 @@
 package import Cells
 package import Charts
 package import Playbacks
-internal import RunComparison
+package import RunComparison
 internal import RunDisplay
 internal import RunModel
 internal import Themes
 
 /// The overlaid runs in one row, each with its letter, its name, and its best value or the reason
-/// why it is not drawn.
+/// why it is not drawn; in the order of the table of runs.
 package struct RunLegend {
   let scene: ChartScene
   let playback: Playback
+  let list: RunList
   let symbols: Symbols
 
   /// Creates the row of a playback of several runs.
-  package init(scene: ChartScene, playback: Playback, symbols: Symbols) {
+  package init(scene: ChartScene, playback: Playback, symbols: Symbols, list: RunList) {
     self.scene = scene
     self.playback = playback
+    self.list = list
     self.symbols = symbols
   }
 
@@ -38,10 +40,11 @@ package struct RunLegend {
   /// Draws the row between two columns.
   package func draw(at start: Int, to end: Int, _ row: Int, on grid: inout CellGrid) {
     let room = end - start
-    var entries = playback.drawn.map {
+    let numbers = scene.walk(through: list)
+    var entries = numbers.map {
       Item(number: $0, best: best(of: $0), absence: absence(of: $0))
     }
-    let shownNames = playback.drawn.map { playback.overviews[$0].name }
+    let shownNames = numbers.map { playback.overviews[$0].name }
     // Names that look alike say nothing.
     let shortest = min(
       room / 3, ShortNames.columns(for: shownNames, atLeast: Self.shortestName))
@@ -71,7 +74,11 @@ package struct RunLegend {
     var x = start
     for entry in entries { x += draw(entry, at: x, to: end, row, on: &grid) }
     if hidden > 0 {
-      grid.write("+\(hidden) more", at: x, row, theme.style(.dim), limit: max(0, end - x))
+      x += grid.write("+\(hidden) more", at: x, row, theme.style(.dim), limit: max(0, end - x)) + 2
+    }
+    let order = "by \(list.order.sentence)"
+    if x + order.cellWidth <= end {
+      grid.writeTrailing(order, endingAt: end, row, theme.style(.dim))
     }
   }
 

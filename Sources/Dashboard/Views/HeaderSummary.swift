@@ -30,7 +30,7 @@ struct HeaderSummary {
       WhatIfLine(whatIf: whatIf, theme: theme, symbols: symbols).draw(in: rect, rect.y, on: &grid)
     } else if let playback = state.playback, state.isPlayingBack {
       if playback.arrangement == .overlaid, playback.overviews.count > 1 {
-        RunLegend(scene: state.chartScene, playback: playback, symbols: symbols)
+        RunLegend(scene: state.chartScene, playback: playback, symbols: symbols, list: state.runs)
           .draw(at: x, to: end, rect.y, on: &grid)
         return
       }
