@@ -31,6 +31,37 @@ import Themes
     }
   }
 
+  /// Twelve runs in one chart or figure: no two have colours that look alike, by their distance in CIE
+  /// L*a*b* (ISO/CIE 11664-4), and each stands out from its page.
+  @Test(arguments: [(true, Color(255, 255, 255)), (false, Color(22, 26, 33))])
+  func twelveRunsHaveColoursOfTheirOwn(isLight: Bool, page: Color) {
+    var theme = Theme.builtIn
+    theme.isLight = isLight
+    let colors = (0..<Theme.distinctRuns).map(theme.run)
+    for (number, color) in colors.enumerated() {
+      #expect(color.contrast(with: page) > 3.5, "\(number)")
+      for other in 0..<number {
+        let (one, two) = (lab(color), lab(colors[other]))
+        let square = zip(one, two).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+        #expect(square.squareRoot() > 30, "\(number) and \(other) \(square.squareRoot())")
+      }
+    }
+  }
+
+  /// The coordinates of a colour in CIE L*a*b* under daylight (D65).
+  private func lab(_ color: Color) -> [Double] {
+    let rgb = [color.red, color.green, color.blue].map { part -> Double in
+      let share = Double(part) / 255
+      return share <= 0.04045 ? share / 12.92 : pow((share + 0.055) / 1.055, 2.4)
+    }
+    let rows = [[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]]
+    let xyz = zip(rows, [0.95047, 1, 1.08883]).map { row, white in
+      zip(row, rgb).reduce(0) { $0 + $1.0 * $1.1 } / white
+    }
+    let f = xyz.map { $0 > 0.008856 ? pow($0, 1 / 3) : 7.787 * $0 + 16.0 / 116 }
+    return [116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])]
+  }
+
   /// Of sixteen colours, greys are for labels and borders alone.
   @Test func sixteenColoursKeepTheHueOfCurves() throws {
     for theme in try themes() + [.builtIn] {
