@@ -39,6 +39,21 @@ package enum MetricOrder {
       .map(\.element.1)
   }
 
+  /// The titles of the curves that show nothing, without the main loss, the curve that sums up the run
+  /// and those that callbacks watch.
+  ///
+  /// - Complexity: O(n).
+  package static func leftOut(
+    _ curves: [Curve], watched: [String], idle: Set<String>
+  ) -> Set<String> {
+    let (loss, sum) = (mainLoss(of: curves), curves.headline)
+    let matter = curves.filter { curve in
+      curve == loss && curve.kind == .loss || curve == sum
+        || watched.contains { $0 == curve.train || $0 == curve.validation }
+    }
+    return idle.subtracting(matter.map(\.title))
+  }
+
   /// Words in the names of times and durations.
   private static let clockWords: Set<Substring> = [
     "time", "times", "eta", "elapsed", "runtime", "walltime", "timestamp", "seconds",

@@ -23,6 +23,8 @@ public struct MetricSelection: Equatable, Sendable {
   public private(set) var hidden: Set<String> = []
   /// The title of the chosen metric; nil for the most important one.
   public private(set) var chosen: String?
+  /// The titles of metrics that show nothing, which have charts only when a person asks for them.
+  private var idle: Set<String> = []
   /// The titles without their groups, by the whole ones; none for those that would look like another.
   package private(set) var shortTitles: [String: String] = [:]
   /// The typed pattern; nil for none.
@@ -63,6 +65,7 @@ public struct MetricSelection: Equatable, Sendable {
     guard new != source else { return }
     source = new
     self.curves = MetricOrder.sorted(curves, watched: watched, idle: idle)
+    self.idle = MetricOrder.leftOut(curves, watched: watched, idle: idle)
     shortTitles = ShortTitles.of(curves.map(\.title))
     list()
   }
@@ -83,8 +86,16 @@ public struct MetricSelection: Equatable, Sendable {
   }
 
   /// The listed curves that have charts; those of all when a pattern leaves none.
+  ///
+  /// Without a pattern, one that shows nothing has none unless it is chosen or pinned.
   package var charted: [Curve] {
     let visible = hidden.isEmpty ? listed : listed.filter { !hidden.contains($0.title) }
+    if !visible.isEmpty, pattern == nil, !idle.isEmpty {
+      let shown = visible.filter {
+        !idle.contains($0.title) || $0.title == chosen || pins.contains($0.title)
+      }
+      return shown.isEmpty ? visible : shown
+    }
     guard visible.isEmpty, pattern != nil else { return visible }
     return pinnedFirst.filter { !hidden.contains($0.title) }
   }

@@ -4,6 +4,29 @@ import Testing
 
 /// Which metrics are listed and charted, in which order, and on which page.
 @Suite struct MetricSelectionTests {
+  /// A chart without a number, or of one number alone, wastes the room of others.
+  @Test func whatShowsNothingHasAChartOnlyWhenAskedFor() {
+    let curves = ["loss", "acc", "norm", "nan"].map {
+      Curve(title: $0, kind: $0 == "loss" ? .loss : .other, train: $0)
+    }
+    var metrics = MetricSelection()
+    metrics.update(curves, watched: ["nan"], idle: ["norm", "nan"])
+    #expect(metrics.charted.map(\.title) == ["nan", "loss", "acc"])
+    metrics.update(curves, watched: [], idle: ["loss", "norm", "nan"])
+    #expect(metrics.charted.map(\.title) == ["loss", "acc"])
+    #expect(metrics.listed.count == 4)
+    metrics.choose("norm")
+    #expect(metrics.charted.map(\.title) == ["loss", "acc", "norm"])
+    metrics.changeStanding()
+    metrics.choose("acc")
+    #expect(metrics.charted.map(\.title) == ["norm", "loss", "acc"])
+    metrics.filter(by: "na")
+    #expect(metrics.charted.map(\.title) == ["nan"])
+    var idle = MetricSelection()
+    idle.update(Array(curves[2...]), watched: [], idle: ["norm", "nan"])
+    #expect(!idle.charted.isEmpty)
+  }
+
   private func selection(_ count: Int = 5) -> MetricSelection {
     var selection = MetricSelection()
     selection.update(
