@@ -160,7 +160,7 @@ public struct LogRecording: RunRecording {
     let pastMarks = marks.prefix { $0.distance <= distance }
     let ended = epochEnds.prefix { $0 <= moment }.count
     let scale = scale(to: query.axis)
-    return RunHistory(
+    var history = RunHistory(
       name: name, axis: query.axis, reach: x(at: moment, on: query.axis), curves: curves,
       stepSeries: steps, epochSeries: ends, learningRates: rates,
       epochs: recorded.prefix(ended).map {
@@ -177,6 +177,8 @@ public struct LogRecording: RunRecording {
       plannedEpochs: plannedEpochs > 0 ? max(plannedEpochs, recorded.count) : 0,
       startTime: startTime ?? 0,
       lastTime: (startTime ?? 0) + moment)
+    history.lost = lost(before: attempt, query)
+    return history
   }
 
   /// The points of a series that are shown when the run was at an x of an attempt.
@@ -205,6 +207,28 @@ public struct LogRecording: RunRecording {
         range = range.lowerBound..<min(range.upperBound, end + 1)
       }
       return range.isEmpty ? nil : range
+    }
+  }
+
+  /// The ends of the attempts before one, which a later one trained again.
+  private func lost(before attempt: Int, _ query: RecordingQuery) -> [LostPart] {
+    let scale = scale(to: query.axis)
+    return (0..<max(0, attempt)).compactMap { number in
+      guard let seam = attempts.kept(of: number, when: attempt) else { return nil }
+      var part = LostPart(seam: scale(seam), stepSeries: [:], epochSeries: [:])
+      for series in allSeries where query.names?.contains(series.name) != false {
+        let own = series.attempt(number)
+        guard let last = own.last, let end = series.x(last, on: main), end > seam else { continue }
+        let first = max(own.lowerBound, series.part(of: own, upTo: seam, on: main).upperBound - 1)
+        let shown = series.curve([first..<own.upperBound], on: query.axis, columns: query.columns)
+        if shown.isEmpty { continue }
+        if series.isOfEpochs {
+          part.epochSeries[series.name] = shown
+        } else {
+          part.stepSeries[series.name] = shown
+        }
+      }
+      return part.epochSeries.isEmpty && part.stepSeries.isEmpty ? nil : part
     }
   }
 

@@ -137,6 +137,7 @@ extension RunHistory {
   ///
   /// - Parameter x: The x of that start.
   private mutating func rewind(toEpoch epoch: Int, _ x: Double) {
+    lost.append(LostPart(of: self, after: x))
     tally.begin(epoch, after: Int(x))
     tally.rewind(to: epoch)
     for name in stepSeries.keys { stepSeries[name]?.cut(after: x) }

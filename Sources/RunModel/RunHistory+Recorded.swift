@@ -45,6 +45,10 @@ extension RunHistory {
     for name in stepSeries.keys { stepSeries[name]?.move(x) }
     for name in epochSeries.keys { epochSeries[name]?.move(x) }
     changeDetectorSeries { $0.move(x) }
+    for index in lost.indices {
+      lost[index].seam = x(lost[index].seam)
+      lost[index].change { $0.move(x) }
+    }
     learningRates.move(x)
     moveSchedule(x)
     for index in marks.indices { marks[index].x = x(marks[index].x) }

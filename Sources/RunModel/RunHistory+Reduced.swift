@@ -20,6 +20,7 @@ extension RunHistory {
     var history = self
     for (name, series) in stepSeries { history.stepSeries[name] = reduced(series) }
     for (name, series) in epochSeries { history.epochSeries[name] = reduced(series) }
+    for index in lost.indices { history.lost[index].change { $0 = reduced($0) } }
     history.learningRates = reduced(learningRates)
     history.scheduledRates = reduced(scheduledRates)
     return history

@@ -24,6 +24,7 @@ extension RunHistory {
       // The reports of steps behind a moment are kept without it.
       scheduledRate = departures.last?.upperBound == .infinity ? scheduledRates.last : nil
     }
+    lost = Array(later.lost.prefix(lost.count))
     stepSeries = [:]
     for (name, series) in later.stepSeries {
       var series = series

@@ -47,6 +47,8 @@ public struct RunHistory: Equatable, Sendable {
   public internal(set) var stepSeries: OrderedDictionary<String, Series> = [:]
   /// Metrics at the ends of epochs, by name.
   public internal(set) var epochSeries: OrderedDictionary<String, Series> = [:]
+  /// The ends of attempts that were continued from an earlier state, in order.
+  public package(set) var lost: [LostPart] = []
   /// The learning rate: a point at the start of the run and one at each change.
   public internal(set) var learningRates = Series()
   /// The learning rate that a schedule gave last; nil when none has changed it, and when it is

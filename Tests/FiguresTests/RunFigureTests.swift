@@ -41,6 +41,25 @@ internal import Testing
     #expect(figure.panels[3].yScale?.isLogarithmic == true)
   }
 
+  /// What was trained again after a resume is drawn faintly and leaves the axis as it is.
+  @Test func whatWasLostStandsFaintlyBehind() throws {
+    let plain = RunFigure([Self.run("one")], axis: .epoch).figure.panels[0]
+    var history = Self.run("one").history
+    history.lost = [
+      LostPart(
+        seam: 2, stepSeries: [:],
+        epochSeries: ["val_loss": Series([SeriesPoint(x: 2, y: 2.5), SeriesPoint(x: 3, y: 99)])])
+    ]
+    let run = FigureRun(name: "one", history: history, extent: 0...3)
+    let panel = RunFigure([run], axis: .epoch).figure.panels[0]
+    #expect(panel.yScale == plain.yScale)
+    #expect(panel.lines.count == plain.lines.count + 2)
+    let seam = try #require(panel.lines.first)
+    #expect(seam.points.map(\.x) == [2, 2] && seam.isBackground)
+    #expect(panel.lines[1].points.map(\.y) == [2.5, 99] && panel.lines[1].isBackground)
+    #expect(panel.legend.map(\.name) == ["training", "validation", "cut off"])
+  }
+
   /// As on the screen, the rate of the schedule is drawn where another was in effect.
   @Test func theScheduleIsDrawnBesideTheRateOfAPerson() {
     var history = RunHistory()

@@ -33,6 +33,16 @@ import Testing
     #expect(recording.epochEnds == [1, 2, 5, 6, 7])
   }
 
+  @Test func whatIsTrainedAgainIsKeptAsLost() throws {
+    let recording = try Recordings.recording(resumed)
+    let lost = Recordings.end(recording).lost
+    #expect(lost.map(\.seam) == [2])
+    // The piece begins with the last point that counts.
+    #expect(lost.first?.epochSeries["loss"]?.points.map(\.y) == [4, 3.9, 3.8])
+    #expect(recording.history(at: 3.5, RecordingQuery()).lost.isEmpty)
+    #expect(Recordings.end(recording).epochSeries["loss"]?.points.map(\.y) == [5, 4, 3, 2.5, 2])
+  }
+
   @Test func noCurveEverGoesBack() throws {
     let recording = try Recordings.recording(resumed)
     for moment in stride(from: 0.0, through: recording.length, by: 0.1) {

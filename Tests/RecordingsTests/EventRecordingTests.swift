@@ -108,6 +108,24 @@ import Testing
     #expect(recording.history(at: 6, RecordingQuery()).epoch == 1)
   }
 
+  @Test func whatAResumedRunTrainsAgainIsKeptAsLost() throws {
+    let first = [started(0)] + epochs(0..<8, from: 0)
+    let recording = recording(
+      first + [started(200, firstEpoch: 5)] + epochs(5..<7, from: 200, loss: 0.5))
+    let lost = recording.whole.lost
+    #expect(lost.map(\.seam) == [5])
+    #expect(lost.first?.epochSeries["loss"]?.points.map(\.x) == [5, 6, 7, 8])
+    #expect(lost.first?.stepSeries["loss"]?.count == 13)
+    #expect(recording.whole.epochSeries["loss"]?.points.map(\.y) == [1, 1, 1, 1, 1, 0.5, 0.5])
+    // So it is at a moment of the second attempt, and on another axis; before, nothing is lost.
+    let middle = recording.history(at: recording.length - 5, RecordingQuery())
+    #expect(middle.lost == lost)
+    let steps = recording.history(at: recording.length, RecordingQuery(axis: .step)).lost
+    #expect(steps.map(\.seam) == [20])
+    #expect(steps.first?.epochSeries["loss"]?.points.last?.x == 32)
+    #expect(recording.history(at: 20, RecordingQuery()).lost.isEmpty)
+  }
+
   @Test func aResumedRunGoesOnAndItsPastIsWhatItWas() {
     let before = [started(100)] + epochs(0..<3, from: 100, loss: 5)
     let after = [started(500, firstEpoch: 2)] + epochs(2..<4, from: 500, loss: 3)

@@ -87,9 +87,44 @@ package struct RunFigure {
         }
       }
     }
-    return FigurePanel(
-      title: curve.title, lines: lines, legend: legend, best: best,
+    let lost = runs.enumerated().flatMap { lostLines(curve, of: $1, number: $0) }
+    if runs.count == 1, let line = lost.first { legend.append(.init("cut off", line.stroke)) }
+    var panel = FigurePanel(
+      title: curve.title, lines: lost + lines, legend: legend, best: best,
       isLogarithmic: options.isLogarithmic, range: options.range)
+    if !lost.isEmpty { addSeams(to: &panel) }
+    return panel
+  }
+
+  /// What interrupted attempts had trained before the run was continued from an earlier state.
+  private func lostLines(_ curve: Curve, of run: FigureRun, number: Int) -> [FigureLine] {
+    let own = runs.count == 1 ? curve : run.history.curve(like: curve) ?? curve
+    let both = runs.count <= Self.mostWithTraining
+    return run.history.lost.flatMap { part in
+      [(own.validation, options.colors.validation), (own.train, options.colors.train)]
+        .filter { both || $0.0 == own.judged }
+        .compactMap { name, color in
+          guard let name else { return nil }
+          let (steps, epochs) = (part.stepSeries[name], part.epochSeries[name])
+          let isOfSteps = name == own.train && steps != nil || epochs == nil
+          guard let series = isOfSteps ? steps : epochs else { return nil }
+          let color = (runs.count == 1 ? color : options.colors.run(number))
+            .mixed(with: options.colors.page, 0.6)
+          return FigureLine(
+            points(series, isOfSteps: isOfSteps),
+            FigureStroke(color, width: 1.1), isBackground: true)
+        }
+    }
+  }
+
+  /// Draws a line where the only run was continued.
+  private func addSeams(to panel: inout FigurePanel) {
+    guard runs.count == 1, let scale = panel.yScale else { return }
+    let stroke = FigureStroke(options.colors.axis, width: 1, dashes: [2, 3])
+    for part in runs[0].history.lost {
+      let ends = [FigurePoint(part.seam, scale.lower), FigurePoint(part.seam, scale.upper)]
+      panel.lines.insert(FigureLine(ends, stroke, isBackground: true), at: 0)
+    }
   }
 
   /// The training and the validation curve of the only run.
