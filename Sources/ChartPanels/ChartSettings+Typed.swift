@@ -47,7 +47,11 @@ extension ChartSettings {
   /// - Parameter curve: nil for the losses.
   private mutating func setLogarithm(_ isOn: Bool, of curve: Curve?) {
     if let curve, curve.kind != .loss {
-      if isOn { logarithmic.insert(curve.title) } else { logarithmic.remove(curve.title) }
+      if isOn != curve.isLearningRate {
+        logarithmic.insert(curve.title)
+      } else {
+        logarithmic.remove(curve.title)
+      }
     } else {
       isLossLogarithmic = isOn
     }

@@ -1,4 +1,5 @@
 public import MetricGrid
+internal import RunModel
 
 /// The settings of the charts.
 public struct ChartSettings: Equatable, Sendable {
@@ -19,8 +20,14 @@ public struct ChartSettings: Equatable, Sendable {
   public package(set) var timeZone = 0.0
   /// True when losses have a logarithmic axis.
   public package(set) var isLossLogarithmic = true
-  /// The titles of other metrics that have one.
+  /// The titles of other metrics that have one, and of learning rates that have none.
   public package(set) var logarithmic: Set<String> = []
+
+  /// True for a curve with a logarithmic axis: losses and learning rates, unless a person changed it.
+  func isLogarithmic(_ curve: Curve) -> Bool {
+    if curve.kind == .loss { return isLossLogarithmic }
+    return logarithmic.contains(curve.title) != curve.isLearningRate
+  }
 
   /// The most columns and rows of charts; nil for as many as look well.
   public package(set) var grid: GridShape?

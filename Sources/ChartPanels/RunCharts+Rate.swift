@@ -19,6 +19,13 @@ extension RunCharts {
         let whose = tried.isEmpty ? "" : "recorded "
         return [(whose + MetricFormat.rate(rate), theme.style(.learningRate))]
       } ?? []
+    let groups = history.rateGroups
+    let others = history.curves.count(where: \.isLearningRate)
+    if groups > 1 {
+      details.append(("\(groups) groups", theme.style(.dim)))
+    } else if others > 0 {
+      details.append(("first of \(others + 1) groups", theme.style(.dim)))
+    }
     var lines = [LineChart.Line(points, theme.style(.learningRate), .steps)]
     if tried.isEmpty {
       lines = scheduledLines + lines
@@ -35,7 +42,10 @@ extension RunCharts {
     var chart = chart(lines)
     let values = lines.flatMap { $0.points.map { $0.y } }
     // A few rates get a row each, with their label beside it; a schedule has too many.
-    if let stairs = Staircase(values, height: rect.height - 2) {
+    if let stairs = Staircase(values, height: rect.height - 2),
+      // A constant rate has room for numbers beside its own.
+      stairs.levels.count > 1 || stairs.height < LineChart.fewestLabelledRows
+    {
       for index in chart.lines.indices {
         chart.lines[index].points = chart.lines[index].points.map {
           ($0.x, stairs.position(of: $0.y))

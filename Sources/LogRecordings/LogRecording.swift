@@ -21,6 +21,8 @@ public struct LogRecording: RunRecording {
   private let guides: [RecordedSeries]
   private let curves: [Curve]
   private let rateName: String?
+  /// The number of parameter groups with that rate.
+  private let rateGroups: Int
   private let attempts: RecordedAttempts
   /// The number of epochs that the log announces; 0 when it does not.
   private let plannedEpochs: Int
@@ -80,7 +82,8 @@ public struct LogRecording: RunRecording {
     let timeline = isBare ? recordedSummaries.map(\.coordinates) : allSeries
     guides = Self.guides(timeline)
     let found = CurvePairs(allSeries.map { PairableSeries(name: $0.name, $0.source) })
-    (curves, rateName) = (found.curves, found.learningRate)
+    let groups = RateGroups(allSeries, found)
+    (curves, rateGroups, rateName) = (groups.curves, groups.count, found.learningRate)
     let times = RecordingClock(timeline, attempts, on: main, start: startTime)
     clock = times.table
     isTimed = times.isTimed
@@ -177,6 +180,7 @@ public struct LogRecording: RunRecording {
       plannedEpochs: plannedEpochs > 0 ? max(plannedEpochs, recorded.count) : 0,
       startTime: startTime ?? 0,
       lastTime: (startTime ?? 0) + moment)
+    history.rateGroups = rateGroups
     history.lost = lost(before: attempt, query)
     return history
   }

@@ -23,11 +23,13 @@ public struct Curve: Equatable, Sendable {
 
   /// True when it is known to be measured on the training data alone.
   public var isOfTrainingOnly: Bool
+  /// True for a learning rate.
+  public var isLearningRate: Bool
 
   /// Creates a curve of a quantity.
   public init(
     title: String, kind: Kind, train: String? = nil, validation: String? = nil,
-    direction: Direction? = nil, isOfTrainingOnly: Bool = false
+    direction: Direction? = nil, isOfTrainingOnly: Bool = false, isLearningRate: Bool = false
   ) {
     self.title = title
     self.kind = kind
@@ -35,6 +37,7 @@ public struct Curve: Equatable, Sendable {
     self.validation = validation
     self.direction = direction
     self.isOfTrainingOnly = isOfTrainingOnly
+    self.isLearningRate = isLearningRate
   }
 
   /// True for the loss as a whole, by its name; a part such as `box_loss` is another quantity.

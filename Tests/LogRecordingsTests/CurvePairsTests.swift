@@ -51,6 +51,24 @@ import Testing
     #expect(!(try curves("epoch,loss,learning_rate").contains { $0.judged == "learning_rate" }))
   }
 
+  /// The rates of parameter groups that differ are found as any other metric; the first has a chart.
+  @Test func theRatesOfOtherGroupsAreCurves() throws {
+    let shown = try curves("epoch,loss,lr/pg0,lr/pg1,lr/pg2,time")
+    #expect(shown.filter(\.isLearningRate).map(\.title) == ["lr/pg1", "lr/pg2"])
+    #expect(shown.map(\.title) == ["loss", "time", "lr/pg1", "lr/pg2"])
+    let layers = (0..<60).map { "layer\($0)/lr" }
+    #expect(try curves("epoch,loss," + layers.joined(separator: ",")).count == 60)
+  }
+
+  @Test func equalRatesOfAllGroupsAreOne() throws {
+    let rows = (0..<9).map { "\($0),\(1.0 / Double($0 + 1)),0.1,0.1,0.1\n" }.joined()
+    let equal = Recordings.end(try Recordings.recording("epoch,loss,lr/pg0,lr/pg1,lr/pg2\n" + rows))
+    #expect(equal.curves.map(\.title) == ["loss"] && equal.rateGroups == 3)
+    let other = Recordings.end(
+      try Recordings.recording("epoch,loss,lr/pg0,lr/pg1,lr/pg2\n" + rows + "9,0.1,0.1,0.1,0.2\n"))
+    #expect(other.curves.count == 3 && other.rateGroups == 1)
+  }
+
   @Test func everySeriesBelongsToOneCurve() throws {
     let shown = try curves("epoch,loss,val_loss,test_loss,accuracy,lr,foo")
     let names = shown.flatMap { [$0.train, $0.validation].compactMap(\.self) }

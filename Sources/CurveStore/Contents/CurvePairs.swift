@@ -2,10 +2,12 @@ package import RunModel
 
 /// The curves of a run: pairs of training and validation series of one quantity, sorted by
 /// importance.
+///
+/// The first learning rate has a chart of its own; those of other parameter groups are curves.
 package struct CurvePairs: Sendable {
   /// The curves, the most important of each kind first.
   package let curves: [Curve]
-  /// The name of the series of the learning rate; nil when there is none.
+  /// The name of the series of the first learning rate; nil when there is none.
   package let learningRate: String?
 
   /// Pairs the series.
@@ -13,8 +15,8 @@ package struct CurvePairs: Sendable {
     learningRate = allSeries.first { $0.role == .learningRate }?.name
     var order: [String] = []
     var groups: [String: [PairableSeries]] = [:]
-    for series in allSeries where series.role != .learningRate {
-      let key = Self.key(of: series)
+    for series in allSeries where series.name != learningRate {
+      let key = series.role == .learningRate ? series.name : Self.key(of: series)
       if groups[key] == nil { order.append(key) }
       groups[key, default: []].append(series)
     }
@@ -70,7 +72,8 @@ package struct CurvePairs: Sendable {
       }
     return Curve(
       title: title, kind: kind, train: train?.name, validation: validation?.name,
-      direction: judged?.direction, isOfTrainingOnly: judged?.split == .train)
+      direction: judged?.direction, isOfTrainingOnly: judged?.split == .train,
+      isLearningRate: judged?.role == .learningRate)
   }
 
   /// A name without the words for the data: `val_loss` and `train/loss` both become `loss`.
@@ -96,7 +99,7 @@ package struct CurvePairs: Sendable {
     case .metric:
       return 100 + metricRank(name, last)
         + (curve.validation != nil ? 0 : curve.isOfTrainingOnly ? 500 : 5)
-    case .other: return 1000
+    case .other: return curve.isLearningRate ? 1100 : 1000
     }
   }
 
