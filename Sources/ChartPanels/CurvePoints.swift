@@ -4,6 +4,8 @@ internal import RunModel
 
 /// The points of one curve of a run as its chart draws them.
 struct CurvePoints {
+  /// The curve.
+  let curve: Curve
   /// The training curve, smoothed.
   let train: [(x: Double, y: Double)]
   /// The series of the validation curve; of a curve of training alone, its values at the ends of epochs.
@@ -22,8 +24,16 @@ struct CurvePoints {
   let words: (ends: String, train: String)
 
   init(_ curve: Curve, of run: RunCharts) {
+    self.curve = curve
     words = curve.validation == nil ? ("epoch", "step") : ("val", "train")
     let steps = run.history.stepSeries
+    if curve.isLearningRate {
+      // A rate has no noise.
+      series = run.series(curve.train)
+      train = run.plain(series?.points ?? [])
+      (validationSeries, meanLength, isRawShown) = (nil, nil, false)
+      return
+    }
     guard curve.kind != .loss, let judged = curve.judged else {
       let (series, isOfSteps) = run.trainSeries(curve)
       self.series = series
@@ -45,9 +55,6 @@ struct CurvePoints {
     isRawShown = isOfSteps && validationSeries.map(\.isEmpty) != false || run.isSmoothed
     meanLength = isOfSteps ? series.flatMap(run.meanLength) : nil
   }
-
-  /// The value at the end of a training curve of means; nil for one of the values themselves.
-  var mean: Double? { meanLength == nil ? nil : train.last { $0.y.isFinite }?.y }
 
   /// True when there is nothing to draw.
   var isEmpty: Bool { train.isEmpty && validation.isEmpty }

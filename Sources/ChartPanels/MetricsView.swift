@@ -50,7 +50,8 @@ package struct MetricsView {
         max($0, (shortTitles[$1.title] ?? $1.title).sanitized.cellWidth)
       },
       longestPosition: position(history.reach ?? 0, on: scene.axis).cellWidth,
-      hasTrain: curves.contains { $0.train != nil && $0.validation != nil })
+      hasTrain: curves.contains { $0.train != nil && $0.validation != nil },
+      hasChange: history.epochs.count > 1)
     if inside.height > 1 { drawHeader(columns, in: inside, on: &grid) }
     let run = RunCharts(scene: scene, symbols: symbols, axis: scene.axis, history: history)
     for (row, curve) in curves[rows].enumerated() {
@@ -118,6 +119,9 @@ package struct MetricsView {
     write(columns.train == nil ? "last" : "val", endingAt: columns.last)
     write("best", endingAt: columns.best)
     write("at", endingAt: columns.position)
+    write(
+      "in \(counted(min(CurveTrend.span, history.epochs.count - 1), "epoch"))",
+      endingAt: columns.change)
   }
 
   private func draw(
@@ -156,6 +160,9 @@ package struct MetricsView {
       Sparkline(course).draw(
         at: inside.x + place.x, row, width: place.width, sparklineStyle, on: &grid,
         symbols: symbols)
+    }
+    if columns.change != nil, let change = CurveTrend(curve, history.epochs).change {
+      write(run.signed(change.value), endingAt: columns.change, .dim)
     }
     guard columns.best != nil, let best = history.best(of: curve) else { return }
     write(MetricFormat.metric(best.y), endingAt: columns.best, .best)

@@ -87,12 +87,14 @@ extension RunCharts {
   ///
   /// The validation curve has the letter of the run; without one the training curve has it.
   func ownLines(
-    _ train: [(x: Double, y: Double)], validation: [(x: Double, y: Double)]
+    _ train: [(x: Double, y: Double)], validation: [(x: Double, y: Double)], isRate: Bool = false
   ) -> [LineChart.Line] {
     var lines = [
       LineChart.Line(validation, judgedStyle, .marked),
       LineChart.Line(train, trainStyle(isAlone: validation.isEmpty)),
     ]
+    if isRate, ownLetter == nil { lines[1].style = theme.style(.learningRate) }
+    if isRate { lines[1].joining = .steps }
     lines[validation.isEmpty ? 1 : 0].letter = ownLetter?.scalar
     return lines
   }

@@ -95,7 +95,7 @@ extension RunCharts {
       if let train {
         pieces.append(("gap \(signed(judged.y - train.y))", theme.style(.text)))
       }
-      if let change = change(of: curve.judged, at: judged.x) {
+      if let change = change(of: curve, at: judged.x) {
         pieces.append(
           ("\(signed(change.value)) in \(counted(change.epochs, "epoch"))", theme.style(.dim)))
       }
@@ -103,17 +103,25 @@ extension RunCharts {
     return pieces
   }
 
-  /// The number of epochs over which the change is read.
-  private static let span = 5
+  /// The distance between training and validation, and the change over the last epochs.
+  func course(of curve: Curve) -> [PanelFrame.Piece] {
+    let trend = CurveTrend(curve, history.epochs)
+    var pieces: [PanelFrame.Piece] = []
+    if let gap = trend.gap { pieces.append(("gap \(signed(gap))", theme.style(.text))) }
+    if let change = trend.change {
+      pieces.append(
+        ("\(signed(change.value)) in \(counted(change.epochs, "epoch"))", theme.style(.dim)))
+    }
+    return pieces
+  }
 
-  /// The change of a series up to a point over its last epochs; nil before the second.
-  private func change(of name: String?, at x: Double) -> (value: Double, epochs: Int)? {
-    guard let points = name.flatMap({ history.epochSeries[$0]?.points }) else { return nil }
-    let end = points.indices.firstBeyond { points[$0].x > x } - 1
-    let epochs = min(Self.span, end)
-    guard epochs > 0 else { return nil }
-    let value = points[end].y - points[end - epochs].y
-    return value.isFinite ? (value, epochs) : nil
+  /// The change of a curve over the epochs that had ended at a coordinate.
+  private func change(of curve: Curve, at x: Double) -> CurveTrend.Change? {
+    let epochs = history.epochs
+    let end = epochs.indices.firstBeyond { index in
+      self.x(ofEpoch: Double(epochs[index].epoch + 1)).map { $0 > x } ?? true
+    }
+    return CurveTrend(curve, epochs.prefix(end)).change
   }
 
   /// A value; in a chart on the whole screen with six digits.
@@ -121,7 +129,7 @@ extension RunCharts {
     scene.isFull ? value.metricWords : MetricFormat.metric(value)
   }
 
-  private func signed(_ difference: Double) -> String {
+  func signed(_ difference: Double) -> String {
     difference.isFinite
       ? (difference < 0 ? "-" : "+") + MetricFormat.metric(abs(difference))
       : MetricFormat.metric(difference)

@@ -93,19 +93,20 @@ struct RunCharts {
     var lines = otherLines(curve)
     if shown.isRawShown { lines.append(LineChart.Line(plain(shown.series?.points ?? []), raw)) }
     lines += rawLines(behind: shown.validation)
-    lines += ownLines(shown.train, validation: drawn(shown.validationSeries))
+    lines += ownLines(
+      shown.train, validation: drawn(shown.validationSeries), isRate: curve.isLearningRate)
     let isLoss = curve.kind == .loss
     let target = scene.settings.targets[curve.title]
     var chart = chart(
       lines, curve, of: [isLoss || curve.validation == nil ? curve.train : nil, curve.validation],
-      isLogarithmic: isLoss
-        ? scene.settings.isLossLogarithmic : scene.settings.logarithmic.contains(curve.title),
+      isLogarithmic: scene.settings.isLogarithmic(curve),
       including: [watching?.valueToBeat, target].compactMap(\.self), range: range(of: curve),
       isClipped: isClipped(curve))
     // In a small range the labels differ in digits that the short form would drop.
     if chart.yScale.isLogarithmic, chart.yScale.upper > 1.5 * chart.yScale.lower {
       chart.labels = { MetricFormat.rates($0, width: ChartsView.gutter - 1) }
     }
+    addLost(curve, to: &chart)
     if let beat = watching?.valueToBeat {
       chart.levels = [LineChart.Level(beat, theme.style(.best))]
     }
@@ -123,7 +124,7 @@ struct RunCharts {
       remarks: drawing(
         isLogarithmic: chart.yScale.isLogarithmic, meanLength: shown.meanLength) + remarks,
       absence: shown.isEmpty ? absence(of: curve) : blankness(of: lines), in: rect, on: &grid,
-      short: (scene.metrics.shortTitles[curve.title]?.sanitized, shortDetails(shown)))
+      shortTitle: scene.metrics.shortTitles[curve.title]?.sanitized)
   }
 
   /// The values of a title, the most important first.
@@ -140,14 +141,14 @@ struct RunCharts {
         shown.train.isEmpty ? ownLetter.map { "\($0.text) " } ?? "" : "\(sign) \(shown.words.ends) "
       details.append((whose + words(last.y), judgedStyle))
     }
+    if shown.curve.isLearningRate, let rate = shown.lastTrain {
+      return [(MetricFormat.rate(rate), theme.style(.learningRate))]
+    }
     if let last = shown.lastTrain {
       let whose = ownLetter.map { "\($0.text) " } ?? ""
       let word = shown.validation.isEmpty ? "train" : shown.words.train
       details.append(
-        (
-          whose + (shown.mean == nil ? word : "\(word) mean") + " " + words(shown.mean ?? last),
-          trainStyle(isAlone: shown.validation.isEmpty)
-        ))
+        ("\(whose)\(word) \(words(last))", trainStyle(isAlone: shown.validation.isEmpty)))
     }
     if let best {
       details.append(
@@ -158,14 +159,7 @@ struct RunCharts {
     }
     if let target { details.append((target, theme.style(.edit))) }
     if let beat { details.append(("beat \(MetricFormat.metric(beat))", theme.style(.best))) }
-    return details
-  }
-
-  /// Shorter forms of values of a title: beside a value of validation, a mean is one of training.
-  private func shortDetails(_ shown: CurvePoints) -> [String: String] {
-    guard let mean = shown.mean, !shown.validation.isEmpty else { return [:] }
-    let whose = ownLetter.map { "\($0.text) " } ?? ""
-    return ["\(whose)\(shown.words.train) mean \(words(mean))": "\(whose)mean \(words(mean))"]
+    return details + course(of: shown.curve)
   }
 
   /// The changes made to the curves and their axis before drawing.
@@ -226,16 +220,16 @@ struct RunCharts {
   ///
   /// - Parameters:
   ///   - absence: The words in place of a chart that has nothing to show; nil for a chart.
-  ///   - short: A shorter title, and shorter forms of details.
+  ///   - shortTitle: A title for where the whole one has no room; nil for none.
   func draw(
     _ chart: LineChart, _ title: String, _ details: [PanelFrame.Piece],
     remarks: [PanelFrame.Piece] = [], absence: String?, in rect: Rect, on grid: inout CellGrid,
-    short: (title: String?, details: [String: String]) = (nil, [:])
+    shortTitle: String? = nil
   ) {
     var frame = PanelFrame(
       title: (title, theme.style(.text, .bold)), details: details, remarks: remarks,
       style: theme.style(.quiet))
-    (frame.shortTitle, frame.shortDetails) = short
+    frame.shortTitle = shortTitle
     frame.remarkSeparator = ","
     let inside = frame.draw(in: rect, on: &grid, symbols: symbols)
     if let absence {

@@ -12,10 +12,12 @@ package struct MetricColumns {
   package let best: Int?
   /// That of their positions; nil when it is left out.
   package let position: Int?
+  /// That of the changes over the last epochs; nil when it is left out.
+  package let change: Int?
 
   /// The number of columns beside names and last values.
   private var extras: Int {
-    [curve != nil, train != nil, best != nil, position != nil].count { $0 }
+    [curve != nil, train != nil, best != nil, position != nil, change != nil].count { $0 }
   }
 
   /// Lays the columns out for short names where whole ones would be cut, or cost a column.
@@ -25,29 +27,39 @@ package struct MetricColumns {
   ///   - longestShortName: Those of the longest short name.
   /// - Returns: The columns, and true for short names.
   package static func fitting(
-    _ width: Int, longestName: Int, longestShortName: Int, longestPosition: Int, hasTrain: Bool
+    _ width: Int, longestName: Int, longestShortName: Int, longestPosition: Int, hasTrain: Bool,
+    hasChange: Bool = false
   ) -> (columns: MetricColumns, isShort: Bool) {
     let whole = MetricColumns(
-      width: width, longestName: longestName, longestPosition: longestPosition, hasTrain: hasTrain)
+      width: width, longestName: longestName, longestPosition: longestPosition, hasTrain: hasTrain,
+      hasChange: hasChange)
     guard longestShortName < longestName else { return (whole, false) }
     let short = MetricColumns(
       width: width, longestName: longestShortName, longestPosition: longestPosition,
-      hasTrain: hasTrain)
+      hasTrain: hasTrain, hasChange: hasChange)
     return whole.name < longestName || whole.extras < short.extras ? (short, true) : (whole, false)
   }
 
   /// The columns before a name: the pointer and the sign of a pin.
   package static let margin = 3
 
-  /// Lays the columns out: the last value first, then the best, then where it was, the curve and the
-  /// value on the training data.
+  /// The columns of a change, with the blanks before it.
+  private static let changeWidth = 13
+  /// The columns of a name and a curve that a change leaves.
+  private static let besideChange = 23
+
+  /// Lays the columns out: the last value first, then the best, then where it was, the curve, the
+  /// value on the training data, and the change over the last epochs.
   ///
   /// - Parameters:
   ///   - width: The columns of the list.
   ///   - longestName: Those of the longest name.
   ///   - longestPosition: Those of the longest position of a best value.
   ///   - hasTrain: True when metrics have values on both training and validation data.
-  package init(width: Int, longestName: Int, longestPosition: Int = 0, hasTrain: Bool) {
+  ///   - hasChange: True when metrics have values of several epochs.
+  package init(
+    width: Int, longestName: Int, longestPosition: Int = 0, hasTrain: Bool, hasChange: Bool = false
+  ) {
     // A name that tells metrics apart is more important than the best value and where it was.
     let hasBest = width - Self.margin - 20 >= min(longestName, 14)
     let positionWidth = max(6, longestPosition + 2)
@@ -55,7 +67,13 @@ package struct MetricColumns {
       hasBest && width >= 38
       && width - Self.margin - 20 - positionWidth >= min(longestName, 16)
     let hasTrain = hasTrain && width >= 58
+    let values = (hasTrain ? 27 : 18) + positionWidth
     var x = width - 1
+    let hasRoom =
+      width - Self.margin - values - Self.changeWidth
+      >= max(Self.besideChange, min(longestName, 30) + 9)
+    change = hasChange && hasPosition && hasRoom ? x : nil
+    if change != nil { x -= Self.changeWidth }
     position = hasPosition ? x : nil
     if hasPosition { x -= positionWidth }
     best = hasBest ? x : nil

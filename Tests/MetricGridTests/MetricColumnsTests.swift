@@ -31,6 +31,18 @@ import Testing
     #expect(fitting(30).isShort && fitting(30).columns.name >= 12)
   }
 
+  /// The change comes last: names, values and a curve keep their room.
+  @Test func aChangeStandsWhereTheRestHasRoom() {
+    for width in 20...140 {
+      let without = MetricColumns(width: width, longestName: 14, hasTrain: true)
+      let columns = MetricColumns(width: width, longestName: 14, hasTrain: true, hasChange: true)
+      #expect((columns.change != nil) == (width >= 72), "\(width)")
+      if columns.change == nil { continue }
+      #expect(columns.curve != nil && columns.name >= 14)
+      #expect((columns.best == nil) == (without.best == nil))
+    }
+  }
+
   @Test func aGroupIsLeftOutOnlyWhereNoTwoTitlesThenLookAlike() {
     var metrics = MetricSelection()
     metrics.update(

@@ -1,0 +1,64 @@
+package import RunModel
+
+/// The course of a curve over the last epochs.
+package struct CurveTrend: Equatable {
+  /// The change of the value that the run is judged by, and the epochs over which it took place; nil
+  /// before the second value.
+  package let change: Change?
+  /// The value on validation data less that on training data at the end of the last epoch with both;
+  /// nil where there are none.
+  package let gap: Double?
+
+  /// A difference over a number of epochs.
+  package struct Change: Equatable {
+    /// The difference.
+    package let value: Double
+    /// The epochs.
+    package let epochs: Int
+
+    /// Creates a change.
+    package init(value: Double, epochs: Int) { (self.value, self.epochs) = (value, epochs) }
+  }
+
+  /// The number of epochs over which a change is read, where there are so many.
+  package static let span = 5
+  /// The epochs that are looked at: a curve may have a value in a few of them alone.
+  private static let mostEpochs = 50
+
+  /// Compares the ends of epochs.
+  ///
+  /// - Parameter all: The epochs that ended, of which the newest are looked at.
+  /// - Complexity: O(1).
+  package init(_ curve: Curve, _ all: some BidirectionalCollection<EpochSummary>) {
+    let epochs = all.suffix(Self.mostEpochs)
+    func value(_ name: String?, _ epoch: EpochSummary) -> Double? {
+      name.flatMap { epoch.logs[value: $0]?.double }.flatMap { $0.isFinite ? $0 : nil }
+    }
+    let isPair = curve.validation != nil && curve.train != nil
+    gap =
+      isPair
+      ? epochs.reversed().lazy.compactMap { epoch -> Double? in
+        guard let own = value(curve.validation, epoch), let train = value(curve.train, epoch) else {
+          return nil
+        }
+        return own - train
+      }.first : nil
+    var newest: (epoch: Int, value: Double)?
+    var oldest: (epoch: Int, value: Double)?
+    for summary in epochs.reversed() {
+      guard let own = value(curve.judged, summary) else { continue }
+      guard let end = newest?.epoch else {
+        newest = (summary.epoch, own)
+        continue
+      }
+      // One before the span is further than was asked for; it counts if there is none within.
+      if end - summary.epoch > Self.span, oldest != nil { break }
+      oldest = (summary.epoch, own)
+      if end - summary.epoch >= Self.span { break }
+    }
+    change =
+      if let newest, let oldest {
+        Change(value: newest.value - oldest.value, epochs: newest.epoch - oldest.epoch)
+      } else { nil }
+  }
+}
