@@ -123,7 +123,9 @@ import Testing
   }
 
   /// A script that tells the loss of two epochs by events and prints the accuracy.
-  private func tellingScript(isTwice: Bool) throws {
+  ///
+  /// - Parameter code: The exit code of one that dies before it tells the end; nil for one that ends.
+  private func tellingScript(isTwice: Bool, dyingWith code: Int? = nil) throws {
     let start =
       #"{"event":"run_started","time":TIME,"info":{"name":"loop","epochs":2,"learning_rate":0.1,"#
       + #""framework":"python","steps_per_epoch":1,"process":PROCESS,"callbacks":[]}}"#
@@ -141,12 +143,22 @@ import Testing
         exec 9>> $folder/events.jsonl; flock 9
         echo '\(start)' | tell
         for e in 0 1; do sleep 0.3; epoch $e; echo "Epoch $((e + 1))/2 train_loss: 0.5 val_acc: 0.$((7 + e))"; done
+        \(code.map { "echo out of memory; exit \($0)" } ?? "")
         echo '\(end)' | tell
       }
       train $PLATEAU_RUN
       \(isTwice ? "sleep 1; train $PLATEAU_RUN-2" : "")
       """
     try Data(script.utf8).write(to: URL(fileURLWithPath: program.folder + "/tell.sh"))
+  }
+
+  @Test func theEndOfAScriptThatDiesAfterItsEventsIsSaid() throws {
+    try tellingScript(isTwice: false, dyingWith: 9)
+    let terminal = try dashboard("sh tell.sh")
+    #expect(terminal.shows("■ failed", within: 30), "\(terminal.text)")
+    #expect(terminal.shows("the script ended with exit code 9: out of memory", within: 20))
+    terminal.type("q")
+    #expect(terminal.waitForEnd(20) == .exit(9), "\(terminal.text.suffix(800))")
   }
 
   @Test func metricsThatAreOnlyPrintedJoinItsEvents() throws {

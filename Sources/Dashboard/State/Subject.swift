@@ -67,7 +67,9 @@ extension DashboardState {
 
   /// True when the events break off at the end of the playback and no trainer continues the run.
   var isUnfinished: Bool {
-    guard let playback, playback.isAtEnd, !playback.overview.isSteerable else { return false }
+    guard let playback, playback.isAtEnd, !playback.overview.isSteerable,
+      playback.overview.scriptEnd == nil
+    else { return false }
     return history.status.isLive && history.status != .waiting
   }
 

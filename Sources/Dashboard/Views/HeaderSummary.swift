@@ -87,10 +87,9 @@ struct HeaderSummary {
         )
       ]
     }
-    if !history.callbacks.isEmpty { return nextSteps }
     let best = (bestValue, theme.style(.text))
     guard state.playback?.isAtEnd == true, let end = overview.scriptEnd, end != .completed else {
-      return [best]
+      return history.callbacks.isEmpty ? [best] : nextSteps
     }
     return [
       (end.sentence.sanitized, theme.style(RunStatus.ended(end).role)),

@@ -22,6 +22,8 @@ public final class ScriptWatch: ScreenSource {
   /// The folder of the run whose events are shown.
   private var shown: String?
   private var waker: (any TerminalWaker)?
+  /// A run whose events break off, until the end of the script is known, too.
+  private var brokenOff: [RunOverview] = []
   /// The columns that the script's terminal was given.
   private var size: Int?
 
@@ -76,7 +78,22 @@ public final class ScriptWatch: ScreenSource {
       default: break
       }
     }
-    return printed + events.news(for: state, columns: columns)
+    return printed + withEnd(events.news(for: state, columns: columns))
+  }
+
+  /// Says how the script ended of a run whose events break off.
+  private func withEnd(_ news: [DashboardAction]) -> [DashboardAction] {
+    var news = news
+    for case .overviews(let overviews) in news {
+      // A copy of one that grows would make it slow.
+      let isBrokenOff = overviews.allSatisfy { !$0.isLive && $0.whole.end == nil }
+      brokenOff = isBrokenOff ? overviews : []
+    }
+    guard !brokenOff.isEmpty, let end = folder.stopReason else { return news }
+    for index in brokenOff.indices { brokenOff[index].scriptEnd = end }
+    news.append(.overviews(brokenOff))
+    brokenOff = []
+    return news
   }
 
   public func answer(to state: DashboardState, columns: Int) -> DashboardAction? {
