@@ -42,6 +42,11 @@ class Obeying(Telling):
         """What waits for a safe point: empty when nothing does, never when ranks have to agree."""
         return self._inbox if self.ranks is None else (None,)
 
+    def on_arrival(self, look):
+        """Calls ``look`` whenever something begins to wait, on the thread that reads commands."""
+        if self._writer is not None:
+            self._writer.on_arrival = look
+
     @property
     def stops(self):
         """True once a person has asked for the end at this place."""

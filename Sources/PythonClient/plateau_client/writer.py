@@ -45,14 +45,16 @@ def say(text):
 class Writer:
     """Writes events and reads commands on a thread of its own.
 
-    ``put`` and ``inbox`` may be used from any thread. What the disk refuses waits in memory; when
-    too much waits, steps are dropped first. Trouble is reported once on standard error.
+    ``put`` and ``inbox`` may be used from any thread; ``on_arrival`` is called on this one, after
+    something has arrived in ``inbox``. What the disk refuses waits in memory; when too much waits,
+    steps are dropped first. Trouble is reported once on standard error.
     """
 
     def __init__(self, path, name, resumes):
         self.folder = None
         self.inbox = deque()
         self.arrived = threading.Event()
+        self.on_arrival = None
         self.trouble = None
         self._path = path
         self._name = name
@@ -218,6 +220,8 @@ class Writer:
         if items:
             self.inbox.extend(items)
             self.arrived.set()
+            if self.on_arrival is not None:
+                self.on_arrival()
 
     def _report(self, text):
         if self.trouble is None:

@@ -89,6 +89,16 @@ class MeansTests(unittest.TestCase):
             loss.mul_(100)  # What the script does with it afterwards does not matter.
         self.assertEqual(means.take()[0], {"loss": 3.0, "one": 1.0, "n": 4})
 
+    @unittest.skipIf(torch is None, "PyTorch is not installed")
+    def test_a_metric_may_change_its_kind_from_step_to_step(self):
+        means = Means()
+        for value in (
+            torch.tensor(1.0), 2.0, torch.ones(3), torch.tensor([3.0]), None, "text", 4,
+            torch.empty((), device="meta"), torch.tensor(5.0),
+        ):
+            means.note(loss=value)
+        self.assertEqual(means.take()[0], {"loss": 3.0})
+
     def test_what_nobody_reads_does_not_grow(self):
         class Slow:
             """A number of a library that may still be computing it."""

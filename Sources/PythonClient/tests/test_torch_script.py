@@ -271,6 +271,25 @@ class TorchScriptTests(unittest.TestCase):
             self.assertAlmostEqual(mean, float(printed), places=6)
 
     @unittest.skipUnless(hasattr(os, "fork"), "this system cannot fork")
+    def test_optimizers_that_follow_each_other_are_told_apart(self):
+        # Each new one may get the address of the one before.
+        result, place = self.run_script("""
+            for fold in range(3):
+                model = torch.nn.Linear(4, 1)
+                optimizer = torch.optim.SGD(model.parameters(), 0.01)
+                loader = DataLoader(TensorDataset(torch.ones(40, 4)), batch_size=4)
+                for epoch in range(2):
+                    for (batch,) in loader:
+                        step(batch)
+                del optimizer
+            """)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        for name in ("run", "run-2", "run-3"):
+            ended = self.events(place / name, "epoch_ended", "run_ended")
+            self.assertEqual([e.get("epoch") for e in ended], [0, 1, None], name)
+            steps = self.events(place / name, "step")
+            self.assertEqual(max(e["step"] for e in steps), 10)
+
     def test_processes_by_fork_that_train_tell_their_ends(self):
         result, place = self.run_script("""
             import multiprocessing

@@ -29,7 +29,7 @@ class ScriptLoop(TorchRun):
     __slots__ = (
         "watch_names", "is_plain", "_optimizer", "_iterator", "_loader", "_newest_loader",
         "_step_before_newest", "_steps_of_others", "_step_of_others", "_requests", "_has_ended",
-        "_variable",
+        "_variable", "_known", "_next_look",
     )
 
     def __init__(self):
@@ -42,6 +42,9 @@ class ScriptLoop(TorchRun):
         self._step_before_newest = 0
         self._steps_of_others = self._step_of_others = 0
         self._requests = ()
+        # The optimizer's ``id`` while it lives, and the step at which there is more to do. Each
+        # further object that is looked at in each step would cost as much as all the rest.
+        self._known = self._next_look = 0
         self._has_ended = False
         self._variable = None
 
@@ -88,9 +91,9 @@ class ScriptLoop(TorchRun):
 
     def after_step(self, optimizer, arguments=None, named=None):
         """PyTorch's hook: most steps are only counted, in as little time as may be."""
-        if optimizer is self._optimizer():
+        if id(optimizer) == self._known:
             self.step = step = self.step + 1
-            if step < self.pace.next_step and not self._requests:
+            if step < self._next_look:
                 return
         elif self.is_off or not (self.has_begun(optimizer) or self.is_plain()):
             return
@@ -99,9 +102,20 @@ class ScriptLoop(TorchRun):
     def stepped(self, optimizer):
         """An optimizer has made a step at which there is more to do: the safe point."""
         self._step(optimizer)
+        self._look_ahead()
         run = self.run
         if run is not None and not run.is_over and run.control.stops_now:
             self._interrupt()
+
+    def look_at_once(self):
+        """Makes the next step one at which there is more to do; any thread may call it."""
+        self._next_look = 0
+
+    def _look_ahead(self):
+        """Finds the step at which there is more to do, unless a request has come meanwhile."""
+        self._next_look = self.pace.next_step
+        if self._requests:
+            self._next_look = 0
 
     @guarded
     def _step(self, optimizer):
@@ -224,7 +238,7 @@ class ScriptLoop(TorchRun):
             self.losses.first = next(iter(self.losses.take_newest()), None)
             self._end_epoch()
             self.run.end({"kind": "completed"})
-        self._optimizer = weakref.ref(unwrapped(optimizer))
+        self._know(unwrapped(optimizer))
         self._loader = self._newest_loader
         self._steps_of_others = self._step_of_others = 0
         self.steps = self._length = self._loader.length
@@ -232,13 +246,24 @@ class ScriptLoop(TorchRun):
         first = first_epoch(run_folder(), self._variable)
         self.start(optimizer, total_epochs(sys._getframe(1)), first, ranks, self._loader.batch_size)
         self._requests = self.run.requests
+        self.run.on_arrival(self.look_at_once)
         self.watch_names(self.counts_by_name)
         self.losses.begin()
         self._begin_epoch(first)
         self.step = 1  # The step that shows that a training has begun.
 
+    def _know(self, optimizer):
+        """Makes this optimizer the one that counts, as long as it lives."""
+        reference = weakref.ref(optimizer, self._forget)
+        self._optimizer, self._known = reference, id(optimizer)
+
+    def _forget(self, reference):
+        """The optimizer is gone, and another may get its ``id``."""
+        if reference is self._optimizer:
+            self._known = 0
+
     def _begin_epoch(self, epoch):
-        self._step_before_newest = 0
+        self._step_before_newest = self._next_look = 0
         super()._begin_epoch(epoch)
 
 
