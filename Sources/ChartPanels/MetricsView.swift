@@ -152,7 +152,8 @@ package struct MetricsView {
       guard let end else { return }
       grid.writeTrailing(text, endingAt: inside.x + end, row, theme.style(role))
     }
-    write(MetricFormat.metric(last), endingAt: columns.last, .text)
+    let value = curve.isLearningRate ? MetricFormat.rate(last) : MetricFormat.metric(last)
+    write(value, endingAt: columns.last, .text)
     if !points.validation.isEmpty, let train = points.lastTrain {
       write(MetricFormat.metric(train), endingAt: columns.train, .train)
     }

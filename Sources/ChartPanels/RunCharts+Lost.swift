@@ -27,9 +27,15 @@ extension RunCharts {
       let color = style.foreground.map { $0.mixed(with: faint, 0.6) } ?? theme.color(.quiet)
       return LineChart.Line(points, Style(color, on: nil, .dim))
     }
+    // The ends of epochs of a metric look like those of validation.
+    let isJudged =
+      curve.validation == nil && curve.kind != .loss
+      && curve.train.map { part.epochSeries[$0] != nil } ?? false
     return [
       line(curve.validation, ofSteps: false, judgedStyle),
-      line(curve.train, ofSteps: true, trainStyle(isAlone: curve.validation == nil)),
+      line(
+        curve.train, ofSteps: !isJudged,
+        isJudged ? judgedStyle : trainStyle(isAlone: curve.validation == nil)),
     ].compactMap(\.self)
   }
 }

@@ -67,6 +67,8 @@ public struct MetricSelection: Equatable, Sendable {
     self.curves = MetricOrder.sorted(curves, watched: watched, idle: idle)
     self.idle = MetricOrder.leftOut(curves, watched: watched, idle: idle)
     shortTitles = ShortTitles.of(curves.map(\.title))
+    // `pg1` alone is no rate.
+    for curve in curves where curve.isLearningRate { shortTitles[curve.title] = nil }
     list()
   }
 

@@ -1,3 +1,4 @@
+internal import Cells
 internal import Charts
 internal import Figures
 internal import OrderedCollections
@@ -58,6 +59,18 @@ internal import Testing
     #expect(seam.points.map(\.x) == [2, 2] && seam.isBackground)
     #expect(panel.lines[1].points.map(\.y) == [2.5, 99] && panel.lines[1].isBackground)
     #expect(panel.legend.map(\.name) == ["training", "validation", "cut off"])
+    // A metric has one colour, whether it was cut off or not, but fainter.
+    history.lost = [
+      LostPart(
+        seam: 2, stepSeries: [:],
+        epochSeries: ["val/recall": Series([SeriesPoint(x: 2, y: 0.2), SeriesPoint(x: 3, y: 0.1)])])
+    ]
+    history.curves = [Curve(title: "recall", kind: .metric, train: "val/recall", direction: .max)]
+    let metric = RunFigure(
+      [FigureRun(name: "one", history: history, extent: 0...3)], axis: .epoch
+    ).figure.panels[0]
+    let faint = FigureColors.light.validation.mixed(with: FigureColors.light.page, 0.6)
+    #expect(metric.lines[1].points.count == 2 && metric.lines[1].stroke.color == faint)
   }
 
   /// As on the screen, the rate of the schedule is drawn where another was in effect.

@@ -49,6 +49,8 @@ import Testing
       ["metrics/mAP50(B)", "metrics/recall(B)", "box/AP", "mask/AP", "mask/AP50", "loss", "odd/"]
         .map { Curve(title: $0, kind: .metric, validation: $0) },
       watched: [])
+    let rate = Curve(title: "lr/pg1", kind: .other, train: "lr/pg1", isLearningRate: true)
+    metrics.update(metrics.curves + [rate], watched: [])
     #expect(
       metrics.shortTitles == ["metrics/mAP50(B)": "mAP50(B)", "metrics/recall(B)": "recall(B)"])
   }

@@ -108,7 +108,11 @@ package struct RunFigure {
           let (steps, epochs) = (part.stepSeries[name], part.epochSeries[name])
           let isOfSteps = name == own.train && steps != nil || epochs == nil
           guard let series = isOfSteps ? steps : epochs else { return nil }
-          let color = (runs.count == 1 ? color : options.colors.run(number))
+          // As in the chart itself, the ends of epochs of a metric look like those of validation.
+          let isHeldBack =
+            own.validation == nil && !own.isOfTrainingOnly && own.kind != .loss && !isOfSteps
+          let single = isHeldBack ? options.colors.validation : color
+          let color = (runs.count == 1 ? single : options.colors.run(number))
             .mixed(with: options.colors.page, 0.6)
           return FigureLine(
             points(series, isOfSteps: isOfSteps),
