@@ -270,7 +270,6 @@ class TorchScriptTests(unittest.TestCase):
         for mean, printed in list(zip(means, result.stdout.split()))[2:]:
             self.assertAlmostEqual(mean, float(printed), places=6)
 
-    @unittest.skipUnless(hasattr(os, "fork"), "this system cannot fork")
     def test_optimizers_that_follow_each_other_are_told_apart(self):
         # Each new one may get the address of the one before.
         result, place = self.run_script("""
@@ -290,6 +289,7 @@ class TorchScriptTests(unittest.TestCase):
             steps = self.events(place / name, "step")
             self.assertEqual(max(e["step"] for e in steps), 10)
 
+    @unittest.skipUnless(hasattr(os, "fork"), "this system cannot fork")
     def test_processes_by_fork_that_train_tell_their_ends(self):
         result, place = self.run_script("""
             import multiprocessing
