@@ -160,7 +160,7 @@ public struct LineChart {
 
   /// Round values for the labels: two or more in different rows where there is room.
   private func fittingTicks(in plot: Rect, symbols: Symbols) -> [Double] {
-    let wanted = max(2, min(6, plot.height / 3))
+    let wanted = max(2, min(6, plot.height / 3), min(10, plot.height / 5))
     let usual = yScale.ticks(wanted)
     guard plot.height >= Self.fewestLabelledRows else { return usual }
     return (wanted...wanted + 4).lazy.map(yScale.ticks).first { ticks in

@@ -24,6 +24,18 @@ import Testing
     #expect(scale.ticks(6).map { ($0 * 10).rounded() } == [3, 4, 5, 6, 8, 10])
   }
 
+  /// A chart that fills the screen has room for more than a small one.
+  @Test func aHighChartHasMoreNumbers() {
+    func numbers(_ height: Int) -> Int {
+      var grid = CellGrid(Size(30, height))
+      let line = LineChart.Line([(0, 0.04), (10, 0.7)], .plain)
+      LineChart(lines: [line], xScale: AxisScale(0, 10)).draw(
+        in: grid.bounds, gutter: 8, on: &grid, symbols: .braille)
+      return grid.text.count { $0.prefix(8).contains { $0 != " " } }
+    }
+    #expect(numbers(24) == 3 && numbers(52) == 7)
+  }
+
   /// Two numbers say how steep a curve is.
   @Test func aChartOfFourRowsHasTwoDifferentNumbers() {
     let ranges = [
