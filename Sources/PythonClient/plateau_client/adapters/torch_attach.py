@@ -33,7 +33,7 @@ def _attach_optimizers(module):
     if register is None:
         say_once("this PyTorch has no hook for all optimizers; plain loops are not steered")
         return
-    register(loop.after_step)
+    register(loop.count.after_step)
     # PyTorch has loaded its tensors before its optimizers.
     wrap(sys.modules["torch"].Tensor, "backward", loop.losses.backward)
     loop.is_plain = _is_plain

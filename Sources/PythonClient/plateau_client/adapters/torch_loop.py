@@ -29,7 +29,7 @@ class ScriptLoop(TorchRun):
     __slots__ = (
         "watch_names", "is_plain", "_optimizer", "_iterator", "_loader", "_newest_loader",
         "_step_before_newest", "_steps_of_others", "_step_of_others", "_requests", "_has_ended",
-        "_variable", "_known", "_next_look",
+        "_variable",
     )
 
     def __init__(self):
@@ -42,9 +42,6 @@ class ScriptLoop(TorchRun):
         self._step_before_newest = 0
         self._steps_of_others = self._step_of_others = 0
         self._requests = ()
-        # The optimizer's ``id`` while it lives, and the step at which there is more to do. Each
-        # further object that is looked at in each step would cost as much as all the rest.
-        self._known = self._next_look = 0
         self._has_ended = False
         self._variable = None
 
@@ -89,15 +86,10 @@ class ScriptLoop(TorchRun):
             self.losses.put_back(loss)
             self._interrupt_if_asked()
 
-    def after_step(self, optimizer, arguments=None, named=None):
-        """PyTorch's hook: most steps are only counted, in as little time as may be."""
-        if id(optimizer) == self._known:
-            self.step = step = self.step + 1
-            if step < self._next_look:
-                return
-        elif self.is_off or not (self.has_begun(optimizer) or self.is_plain()):
-            return
-        self.stepped(optimizer)
+    def look(self, optimizer, is_known):
+        """An optimizer has made a step at which there may be more to do."""
+        if is_known or not self.is_off and (self.has_begun(optimizer) or self.is_plain()):
+            self.stepped(optimizer)
 
     def stepped(self, optimizer):
         """An optimizer has made a step at which there is more to do: the safe point."""
@@ -109,13 +101,13 @@ class ScriptLoop(TorchRun):
 
     def look_at_once(self):
         """Makes the next step one at which there is more to do; any thread may call it."""
-        self._next_look = 0
+        self.count.look_at(0)
 
     def _look_ahead(self):
         """Finds the step at which there is more to do, unless a request has come meanwhile."""
-        self._next_look = self.pace.next_step
+        self.count.look_at(self.pace.next_step)
         if self._requests:
-            self._next_look = 0
+            self.look_at_once()
 
     @guarded
     def _step(self, optimizer):
@@ -254,16 +246,17 @@ class ScriptLoop(TorchRun):
 
     def _know(self, optimizer):
         """Makes this optimizer the one that counts, as long as it lives."""
-        reference = weakref.ref(optimizer, self._forget)
-        self._optimizer, self._known = reference, id(optimizer)
+        self._optimizer = weakref.ref(optimizer, self._forget)
+        self.count.know(id(optimizer))
 
     def _forget(self, reference):
         """The optimizer is gone, and another may get its ``id``."""
         if reference is self._optimizer:
-            self._known = 0
+            self.count.know(0)
 
     def _begin_epoch(self, epoch):
-        self._step_before_newest = self._next_look = 0
+        self._step_before_newest = 0
+        self.look_at_once()
         super()._begin_epoch(epoch)
 
 

@@ -16,14 +16,14 @@ class Losses:
     Where several optimizers step, the losses are those on which the known one does.
     """
 
-    # What is done in each step costs less without a dictionary.
-    __slots__ = ("first", "_may_follow", "_noted", "_note", "_read", "_unscaled", "_own", "_others")
+    __slots__ = ("first", "_may_follow", "_noted", "_use", "_read", "_unscaled", "_own", "_others")
 
     def __init__(self, may_follow):
         """``may_follow`` tells if a run may begin with the step that follows."""
         self.first = None
         self._may_follow = may_follow
-        self._noted = self._note = self._read = None
+        self._noted = self._read = None
+        self._use = lambda append, note: None
         self._unscaled = []
         # How many there were at the known optimizer's last step, and at another's after it.
         self._own = self._others = None
@@ -33,7 +33,7 @@ class Losses:
         self._noted = deque(maxlen=MOST_LOSSES)
         self._own = self._others = None
         self._read = sys.modules["torch"].Tensor.detach
-        self._note = self._note_unscaled
+        self._note_by(self._note_unscaled)
         if self.first is not None:
             self._noted.append(self.first)
             self.first = None
@@ -41,9 +41,14 @@ class Losses:
     def stop(self):
         """Notes no more losses."""
         self._noted = None
+        self._use(None, None)
 
     def backward(self, original):
-        """``Tensor.backward`` that notes its loss, in as little time as may be."""
+        """``Tensor.backward`` that notes its loss, in as little time as may be.
+
+        What it uses lies in its closure, because each further object that is looked at costs.
+        """
+        append = note = None
 
         def backward(loss, *arguments, **named):
             # A call without a list of arguments is a faster one; its loss has one element.
@@ -52,16 +57,25 @@ class Losses:
             try:
                 if not is_plain and loss.numel() != 1:
                     return result
-                noted = self._noted
-                if noted is None:
+                if append is None:
                     self._keep_first(loss)
                 else:
-                    noted.append(self._note(loss))
+                    append(note(loss))
             except Exception:
                 pass  # A tensor of a kind of its own.
             return result
 
+        def use(its_append, its_note):
+            nonlocal append, note
+            append, note = its_append, its_note
+
+        self._use = use
         return backward
+
+    def _note_by(self, note):
+        """Notes of each loss what ``note`` makes of it, while losses are noted."""
+        if self._noted is not None:
+            self._use(self._noted.append, note)
 
     def _keep_first(self, loss):
         """Keeps a loss of which a run may follow."""
@@ -94,7 +108,7 @@ class Losses:
         kind = sys.modules["torch"].Tensor
         self._read = kind.tolist if getattr(losses[-1], "is_cpu", True) else kind.detach
         if not self._unscaled:
-            self._note = self._read
+            self._note_by(self._read)
 
     # Losses that were multiplied for half precision
 
@@ -104,12 +118,12 @@ class Losses:
             waiting = [pair for pair in self._unscaled if pair[0]() is not None]
             waiting.append((weakref.ref(loss), unscaled.detach()))
             self._unscaled = waiting[-MOST_SCALED:]
-            self._note = self._note_unscaled
+            self._note_by(self._note_unscaled)
 
     def _note_unscaled(self, loss):
         loss = self._before_scaling(loss)
         if not self._unscaled:
-            self._note = self._read
+            self._note_by(self._read)
         return self._read(loss)
 
     def _before_scaling(self, loss):

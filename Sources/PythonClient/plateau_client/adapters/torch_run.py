@@ -9,6 +9,7 @@ from ..pace import Pace
 from ..place import run_folder
 from ..run import Run
 from ..script import script_name
+from .torch_count import StepCount
 from .torch_losses import Losses
 from .torch_script import ScriptTraining
 
@@ -16,9 +17,8 @@ from .torch_script import ScriptTraining
 class TorchRun:
     """The run of a loop: its epochs, its steps and its end."""
 
-    # What is done in each step costs less without a dictionary.
     __slots__ = (
-        "run", "is_off", "pace", "means", "losses", "step", "steps", "_metrics", "_has_epoch",
+        "run", "is_off", "pace", "means", "losses", "count", "steps", "_metrics", "_has_epoch",
         "_length", "_samples", "_begun", "_paused",
     )
 
@@ -28,9 +28,19 @@ class TorchRun:
         self.pace = Pace()
         self.means = Means()
         self.losses = Losses(lambda: self.run is None and not self.is_off)
-        self.step = self.steps = 0
+        self.count = StepCount(self.look)
+        self.steps = 0
         self._metrics = {}
         self._has_epoch = False
+
+    @property
+    def step(self):
+        """The steps done in the epoch."""
+        return self.count.done()
+
+    @step.setter
+    def step(self, step):
+        self.count.set(step)
 
     def start(self, optimizer, total, first_epoch, ranks, batch_size):
         """Begins the run; ``batch_size`` is None when it is not known."""
