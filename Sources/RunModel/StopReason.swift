@@ -35,7 +35,7 @@ public enum StopReason: Equatable, Sendable {
     case .person(.now, let via):
       return "stopped by \(via)"
     case .person(.afterEpoch, let via):
-      return "stopped after the epoch by \(via)"
+      return "stopped by \(via) at the end of the epoch"
     case .failed(let why):
       return "failed: \(why)"
     }

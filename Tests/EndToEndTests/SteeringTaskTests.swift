@@ -79,7 +79,7 @@ import Testing
     robot.expectNo("stops after this epoch")
     robot.press("p", "s")
     robot.expect("■ stopped", inRow: 0)
-    robot.expect("stopped after the epoch by key press", in: "stopped after epoch")
+    robot.expect("stopped by key press at the end of the epoch", in: "stopped after epoch")
     robot.finish(in: 5, before: nil)
     robot.screen.terminal.type("q")
     #expect(robot.screen.terminal.waitForEnd() == .exit(0))
