@@ -42,6 +42,18 @@ import Testing
     #expect(throws: FileError.self) { try read("{\"epoch\": 0, \"said\": \"hello\"}\n") }
   }
 
+  @Test("Records of one value with its name", arguments: ["metric", "name", "tag", "key"])
+  func namedValues(label: String) throws {
+    let lines = [("train_loss", 1, 2.5), ("val_loss", 1, 3.5), ("train_loss", 2, 1.5)].map {
+      #"{"\#(label)": "\#($0.0)", "step": \#($0.1), "value": \#($0.2)}"# + "\n"
+    }
+    let contents = try read(lines.joined(), named: "log.jsonl")
+    #expect(contents.runs[0].series.map(\.name) == ["train_loss", "val_loss"])
+    #expect(try series("train_loss", contents).points.values == [2.5, 1.5])
+    #expect(try series("val_loss", contents).split == .validation)
+    #expect(contents.notes.isEmpty)
+  }
+
   @Test("Objects nested by epoch, beside settings")
   func nestedRecords() throws {
     let contents = try read(

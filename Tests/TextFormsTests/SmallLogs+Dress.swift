@@ -12,6 +12,25 @@ extension SmallLog {
         """,
       series: ["loss(x, y)": ["-/1 0.5", "-/2 0.25"], "accuracy": ["-/1 0.25", "-/2 0.75"]]),
     SmallLog(
+      name: "a message in quotes before the fields",
+      text: """
+        time="2024-01-01T10:00:01Z" level=info msg="epoch done" epoch=1 loss=1.5
+        time="2024-01-01T10:00:02Z" level=info msg="model saved" acc=0.75 epoch=1
+        time="2024-01-01T10:00:03Z" level=info msg="epoch done" epoch=2 loss=0.5
+        time="2024-01-01T10:00:04Z" level=info msg="model saved" acc=0.875 epoch=2
+
+        """,
+      series: ["loss": ["1/- 1.5", "2/- 0.5"], "acc": ["1/- 0.75", "2/- 0.875"]]),
+    SmallLog(
+      name: "records behind a bar over the run, at whole epochs",
+      text: """
+         33%|###       | 10/30 [00:01<00:11,  5.6it/s]{'loss': 1.5, 'epoch': 1.0}
+         66%|######    | 20/30 [00:02<00:05,  5.6it/s]{'loss': 0.5, 'epoch': 2.0}
+        100%|##########| 30/30 [00:03<00:00,  5.6it/s]{'loss': 0.25, 'epoch': 3.0}
+
+        """,
+      series: ["loss": ["1/- 1.5", "2/- 0.5", "3/- 0.25"]]),
+    SmallLog(
       name: "values in angle brackets",
       text: """
         INFO:  Iteration: 1, Loss: <1.5>

@@ -56,10 +56,11 @@ struct JSONRecords {
   ///
   /// - Parameter line: The line number, for notes.
   mutating func add(_ json: JSONValue, line: Int?) {
-    guard case .object(let members) = json else {
+    guard case .object(let written) = json else {
       builder.note(LogNote(.skipped, line: line, "not an object"))
       return
     }
+    let members = isGeneral ? NamedValue.members(written) : written
     var (point, timeName) = position(of: json)
     var split: LogSeries.Split?
     guard applyRules(json, &point, &split) else {
@@ -72,11 +73,8 @@ struct JSONRecords {
     if isCounted { point.step = Int64(recordCount + 1) }
     if let epoch = point.epoch { builder.dropUnmeasuredEpochs(from: epoch) }
     for member in members {
-      if member.name == profile.stepName || member.name == profile.epochName
-        || member.name == timeName || profile.ignored.contains(member.name)
-      {
-        continue
-      }
+      let isCount = member.name == profile.stepName || member.name == profile.epochName
+      if isCount || member.name == timeName || profile.ignored.contains(member.name) { continue }
       if split != nil, profile.splitNames.contains(member.name) { continue }
       addValue(member.value, member.name, point, split, depth: 0)
     }

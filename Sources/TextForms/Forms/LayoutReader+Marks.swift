@@ -17,6 +17,7 @@ extension LayoutReader {
       UInt8(ascii: ">"), UInt8(ascii: "<"), UInt8(ascii: "#"):
       endPart()
     case UInt8(ascii: ".") where gapBefore(index) == 0 && endsSentence(index): endPart()
+    case UInt8(ascii: "\"") where endsField(index): endPart()
     case UInt8(ascii: "-") where isSignInBar(index): break
     case UInt8(ascii: "-"), UInt8(ascii: "~"): if index > 0, gapBefore(index) > 0 { endPart() }
     case UInt8(ascii: "+"):
@@ -44,6 +45,13 @@ extension LayoutReader {
     default: break
     }
     return index + 1
+  }
+
+  /// Returns true for the second quotation mark of `msg="epoch done" epoch=3`.
+  private func endsField(_ index: Int) -> Bool {
+    guard let first = phrase.first, first >= 2, index + 1 < tokens.count else { return false }
+    return tokens[first - 1].mark == UInt8(ascii: "\"")
+      && tokens[first - 2].mark == UInt8(ascii: "=") && gapBefore(index + 1) > 0
   }
 
   /// Returns true for the sign of `Epoch #3` and `step#: 450`.

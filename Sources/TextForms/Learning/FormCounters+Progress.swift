@@ -4,7 +4,7 @@ internal import CurveStore
 extension FormCounters {
   mutating func findProgress(_ form: TextForm, _ slots: [TextSlot]) {
     guard form.isBar else { return }
-    if hasFractionalEpoch || step != nil {
+    if hasFractionalEpoch || step != nil || hasEpochWithPoint(form) {
       // The counters of the record are exact; the bar before it is drawn now and then.
       unnamed = []
       return
@@ -15,6 +15,12 @@ extension FormCounters {
     } else if let percent = slots.first(where: { $0.isPercent && $0.use == .unnamed }) {
       progress = FormPlan.Progress(number: percent.number, total: nil)
     }
+  }
+
+  /// Returns true for the epoch of `10/30 [00:01<00:02]{'loss': 0.5, 'epoch': 1.0}`, whose point shows
+  /// that a part of an epoch would be told.
+  private func hasEpochWithPoint(_ form: TextForm) -> Bool {
+    epoch.flatMap { form.layout.slot(of: $0) }?.isWhole == false
   }
 
   /// Takes the counter of an evaluation as its progress, of which only the last line counts, and
