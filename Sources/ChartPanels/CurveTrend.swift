@@ -51,7 +51,7 @@ package struct CurveTrend: Equatable {
         newest = (summary.epoch, own)
         continue
       }
-      // One before the span is further than was asked for; it counts if there is none within.
+      // A value from before the span counts only if there is none within it.
       if end - summary.epoch > Self.span, oldest != nil { break }
       oldest = (summary.epoch, own)
       if end - summary.epoch >= Self.span { break }

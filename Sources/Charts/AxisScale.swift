@@ -156,7 +156,7 @@ public struct AxisScale: Equatable, Sendable {
         powers.flatMap { power in steps.map { $0 * pow(10, Double(power)) } }
           .filter { $0 >= lower && $0 <= upper }
       }
-      // Where the usual ones are few, as within a decade, there is room for others.
+      // Within a decade the usual numbers are few, and others have room.
       let isSparse = ticks(at: [1, 2, 5]).count * 2 <= count
       let fine: [[Double]] = isSparse ? [[1, 1.5, 2, 3, 4, 5, 6, 8], [1, 2, 3, 5]] : []
       for steps in fine + [[1.0, 2, 5], [1, 3], [1]] {

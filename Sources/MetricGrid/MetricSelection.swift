@@ -67,7 +67,7 @@ public struct MetricSelection: Equatable, Sendable {
     self.curves = MetricOrder.sorted(curves, watched: watched, idle: idle)
     self.idle = MetricOrder.leftOut(curves, watched: watched, idle: idle)
     shortTitles = ShortTitles.of(curves.map(\.title))
-    // `pg1` alone is no rate.
+    // `pg1` alone does not say that it is a learning rate.
     for curve in curves where curve.isLearningRate { shortTitles[curve.title] = nil }
     list()
   }

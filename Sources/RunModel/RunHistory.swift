@@ -51,7 +51,7 @@ public struct RunHistory: Equatable, Sendable {
   public package(set) var lost: [LostPart] = []
   /// The learning rate: a point at the start of the run and one at each change.
   public internal(set) var learningRates = Series()
-  /// The number of parameter groups with that rate.
+  /// The number of parameter groups that share the learning rate.
   public package(set) var rateGroups = 1
   /// The learning rate that a schedule gave last; nil when none has changed it, and when it is
   /// switched off.

@@ -93,7 +93,8 @@ public final class LearningRateScheduler: Callback {
 
   /// The parameters besides those of the schedule.
   ///
-  /// A function gets the present rate, scaled already, and has no `scale`.
+  /// `scale` is for schedules alone: a function gets the present rate, which would be scaled again
+  /// in every epoch.
   public static var table: ParameterTable<LearningRateScheduler> {
     [
       .live("scale", \.scale, .magnitude, "every rate of the schedule is multiplied by it") {

@@ -4,7 +4,7 @@ internal import Playbacks
 internal import RunModel
 
 extension DashboardState {
-  /// What the panel of callbacks shows.
+  /// The content of the panel of callbacks.
   var callbackScene: CallbackScene {
     CallbackScene(
       theme: theme, history: history, callbacks: callbacks, learningRate: learningRate,

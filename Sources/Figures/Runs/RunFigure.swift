@@ -96,7 +96,7 @@ package struct RunFigure {
     return panel
   }
 
-  /// What interrupted attempts had trained before the run was continued from an earlier state.
+  /// The curves of interrupted attempts beyond the state from which the run was continued.
   private func lostLines(_ curve: Curve, of run: FigureRun, number: Int) -> [FigureLine] {
     let own = runs.count == 1 ? curve : run.history.curve(like: curve) ?? curve
     let both = runs.count <= Self.mostWithTraining

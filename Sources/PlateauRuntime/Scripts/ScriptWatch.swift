@@ -22,7 +22,7 @@ public final class ScriptWatch: ScreenSource {
   /// The folder of the run whose events are shown.
   private var shown: String?
   private var waker: (any TerminalWaker)?
-  /// A run whose events break off, until the end of the script is known, too.
+  /// Runs whose events broke off, kept until the end of the script is known.
   private var brokenOff: [RunOverview] = []
   /// The columns that the script's terminal was given.
   private var size: Int?

@@ -10,7 +10,7 @@ extension RunEdit {
   /// a learning rate that was given another value then is an edit there, and one at the start of the
   /// run, whose recipe has the later value.
   ///
-  /// - Complexity: O(events).
+  /// - Complexity: O(events + attempts × (parameters × edits + edits²)).
   public static func all(in events: [RunEvent]) -> [RunEdit] {
     var answers: [AppliedCommand] = []
     var attempts: [RunInfo] = []
