@@ -48,9 +48,9 @@ extension ChartSettings {
   private mutating func setLogarithm(_ isOn: Bool, of curve: Curve?) {
     if let curve, curve.kind != .loss {
       if isOn != curve.isLearningRate {
-        logarithmic.insert(curve.title)
+        switchedAxes.insert(curve.title)
       } else {
-        logarithmic.remove(curve.title)
+        switchedAxes.remove(curve.title)
       }
     } else {
       isLossLogarithmic = isOn

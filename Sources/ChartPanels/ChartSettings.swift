@@ -20,13 +20,14 @@ public struct ChartSettings: Equatable, Sendable {
   public package(set) var timeZone = 0.0
   /// True when losses have a logarithmic axis.
   public package(set) var isLossLogarithmic = true
-  /// The titles of other metrics that have one, and of learning rates that have none.
-  public package(set) var logarithmic: Set<String> = []
+  /// The titles of other curves whose axis is not the usual one: logarithmic for metrics, linear for
+  /// learning rates.
+  public package(set) var switchedAxes: Set<String> = []
 
   /// True for a curve with a logarithmic axis: losses and learning rates, unless a person changed it.
   func isLogarithmic(_ curve: Curve) -> Bool {
     if curve.kind == .loss { return isLossLogarithmic }
-    return logarithmic.contains(curve.title) != curve.isLearningRate
+    return switchedAxes.contains(curve.title) != curve.isLearningRate
   }
 
   /// The most columns and rows of charts; nil for as many as look well.

@@ -15,7 +15,7 @@ public struct LogRecording: RunRecording {
   public private(set) var epochEnds: [Double] = []
   public private(set) var recorded: [RecordedEpoch] = []
   public private(set) var axes: [RunAxis] = []
-  private let allSeries: [RecordedSeries]
+  let allSeries: [RecordedSeries]
   private let recordedSummaries: [RecordedSummaries]
   /// One series for each distinct set of coordinates, which show how far the run had come.
   private let guides: [RecordedSeries]
@@ -23,7 +23,7 @@ public struct LogRecording: RunRecording {
   private let rateName: String?
   /// The number of parameter groups with that rate.
   private let rateGroups: Int
-  private let attempts: RecordedAttempts
+  let attempts: RecordedAttempts
   /// The number of epochs that the log announces; 0 when it does not.
   private let plannedEpochs: Int
   /// Seconds of the recording by the distance that the run had covered.
@@ -134,7 +134,7 @@ public struct LogRecording: RunRecording {
     marks.lazy.filter { $0.kind != nil }.map { clock.value(at: $0.distance) }
   }
 
-  private var main: RunAxis { axes.first ?? .step }
+  var main: RunAxis { axes.first ?? .step }
 
   public func history(at moment: Double, _ query: RecordingQuery) -> RunHistory {
     let distance = moment >= length ? attempts.length : clock.x(of: moment)
@@ -214,28 +214,6 @@ public struct LogRecording: RunRecording {
     }
   }
 
-  /// The ends of the attempts before one, which a later one trained again.
-  private func lost(before attempt: Int, _ query: RecordingQuery) -> [LostPart] {
-    let scale = scale(to: query.axis)
-    return (0..<max(0, attempt)).compactMap { number in
-      guard let seam = attempts.kept(of: number, when: attempt) else { return nil }
-      var part = LostPart(seam: scale(seam), stepSeries: [:], epochSeries: [:])
-      for series in allSeries where query.names?.contains(series.name) != false {
-        let own = series.attempt(number)
-        guard let last = own.last, let end = series.x(last, on: main), end > seam else { continue }
-        let first = max(own.lowerBound, series.part(of: own, upTo: seam, on: main).upperBound - 1)
-        let shown = series.curve([first..<own.upperBound], on: query.axis, columns: query.columns)
-        if shown.isEmpty { continue }
-        if series.isOfEpochs {
-          part.epochSeries[series.name] = shown
-        } else {
-          part.stepSeries[series.name] = shown
-        }
-      }
-      return part.epochSeries.isEmpty && part.stepSeries.isEmpty ? nil : part
-    }
-  }
-
   public var summaries: [SummaryName] { recordedSummaries.map(\.name) }
 
   public func summary(
@@ -255,7 +233,7 @@ public struct LogRecording: RunRecording {
   }
 
   /// The conversion of x on the main axis to x on another axis.
-  private func scale(to axis: RunAxis) -> (Double) -> Double {
+  func scale(to axis: RunAxis) -> (Double) -> Double {
     if axis == main { return { $0 } }
     return { [self] in x(at: clock.value(at: attempts.distance($0)), on: axis) }
   }

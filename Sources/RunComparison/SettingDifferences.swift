@@ -11,10 +11,10 @@ package struct SettingDifferences: Equatable, Sendable {
     package var head: String {
       Self.columns.contains(shortName) ? RunSettings.prefix + shortName : shortName
     }
-    private static let columns: Set<String> = [
-      "run", "name", "state", "epochs", "metric", "best", "at", "last", "curve", "host", "started",
-      "when", "given",
-    ]
+    /// The names that orders know, and the heads of the other columns.
+    private static let columns = Set(RunOrder.words).union([
+      "given", "run", "metric", "at", "curve", "host", "when",
+    ])
     /// The value in each run; nil where a run does not have the setting.
     package let values: [String?]
   }

@@ -124,7 +124,7 @@ import Testing
     let title = run.text(Size(120, 40))[2]
     #expect(title.contains("val/mAP") && title.contains(" log"), "\(title)")
     run.type(":y linear\n")
-    #expect(run.charts.logarithmic.isEmpty && run.charts.isLossLogarithmic)
+    #expect(run.charts.switchedAxes.isEmpty && run.charts.isLossLogarithmic)
     run.type(":y loss linear\n")
     #expect(!run.charts.isLossLogarithmic)
   }

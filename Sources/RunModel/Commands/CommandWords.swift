@@ -8,88 +8,6 @@ public struct CommandWords: Sendable {
     package init(_ description: String) { self.description = description }
   }
 
-  /// A command as words: its first word, its line in the help, and its reader.
-  private struct Verb: Sendable {
-    /// The reader of the words after the first one.
-    enum Reader: Sendable {
-      /// A command that takes no other words.
-      case alone(RunCommand)
-      /// A command that takes other words.
-      case words(@Sendable (CommandWords) -> ([String]) throws(Failure) -> RunCommand)
-    }
-
-    /// The first word.
-    let word: String
-    /// Other spellings of the first word.
-    var others: [String] = []
-    /// All words, as the help shows them.
-    let usage: String
-    /// The effect.
-    let effect: String
-    /// The reader.
-    let reader: Reader
-
-    /// All spellings of the first word.
-    var spellings: [String] { [word] + others }
-  }
-
-  /// The commands in the order of the help.
-  private static let table = [
-    Verb(
-      word: "pause", usage: "pause", effect: "wait before the next batch", reader: .alone(.pause)),
-    Verb(word: "resume", usage: "resume", effect: "continue", reader: .alone(.resume)),
-    Verb(
-      word: "step", others: ["step_epoch"], usage: "step",
-      effect: "train to the end of the epoch, then pause", reader: .alone(.stepEpoch)),
-    Verb(
-      word: "stop", usage: "stop", effect: "end after this batch (--after-epoch: after the epoch)",
-      reader: .words(CommandWords.stop)),
-    Verb(
-      word: "stop after", usage: "stop after 12",
-      effect: "end after the epoch with this number (+3: of three later)",
-      reader: .words(CommandWords.stop)),
-    Verb(
-      word: "lr", others: ["learning_rate", "learning-rate", "learning rate", "rate"],
-      usage: "lr 1e-4", effect: "set the learning rate, also lr *0.5",
-      reader: .words(CommandWords.rate)),
-    Verb(
-      word: "epochs", usage: "epochs 300",
-      effect: "set the number of epochs to train, also +10 and *2",
-      reader: .words(CommandWords.epochs)),
-    Verb(
-      word: "reset", usage: "reset CALLBACK",
-      effect: "let a callback forget its best value and its counters",
-      reader: .words(CommandWords.reset)),
-    Verb(
-      word: "move", usage: "move CALLBACK up 1",
-      effect: "move a callback in the chain when the epoch ends", reader: .words(CommandWords.move)),
-    Verb(
-      word: "cancel", usage: "cancel stop|step",
-      effect: "cancel what waits for the end of the epoch",
-      reader: .words(CommandWords.cancel)),
-    Verb(word: "undo", usage: "undo", effect: "undo the last change", reader: .alone(.undo)),
-    Verb(
-      word: "redo", usage: "redo", effect: "make the change again that was undone last",
-      reader: .alone(.redo)),
-    Verb(
-      word: "save", usage: "save", effect: "save a checkpoint now", reader: .alone(.save)),
-    Verb(
-      word: "evaluate", usage: "evaluate", effect: "evaluate now",
-      reader: .alone(.evaluate)),
-    Verb(
-      word: "apply", usage: "apply FILE",
-      effect: "make the edits of a recipe, each at its place",
-      reader: .words(CommandWords.apply)),
-  ]
-
-  /// The first words of commands; a setting with its value is a command, too.
-  public static let verbs = table.map(\.word).filter { !$0.contains(" ") }
-
-  /// All commands for the help: the words of each, and its effect.
-  package static let usage: [(words: String, effect: String)] =
-    table.map { (words: $0.usage, effect: $0.effect) }
-    + [("patience=12", "set a parameter; also EarlyStopping.patience=12 and patience=+2")]
-
   private static let rateNames = table.first { $0.word == "lr" }?.spellings ?? []
 
   private let callbacks: [CallbackState]
@@ -182,7 +100,7 @@ public struct CommandWords: Sendable {
     return command
   }
 
-  private func stop(_ words: [String]) throws(Failure) -> RunCommand {
+  func stop(_ words: [String]) throws(Failure) -> RunCommand {
     guard words.first == "after" else { return try alone(.stop(.now), ["stop"] + words) }
     guard words.count == 2, let number = Int(words[1]), number > 0 else {
       throw Failure("stop after takes the number of an epoch, such as stop after 12")
@@ -196,14 +114,14 @@ public struct CommandWords: Sendable {
     return .stopAfter(epoch: isTooLarge ? Int.max : sum)
   }
 
-  private func apply(_ words: [String]) throws(Failure) -> RunCommand {
+  func apply(_ words: [String]) throws(Failure) -> RunCommand {
     guard let edits, words.count == 1 else {
       throw Failure("apply takes one file with edits, such as an exported recipe")
     }
     return .apply(try edits(words[0]))
   }
 
-  private func epochs(_ words: [String]) throws(Failure) -> RunCommand {
+  func epochs(_ words: [String]) throws(Failure) -> RunCommand {
     guard !isScript else {
       throw Failure("a script has its own number of epochs; stop after 12 ends it earlier")
     }
@@ -218,9 +136,9 @@ public struct CommandWords: Sendable {
     return .setEpochs(number)
   }
 
-  private func rate(_ words: [String]) throws(Failure) -> RunCommand { try set("lr", to: words) }
+  func rate(_ words: [String]) throws(Failure) -> RunCommand { try set("lr", to: words) }
 
-  private func reset(_ words: [String]) throws(Failure) -> RunCommand {
+  func reset(_ words: [String]) throws(Failure) -> RunCommand {
     .reset(callback: try callback(words, "reset"))
   }
 
@@ -280,7 +198,7 @@ public struct CommandWords: Sendable {
     )
   }
 
-  private func move(_ words: [String]) throws(Failure) -> RunCommand {
+  func move(_ words: [String]) throws(Failure) -> RunCommand {
     let usage = "move takes a callback, up or down, and how far: move early_stopping up 1"
     guard words.count == 2 || words.count == 3 else { throw Failure(usage) }
     let id = try callback([words[0]], "move")
@@ -292,7 +210,7 @@ public struct CommandWords: Sendable {
     }
   }
 
-  private func cancel(_ words: [String]) throws(Failure) -> RunCommand {
+  func cancel(_ words: [String]) throws(Failure) -> RunCommand {
     switch words {
     case ["stop"]: return .cancel(.stop)
     case ["step"], ["pause"], ["step_epoch"]: return .cancel(.pause)
