@@ -14,9 +14,6 @@ public struct PanelFrame {
   ///
   /// Where room is short, the last ones are left out; the title is cut before the first is.
   public var details: [Piece]
-  /// Shorter forms of details, by their texts, for where the whole ones have no room, or leave none for
-  /// a remark.
-  public var shortDetails: [String: String] = [:]
   /// The remarks at the right of the upper border; when there is no room, the first ones are left out.
   public var remarks: [Piece]
   /// The sign behind each remark but the last.
@@ -60,47 +57,30 @@ public struct PanelFrame {
     let name = words.truncated(to: space, ellipsis: symbols.ellipsis)
     if !name.isEmpty { grid.write(" \(name) ", at: rect.x + 1, rect.y, title.style) }
     let start = rect.x + name.cellWidth + 3
-    var (texts, used) = fittingDetails(from: start, to: right - 1, isShort: false)
-    let short = fittingDetails(from: start, to: right - 1, isShort: true)
-    func kept(behind x: Int) -> [Piece] { fittingRemarks(from: x + 1, to: right - 1) }
-    if short.texts.count >= texts.count, kept(behind: short.end).count > kept(behind: used).count {
-      (texts, used) = short
-    }
-    write(texts, from: start, row: rect.y, on: &grid, symbols: symbols)
-    write(kept(behind: used), to: right - 1, row: rect.y, on: &grid)
+    let used = drawDetails(from: start, to: right - 1, row: rect.y, on: &grid, symbols: symbols)
+    let kept = fittingRemarks(from: used + 1, to: right - 1)
+    write(kept, to: right - 1, row: rect.y, on: &grid)
     return rect.inset(left: 1, top: 1, right: 1, bottom: 1)
   }
 
   /// The fewest columns to which a title is cut for the sake of a detail.
   private static let shortestTitle = 6
 
-  /// The forms of the details that have room, and the column behind them.
+  /// Draws the details that have room.
   ///
-  /// - Parameter isShort: True for the shorter forms where there are any.
-  private func fittingDetails(
-    from start: Int, to end: Int, isShort: Bool
-  ) -> (texts: [String], end: Int) {
-    var (texts, x): ([String], Int) = ([], start)
+  /// - Returns: The column behind them.
+  private func drawDetails(
+    from start: Int, to end: Int, row: Int, on grid: inout CellGrid, symbols: Symbols
+  ) -> Int {
+    var x = start
     for (index, piece) in details.enumerated() {
       // A blank follows each; between two, a separator and another blank.
       let more = index == 0 ? 1 : 3
-      let short = shortDetails[piece.text]
-      let forms = [isShort ? short : piece.text, piece.text, short].compactMap(\.self)
-      guard let text = forms.first(where: { x + $0.cellWidth + more <= end }) else { break }
-      texts.append(text)
-      x += text.cellWidth + more
-    }
-    return (texts, x)
-  }
-
-  private func write(
-    _ texts: [String], from start: Int, row: Int, on grid: inout CellGrid, symbols: Symbols
-  ) {
-    var x = start
-    for (index, text) in texts.enumerated() {
+      guard x + piece.text.cellWidth + more <= end else { break }
       if index > 0 { x += grid.write("\(symbols.separator) ", at: x, row, style) }
-      x += grid.write("\(text) ", at: x, row, details[index].style)
+      x += grid.write("\(piece.text) ", at: x, row, piece.style)
     }
+    return x
   }
 
   /// The last remarks that have room, with the signs between them.

@@ -104,23 +104,4 @@ import Testing
     ).draw(in: grid.bounds, on: &grid, symbols: .braille)
     #expect(grid.text[0] == "╭ loss ────── val 0.5 ─╮")
   }
-
-  /// A detail takes its shorter form before a remark is left out, and not sooner.
-  @Test func aFrameShortensADetailBeforeItLeavesOutARemark() {
-    func border(_ width: Int) -> String {
-      var grid = CellGrid(Size(width, 2))
-      var frame = PanelFrame(
-        title: ("loss", .plain), details: [("val 0.5", .plain), ("train mean 0.4", .plain)],
-        remarks: [("smooth 0.9", .plain), ("log", .plain), ("chart 1/3", .plain)], style: .plain)
-      frame.remarkSeparator = ","
-      frame.shortDetails = ["train mean 0.4": "mean 0.4"]
-      frame.draw(in: grid.bounds, on: &grid, symbols: .braille)
-      return grid.text[0]
-    }
-    #expect(border(68) == "╭ loss val 0.5 · train mean 0.4 ────── smooth 0.9, log, chart 1/3 ─╮")
-    #expect(border(60) == "╭ loss val 0.5 · mean 0.4 ──── smooth 0.9, log, chart 1/3 ─╮")
-    #expect(border(54) == "╭ loss val 0.5 · train mean 0.4 ──── log, chart 1/3 ─╮")
-    #expect(border(46) == "╭ loss val 0.5 · mean 0.4 ── log, chart 1/3 ─╮")
-    #expect(border(36) == "╭ loss val 0.5 · train mean 0.4 ───╮")
-  }
 }
