@@ -120,9 +120,12 @@ package struct MetricsView {
     write("best", endingAt: columns.best)
     write("at", endingAt: columns.position)
     write(
-      "in \(counted(min(CurveTrend.span, history.epochs.count - 1), "epoch"))",
+      "in \(counted(changeEpochs, "epoch"))",
       endingAt: columns.change)
   }
+
+  /// The number of epochs over which the list gives changes.
+  private var changeEpochs: Int { min(CurveTrend.span, history.epochs.count - 1) }
 
   private func draw(
     _ curve: Curve, _ name: String, of run: RunCharts, at row: Int, in inside: Rect,
@@ -162,7 +165,9 @@ package struct MetricsView {
         at: inside.x + place.x, row, width: place.width, sparklineStyle, on: &grid,
         symbols: symbols)
     }
-    if columns.change != nil, let change = CurveTrend(curve, history.epochs).change {
+    if columns.change != nil, let change = CurveTrend(curve, history.epochs).change,
+      change.epochs == changeEpochs
+    {
       write(run.signed(change.value), endingAt: columns.change, .dim)
     }
     guard columns.best != nil, let best = history.best(of: curve) else { return }

@@ -53,7 +53,9 @@ extension RunCharts {
       }
       chart.yScale = AxisScale(0, Double(stairs.height))
       chart.ticks = stairs.levels.map(stairs.position)
-      let labels = MetricFormat.rates(stairs.levels, width: ChartsView.gutter - 1)
+      let width = ChartsView.gutter - 1
+      let labels = MetricFormat.distinct(
+        MetricFormat.rates(stairs.levels, width: width), of: stairs.levels, width: width)
       chart.labels = { _ in labels }
     } else {
       if let scale = AxisScale.fitting(values, isLogarithmic: true) { chart.yScale = scale }

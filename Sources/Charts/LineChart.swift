@@ -172,7 +172,10 @@ public struct LineChart {
     in plot: Rect, gutter: Int, on grid: inout CellGrid, symbols: Symbols
   ) {
     let ticks = ticks ?? fittingTicks(in: plot, symbols: symbols)
-    let labels = MetricFormat.distinct(labels(ticks), of: ticks, width: gutter - 1)
+    // Values that were chosen for the axis have labels of their own.
+    let labels =
+      self.ticks == nil
+      ? MetricFormat.distinct(labels(ticks), of: ticks, width: gutter - 1) : labels(ticks)
     var lastRow = Int.max
     for (tick, label) in zip(ticks, labels) {
       guard let row = row(of: tick, in: plot, symbols: symbols), row < lastRow else { continue }

@@ -88,11 +88,12 @@ public enum MetricFormat {
   /// behind the first say by how much they are greater, such as `+2e-7`.
   ///
   /// - Parameter width: The columns that there are for a label.
-  static func distinct(_ labels: [String], of values: [Double], width: Int) -> [String] {
+  package static func distinct(_ labels: [String], of values: [Double], width: Int) -> [String] {
     guard width > 0, let first = values.first,
       Set(labels.map { $0.truncated(to: width) }).count < labels.count
     else { return labels }
-    return [metric(first)] + values.dropFirst().map { "+" + exponent($0 - first) }
+    let start = labels[0].count > width ? metric(first) : labels[0]
+    return [start] + values.dropFirst().map { "+" + exponent($0 - first) }
   }
 
   /// A number with a few digits that count: `0.031`.

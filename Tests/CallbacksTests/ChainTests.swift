@@ -124,11 +124,13 @@ import Testing
     let stops = "EarlyStopping (patience 6) cannot stop a run of"
     #expect(try words(6) == ["\(stops) 6 epochs early: lower its patience"])
     #expect(
-      try words(1) == [
-        "\(stops) 1 epoch early: lower its patience",
-        "ReduceLROnPlateau (patience 5) cannot lower the learning rate within 1 epoch: lower its "
+      try words(2) == [
+        "\(stops) 2 epochs early: lower its patience",
+        "ReduceLROnPlateau (patience 5) cannot lower the learning rate within 2 epochs: lower its "
           + "patience",
       ])
+    // No patience acts in a single epoch.
+    #expect(try words(1) == [])
   }
 
   @Test func theChecksSayWhatIsWrongInAChain() throws {

@@ -193,6 +193,17 @@ import Testing
     #expect(stop(50, run) == "training ends after epoch 40 anyway")
     #expect(stop(5, history(RunInfo(name: "x", epochs: 0))) == "training ends after epoch 5")
     #expect(EditConsequence(ofEnd: .save, in: run) == nil)
+    #expect(EditConsequence(ofEnd: .setEpochs(40), in: run) == nil)
+  }
+
+  /// The trainer refuses an end before the epoch that has begun.
+  @Test func anEndThatIsPastIsTooLate() {
+    let run = history(RunInfo(name: "x", epochs: 40), .epochStarted(epoch: 6))
+    func next(_ command: RunCommand) -> String? { EditConsequence(ofEnd: command, in: run)?.next }
+    #expect(next(.setEpochs(6)) == "too late: this is epoch 7")
+    #expect(next(.stopAfter(epoch: 6)) == "too late: this is epoch 7")
+    #expect(next(.setEpochs(7)) == "training ends after epoch 7")
+    #expect(next(.stopAfter(epoch: 7)) == "training ends after epoch 7 of 40")
   }
 
   @Test func aRateSaysWhoElseSetsIt() {

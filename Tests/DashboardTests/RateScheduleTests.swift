@@ -7,7 +7,7 @@ import Testing
 
 /// A learning rate that was set by hand beside the one that the schedule would have set.
 @Suite struct RateScheduleTests {
-  private func departed(isBack: Bool = false) -> OwnRun {
+  private func departed(to new: Double = 0.004, isBack: Bool = false) -> OwnRun {
     var run = OwnRun(now: Fixtures.start)
     var info = Fixtures.info
     info.epochs = 12
@@ -34,8 +34,8 @@ import Testing
               epoch: epoch, step: 125, steps: 125, logs: ["loss": 1],
               recent: ["loss": .number(1 / Double(epoch + 1))], samplesPerSecond: 10))))
     }
-    rate(7, 10, 0.001, 0.004, "dashboard")
-    if isBack { rate(7, 100, 0.004, 0.001, "LearningRateScheduler") }
+    rate(7, 10, 0.001, new, "dashboard")
+    if isBack { rate(7, 100, new, 0.001, "LearningRateScheduler") }
     run.report(events)
     return run
   }
@@ -45,6 +45,14 @@ import Testing
       view(departed(), size: size, symbols: .braille),
       named: "off-schedule-\(size.width)x\(size.height)")
     #expect(departed().text(Size(120, 40)).contains { $0.contains("schedule 0.001") })
+  }
+
+  /// The label of a level is its rate, or by how much it is greater than the one below.
+  @Test func twoCloseRatesHaveLabelsThatDiffer() {
+    let labels = departed(to: 0.001_000_2).text(Size(120, 40)).compactMap { row in
+      row.split(separator: " ").dropFirst().first.map(String.init)
+    }
+    #expect(labels.contains("+2e-7") && labels.contains("0.001") && !labels.contains("+6e0"))
   }
 
   @Test func onceTheScheduleTookOverTheTitleNamesOneRate() {

@@ -51,7 +51,7 @@ internal import Testing
         seam: 2, stepSeries: [:],
         epochSeries: ["val_loss": Series([SeriesPoint(x: 2, y: 2.5), SeriesPoint(x: 3, y: 99)])])
     ]
-    let run = FigureRun(name: "one", history: history, extent: 0...3)
+    var run = FigureRun(name: "one", history: history, extent: 0...3)
     let panel = RunFigure([run], axis: .epoch).figure.panels[0]
     #expect(panel.yScale == plain.yScale)
     #expect(panel.lines.count == plain.lines.count + 2)
@@ -65,6 +65,8 @@ internal import Testing
         seam: 2, stepSeries: [:],
         epochSeries: ["val/recall": Series([SeriesPoint(x: 2, y: 0.2), SeriesPoint(x: 3, y: 0.1)])])
     ]
+    run = FigureRun(name: "one", history: history, extent: 0...3)
+    #expect(RunFigure([run], axis: .epoch).figure.panels[0] == plain)
     history.curves = [Curve(title: "recall", kind: .metric, train: "val/recall", direction: .max)]
     let metric = RunFigure(
       [FigureRun(name: "one", history: history, extent: 0...3)], axis: .epoch

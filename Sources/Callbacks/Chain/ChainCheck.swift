@@ -139,16 +139,17 @@ public enum ChainCheck {
 
   /// A patience that outlasts the epochs, in Keras's callbacks: others may act for another reason.
   private static func idle(_ callbacks: [any Callback], in epochs: Int) -> [String] {
-    callbacks.compactMap { callback in
+    // A single epoch has nothing to compare it with, whatever the patience.
+    guard epochs > 1 else { return [] }
+    return callbacks.compactMap { callback in
       let state = callback.state
       guard type(of: callback).framework == .keras, state.watchesPlateau,
         let patience = state.patience, max(1, patience) >= epochs
       else { return nil }
-      let (name, count) = (state.name, "\(epochs) \(epochs == 1 ? "epoch" : "epochs")")
+      let name = "\(state.name) (patience \(patience))"
       return state.isStopping
-        ? "\(name) (patience \(patience)) cannot stop a run of \(count) early: lower its patience"
-        : "\(name) (patience \(patience)) cannot lower the learning rate within \(count): "
-          + "lower its patience"
+        ? "\(name) cannot stop a run of \(epochs) epochs early: lower its patience"
+        : "\(name) cannot lower the learning rate within \(epochs) epochs: lower its patience"
     }
   }
 

@@ -87,46 +87,54 @@ package struct RunFigure {
         }
       }
     }
-    let lost = runs.enumerated().flatMap { lostLines(curve, of: $1, number: $0) }
+    var seams: [Double] = []
+    var lost: [FigureLine] = []
+    for (number, run) in runs.enumerated() {
+      for part in run.history.lost {
+        let found = self.lines(of: part, curve, of: run, number: number)
+        if !found.isEmpty { seams.append(part.seam) }
+        lost += found
+      }
+    }
     if runs.count == 1, let line = lost.first { legend.append(.init("cut off", line.stroke)) }
     var panel = FigurePanel(
       title: curve.title, lines: lost + lines, legend: legend, best: best,
       isLogarithmic: options.isLogarithmic, range: options.range)
-    if !lost.isEmpty { addSeams(to: &panel) }
+    if runs.count == 1 { add(seams, to: &panel) }
     return panel
   }
 
-  /// The curves of interrupted attempts beyond the state from which the run was continued.
-  private func lostLines(_ curve: Curve, of run: FigureRun, number: Int) -> [FigureLine] {
+  /// The curves of an interrupted attempt beyond the state from which its run was continued.
+  private func lines(
+    of part: LostPart, _ curve: Curve, of run: FigureRun, number: Int
+  ) -> [FigureLine] {
     let own = runs.count == 1 ? curve : run.history.curve(like: curve) ?? curve
     let both = runs.count <= Self.mostWithTraining
-    return run.history.lost.flatMap { part in
-      [(own.validation, options.colors.validation), (own.train, options.colors.train)]
-        .filter { both || $0.0 == own.judged }
-        .compactMap { name, color in
-          guard let name else { return nil }
-          let (steps, epochs) = (part.stepSeries[name], part.epochSeries[name])
-          let isOfSteps = name == own.train && steps != nil || epochs == nil
-          guard let series = isOfSteps ? steps : epochs else { return nil }
-          // As in the chart itself, the ends of epochs of a metric look like those of validation.
-          let isHeldBack =
-            own.validation == nil && !own.isOfTrainingOnly && own.kind != .loss && !isOfSteps
-          let single = isHeldBack ? options.colors.validation : color
-          let color = (runs.count == 1 ? single : options.colors.run(number))
-            .mixed(with: options.colors.page, 0.6)
-          return FigureLine(
-            points(series, isOfSteps: isOfSteps),
-            FigureStroke(color, width: 1.1), isBackground: true)
-        }
-    }
+    return [(own.validation, options.colors.validation), (own.train, options.colors.train)]
+      .filter { both || $0.0 == own.judged }
+      .compactMap { name, color in
+        guard let name else { return nil }
+        let (steps, epochs) = (part.stepSeries[name], part.epochSeries[name])
+        let isOfSteps = name == own.train && steps != nil || epochs == nil
+        guard let series = isOfSteps ? steps : epochs else { return nil }
+        // As in the chart itself, the ends of epochs of a metric look like those of validation.
+        let isHeldBack =
+          own.validation == nil && !own.isOfTrainingOnly && own.kind != .loss && !isOfSteps
+        let single = isHeldBack ? options.colors.validation : color
+        let color = (runs.count == 1 ? single : options.colors.run(number))
+          .mixed(with: options.colors.page, 0.6)
+        return FigureLine(
+          points(series, isOfSteps: isOfSteps),
+          FigureStroke(color, width: 1.1), isBackground: true)
+      }
   }
 
-  /// Draws a line where the only run was continued.
-  private func addSeams(to panel: inout FigurePanel) {
-    guard runs.count == 1, let scale = panel.yScale else { return }
+  /// Draws a line where the only run was continued, at each of the coordinates.
+  private func add(_ seams: [Double], to panel: inout FigurePanel) {
+    guard let scale = panel.yScale else { return }
     let stroke = FigureStroke(options.colors.axis, width: 1, dashes: [2, 3])
-    for part in runs[0].history.lost {
-      let ends = [FigurePoint(part.seam, scale.lower), FigurePoint(part.seam, scale.upper)]
+    for seam in seams {
+      let ends = [FigurePoint(seam, scale.lower), FigurePoint(seam, scale.upper)]
       panel.lines.insert(FigureLine(ends, stroke, isBackground: true), at: 0)
     }
   }
