@@ -1,6 +1,8 @@
 /// Decides when a frame is drawn, and whether it has news: within 8 ms of a key or of the first
 /// news, otherwise at most ten times a second, or thirty times while a recording plays.
 ///
+/// News of a training that needs every processor are drawn less often where a frame takes long, but
+/// four times a second at least.
 /// On a slow line, news leave most of the time free for keys, whose effect goes ahead of them.
 package struct FramePace {
   /// The contents of a frame.
@@ -23,6 +25,8 @@ package struct FramePace {
     package var awaitsAnswer = false
     /// The time that the line lately took for a frame.
     package var frameTime = Duration.zero
+    /// The processor time that a frame of news lately took.
+    package var drawTime = Duration.zero
 
     /// A run that trains, on a fast line.
     package init() {}
@@ -42,6 +46,10 @@ package struct FramePace {
   private static let fastFrame = Duration.milliseconds(50)
   /// The longest time for which news waits so that the line is free.
   private static let longestRoom = Duration.seconds(2)
+  /// The times between frames of news, from a screen that is drawn in no time to one that takes long.
+  private static let newsTimes = Duration.milliseconds(100)...Duration.milliseconds(250)
+  /// The part of a processor that frames of news take: one in so many.
+  private static let newsShare = 100
 
   /// Creates the pace of a screen that nothing was drawn on.
   package init(at now: Instant) {
@@ -89,11 +97,13 @@ package struct FramePace {
   private func due(_ conditions: Conditions, at now: Instant) -> Instant {
     if wasPressed || conditions.isBeginning { return lastFrame + .milliseconds(8) }
     if conditions.isMoving { return lastFrame + .milliseconds(33) }
-    let next = lastFrame + .milliseconds(100)
     // The answer to what a person has just asked for does not wait.
-    let isAwaited =
-      conditions.awaitsAnswer && lastPress.map { now - $0 < Self.longestRoom } ?? false
-    return isAwaited ? next : max(next, lastNews + room(conditions))
+    if conditions.awaitsAnswer, let lastPress, now - lastPress < Self.longestRoom {
+      return lastFrame + Self.newsTimes.lowerBound
+    }
+    let time = conditions.drawTime * Self.newsShare
+    let next = lastFrame + min(max(time, Self.newsTimes.lowerBound), Self.newsTimes.upperBound)
+    return max(next, lastNews + room(conditions))
   }
 
   /// The time from one frame of news to the next that leaves the line free for keys.

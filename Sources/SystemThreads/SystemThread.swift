@@ -36,6 +36,13 @@ public enum SystemThread {
     throw ThreadError(reason: systemReason(code))
   }
 
+  /// The processor time that the calling thread has used.
+  public static var processorTime: Duration {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+  }
+
   /// Checks that a number of threads can exist at once.
   ///
   /// - Throws: `ThreadError` when that number of threads cannot exist.

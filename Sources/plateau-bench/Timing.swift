@@ -1,4 +1,4 @@
-import Foundation
+import SystemThreads
 
 /// Timings and their summaries.
 enum Timing {
@@ -12,15 +12,9 @@ enum Timing {
 
   /// The seconds of this thread on a processor that `body` takes, whatever else the machine does.
   static func processorSeconds(_ body: () throws -> Void) rethrows -> Double {
-    let start = threadTime
+    let start = SystemThread.processorTime
     try body()
-    return threadTime - start
-  }
-
-  private static var threadTime: Double {
-    var time = timespec()
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    return (SystemThread.processorTime - start) / .seconds(1)
   }
 
   /// The median; NaN if there are no values.

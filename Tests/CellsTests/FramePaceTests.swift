@@ -35,6 +35,19 @@ import Testing
     #expect((30...34).contains(frames.count))
   }
 
+  /// A training may need every processor.
+  @Test func newsOfALargeScreenIsDrawnLessOften() {
+    func times(_ drawTime: Double) -> [Int] {
+      var conditions = conditions(1)
+      conditions.drawTime = .milliseconds(drawTime)
+      return frames(keys: [777], conditions).map(\.time)
+    }
+    #expect(times(0.5).prefix(4) == [0, 100, 200, 300])
+    #expect(times(2).prefix(4) == [0, 200, 400, 600])
+    #expect(times(50).prefix(4) == [0, 250, 500, 750])
+    #expect(times(50).contains(777))
+  }
+
   @Test func newsLeavesASlowLineFreeForMostOfTheTime() {
     let times = frames(conditions(200)).map(\.time)
     #expect(times == [0, 600, 1200, 1800, 2400])

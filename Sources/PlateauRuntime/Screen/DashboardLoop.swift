@@ -9,6 +9,7 @@ public import Playbacks
 public import RunModel
 internal import Simulation
 internal import SystemFiles
+internal import SystemThreads
 
 /// Shows runs on a terminal until the person leaves.
 ///
@@ -38,6 +39,8 @@ public final class DashboardLoop {
   private let machine = MachineGauge()
   private let thisHost = hostName()
   private var pace = FramePace(at: .now)
+  /// The processor time of a frame of news, a mean of the last ones.
+  private var drawTime = Duration.zero
   private let start = ContinuousClock.now
 
   /// Prepares to show runs.
@@ -103,6 +106,12 @@ public final class DashboardLoop {
   }
 
   private func draw(_ content: FramePace.Content, at now: ContinuousClock.Instant) {
+    let begin = SystemThread.processorTime
+    defer {
+      if content == .everything {
+        drawTime = (drawTime * 3 + (SystemThread.processorTime - begin)) / 4
+      }
+    }
     reportMachine(at: now)
     give(state.reduce(.tick(WallClock.now)))
     switch content {
@@ -126,6 +135,7 @@ public final class DashboardLoop {
     conditions.isBeginning = state.history.status == .waiting && .now - start < .seconds(1)
     conditions.awaitsAnswer = !state.requests.pending.isEmpty
     conditions.frameTime = surface.frameTime
+    conditions.drawTime = drawTime
     return conditions
   }
 
