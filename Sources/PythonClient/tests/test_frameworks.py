@@ -87,6 +87,13 @@ class FrameworkTests(unittest.TestCase):
     def test_a_factor_holds_under_a_schedule_of_keras_on_tensorflow(self):
         self.check_keras_schedule("tensorflow")
 
+    def test_a_factor_holds_where_a_callback_writes_the_rate_in_each_batch(self):
+        for backend in BACKENDS:
+            for place in ("begin", "end"):
+                with self.subTest(backend=backend, place=place):
+                    self.folder += "-"
+                    self.check_keras_schedule(backend, WRITES=place)
+
     def test_an_unchanged_torch_loop(self):
         if not has("torch"):
             self.skipTest("PyTorch is not installed")

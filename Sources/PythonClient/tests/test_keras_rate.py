@@ -7,14 +7,24 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from plateau_client.adapters.keras import PlateauHooks  # noqa: E402
 from plateau_client.adapters.keras_evaluation import EvaluationHooks  # noqa: E402
-from plateau_client.adapters.keras_training import KerasTraining  # noqa: E402
+from plateau_client.adapters.keras_training import KerasTraining, has_batch_hooks  # noqa: E402
 from plateau_client.parameters import Refusal  # noqa: E402
 from plateau_client.rate_change import RateChange  # noqa: E402
 
 
 class LearningRateScheduler:
     """A callback by which a rate has a schedule."""
+
+
+class KerasCallback:
+    """A callback of Keras itself."""
+
+    def on_train_batch_begin(self, batch, logs=None):
+        """Does nothing."""
+
+    on_train_batch_begin.__module__ = "keras.src.callbacks.callback"
 
 
 class ReduceLROnPlateau:
@@ -70,13 +80,63 @@ class KerasRateTests(unittest.TestCase):
         self.assertAlmostEqual(self.rate.follow(cuts), 0.02)
         self.assertAlmostEqual(self.training.cuts(0.05)[0][0], 0.01)
 
-    def test_undo_leaves_a_rate_that_was_written_within_the_epoch(self):
+    def test_a_rate_that_is_written_in_each_batch_is_multiplied(self):
+        change = self.changed(factor=0.5)
+        # The script halves its own rate, too, and so writes what was asked for.
+        for own in (0.1, 0.099, 0.05, 0.05, 0.04):
+            self.optimizer.learning_rate = own
+            self.assertAlmostEqual(self.rate.hold(), own / 2)
+            self.assertAlmostEqual(self.rate.hold(), own / 2)
+            self.assertAlmostEqual(self.optimizer.learning_rate, own / 2, places=7)
+        self.assertEqual(len(self.warnings), 1)
+        self.assertIn("multiplies it by 0.5", self.warnings[0])
+        change.take_back()
+        self.assertAlmostEqual(self.optimizer.learning_rate, 0.04, places=7)
+        self.assertEqual(self.rate.factor, 1)
+
+    def test_a_second_change_where_the_rate_is_written_in_each_batch_holds_too(self):
+        self.changed(factor=0.5)
+        self.optimizer.learning_rate = 0.1
+        self.rate.hold()
+        self.changed(value=0.02)
+        self.assertAlmostEqual(self.rate.hold(), 0.02)
+        self.optimizer.learning_rate = 0.05
+        self.assertAlmostEqual(self.rate.hold(), 0.01)
+
+    def test_a_cut_where_the_rate_is_written_in_each_batch_is_no_rate_of_the_script(self):
+        self.changed(factor=0.5)
+        self.optimizer.learning_rate = 0.1
+        self.rate.hold()
+        self.optimizer.learning_rate = 0.005
+        self.assertAlmostEqual(self.rate.follow([0.005]), 0.005)
+        self.assertAlmostEqual(self.rate.hold(), 0.005)
+
+    def test_a_rate_that_is_made_in_each_batch_from_the_asked_one_stays(self):
+        self.changed(factor=0.5)
+        for _ in range(5):
+            self.optimizer.learning_rate *= 0.9
+            self.rate.hold()
+        self.assertAlmostEqual(self.optimizer.learning_rate, 0.05 * 0.9**5)
+        self.assertEqual(self.warnings, [])
+
+    def test_undo_takes_back_a_factor_over_a_rate_that_was_written_within_the_epoch(self):
         change = self.changed(factor=0.5)
         self.optimizer.learning_rate = 0.098
-        self.assertEqual(change.take_back(), (0.098, 0.098))
-        self.assertIn("stays 0.098", change.note)
+        old, new = change.take_back()
+        self.assertAlmostEqual(old, 0.049)
+        self.assertAlmostEqual(new, 0.098)
         self.assertEqual(self.training.rate_factor(), 1)
         self.assertEqual(len(self.warnings), 1)
+
+    def test_only_callbacks_of_the_script_may_write_in_a_batch(self):
+        class Mine(KerasCallback):
+            def on_train_batch_end(self, batch, logs=None):
+                pass
+
+        kept = types.SimpleNamespace(on_train_batch_begin=lambda batch, logs: None)
+        self.assertFalse(has_batch_hooks([KerasCallback(), PlateauHooks]))
+        self.assertTrue(has_batch_hooks([KerasCallback(), Mine()]))
+        self.assertTrue(has_batch_hooks([kept]))
 
     def test_undo_leaves_the_least_rate_of_a_cut(self):
         self.training = self.make(ReduceLROnPlateau())

@@ -14,7 +14,8 @@ from .keras_fits import LeftFit
 from .keras_rate import is_close
 from .keras_reason import end_reason, restored_epoch
 from .keras_training import (
-    KerasTraining, batch_size, callback_list, frames_of, mean_names, parameter_count,
+    KerasTraining, batch_size, callback_list, frames_of, has_batch_hooks, mean_names,
+    parameter_count,
 )
 
 _last_fit = None
@@ -74,8 +75,8 @@ class PlateauHooks:
         if self.run is None:
             self._begin(epoch)
         else:
-            self.training.rate.follow()
-        self.training.rate.begin_epoch()
+            self.rate.follow()
+        self.rate.begin_epoch()
         self.begun = time.monotonic()
         self.paused_before = self.run.seconds_paused
         self.pace.begin_epoch(self.run.seconds_paused)
@@ -89,7 +90,8 @@ class PlateauHooks:
         self.asked = folder, self.given_name
         self.bests = Bests()
         training = KerasTraining(self.fit_model, self.chain)
-        self.training = training
+        self.training, self.rate = training, training.rate
+        self.may_write_rate = has_batch_hooks(self.chain.callbacks)
         left = _last_fit if self.is_single else None
         if left is not None and not left.goes_on_in(self.fit_model, self.asked, epoch):
             left = None
@@ -117,8 +119,15 @@ class PlateauHooks:
         run = self.run
         if run is not None:
             run.step = batch
+            rate = self.rate
+            if rate.factor != 1.0 and (self.may_write_rate or rate.is_written_in_batches):
+                self._hold_rate()
             if self.requests:
                 self._obey()
+
+    @guarded
+    def _hold_rate(self):
+        self.rate.hold()
 
     @guarded
     def _obey(self):
@@ -140,7 +149,7 @@ class PlateauHooks:
         recent = self._recent(logs, done)
         self.done = done
         speed = done * (self.samples or 1) / self.pace.seconds(run.seconds_paused)
-        rate = self.training.rate.after(done)
+        rate = self.rate.after(done)
         run.step_ended(run.epoch, done, steps, logs, recent, speed, rate)
 
     @guarded
@@ -150,7 +159,7 @@ class PlateauHooks:
         if done > max(0, self.done):
             steps, logs = (self.params or {}).get("steps") or 0, (self.before or (0, {}))[1]
             speed = done * (self.samples or 1) / self.pace.seconds(run.seconds_paused)
-            run.step_ended(run.epoch, done, steps, logs, {}, speed, self.training.rate.after(done))
+            run.step_ended(run.epoch, done, steps, logs, {}, speed, self.rate.after(done))
 
     def _recent(self, logs, done):
         """The means since the last event, from two means since the epoch began."""
@@ -185,7 +194,7 @@ class PlateauHooks:
 
     def _tell_rate(self, run):
         """Keeps a rate that was asked for, and tells a cut by a ReduceLROnPlateau."""
-        rate = self.training.rate
+        rate = self.rate
         old = rate.last
         cuts = self.training.cuts(old)
         new = rate.follow([cut for cut, _ in cuts])

@@ -7,6 +7,9 @@ from ..rate_course import is_scripts_own, multiplied
 from ..training import RATE_STAYS_0
 from ..values import number
 
+APART = 1 + 2**-22
+"""The factor by which a rate of 32 bits is told from the same rate when the script writes it."""
+
 
 class KerasRate:
     """Reads and sets the learning rate so that it holds.
@@ -20,6 +23,9 @@ class KerasRate:
         self.warn = warn or (lambda text: None)
         self.factor = 1.0
         self.last = None
+        self.is_written_in_batches = False
+        """True once the script has written its own rate within an epoch over what was asked for."""
+        self._held = None  # What the variable holds of a rate that is told apart.
         self._iterations = None
         self.last = self.read()
 
@@ -40,13 +46,17 @@ class KerasRate:
         state = getattr(self.model, "_jax_state_synced", True)
         if not state:
             return self.last
-        try:
-            rate = number(self._convert(self.optimizer.learning_rate))
-        except Exception:
-            rate = None
-        if rate is not None:
-            self.last = _shortest(rate)
+        rate = self._stored()
+        if rate is not None and rate != self._held:
+            self.last, self._held = _shortest(rate), None
         return self.last
+
+    def _stored(self):
+        """The number that the variable holds; None when it is not known."""
+        try:
+            return number(self._convert(self.optimizer.learning_rate))
+        except Exception:
+            return None
 
     @staticmethod
     def _convert(rate):
@@ -62,13 +72,7 @@ class KerasRate:
         """The rate at this step; JAX hands its state to the model for it, which takes a moment."""
         self.sync()
         if self._schedule() is None:
-            if self._is_written_over(self.last, self.read()):
-                # What writes a rate within an epoch does so again.
-                self.factor = 1.0
-                self.warn(
-                    "the script writes its own learning rate; what was asked for holds no longer"
-                )
-            return self.last
+            return self.hold()
         self.last = _shortest(self._scaled_rate())
         return self.last
 
@@ -104,27 +108,52 @@ class KerasRate:
         return self.now()
 
     def _write(self, rate):
-        self.optimizer.learning_rate = self.last = rate
+        """Writes a rate: told apart from the script's, where the script writes its own in batches."""
+        self._held = None
+        if self.is_written_in_batches:
+            self.optimizer.learning_rate = rate * APART
+            self._held = self._stored()
+        else:
+            self.optimizer.learning_rate = rate
+        self.last = rate
 
     def follow(self, cuts=()):
         """Keeps a rate that was asked for when a callback sets one at either end of an epoch.
 
-        A new rate that lies nearer the old course than the asked one came from the epoch alone, so
-        it is scaled; any other was made from the asked rate, as one of ``cuts`` was. Returns the
-        rate.
+        A new rate that lies nearer the old course than the asked one came from the epoch or the
+        step alone, so it is scaled; any other was made from the asked rate, as one of ``cuts`` was.
+        Returns the rate.
         """
         asked = self.last
         rate = self.read()
-        if self._schedule() is None and self._is_written_over(asked, rate, cuts):
-            self.optimizer.learning_rate = rate * self.factor
-            return self.read()
-        return rate
+        if self._schedule() is None:
+            if self._is_written_over(asked, rate, cuts):
+                self._write(_shortest(rate * self.factor))
+            elif self.is_written_in_batches and self._held is None and rate is not None:
+                self._write(rate)
+        return self.last
+
+    def hold(self):
+        """Keeps a rate that was asked for when the script writes its own within an epoch.
+
+        Called before a step, after the script's callbacks. Returns the rate.
+        """
+        if not self.is_written_in_batches:
+            if self._is_written_over(self.last, self.read()):
+                self.is_written_in_batches = True
+                self.warn(
+                    "the script writes its own learning rate; each step multiplies it by %.6g"
+                    % self.factor
+                )
+        return self.follow()
 
     def _is_written_over(self, asked, rate, cuts=()):
         """True when the script has written its own rate over the one that was asked for."""
-        if self.factor == 1.0 or not rate or asked is None or rate == asked:
+        if self.factor == 1.0 or not rate or asked is None or is_close(rate, cuts):
             return False
-        return not is_close(rate, cuts) and is_scripts_own(rate, asked, self.factor)
+        if self.is_written_in_batches:
+            return self._held is None
+        return rate != asked and is_scripts_own(rate, asked, self.factor)
 
     @property
     def has_schedule(self):
@@ -141,6 +170,8 @@ class KerasRate:
     def after(self, steps):
         """The rate after some steps of the epoch: of a schedule, its value there."""
         schedule = self._schedule()
+        if schedule is None and self.factor == 1.0:
+            return self.read()
         if self._iterations is None or not hasattr(schedule, "get_config"):
             return self.last
         try:

@@ -93,6 +93,17 @@ class KerasTraining(Training):
         return os.path.join("checkpoints", name)
 
 
+BATCH_HOOKS = ("on_train_batch_begin", "on_train_batch_end", "on_batch_begin", "on_batch_end")
+"""The hooks of a callback that Keras calls for each batch."""
+
+
+def has_batch_hooks(callbacks):
+    """True when a callback of the script's own is called for each batch, and may write a rate there."""
+    hooks = (getattr(c, name, None) for c in callbacks for name in BATCH_HOOKS)
+    modules = ((getattr(hook, "__module__", None) or "").split(".")[0] for hook in hooks if hook)
+    return any(m not in ("keras", "tf_keras", "tensorflow", "plateau_client") for m in modules)
+
+
 def batch_size(chain):
     """The samples of a batch; None when ``fit`` does not know."""
     for frame in frames_of(chain):
