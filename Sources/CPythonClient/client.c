@@ -292,26 +292,30 @@ static const unsigned char file_71[] = {
     0};
 
 static const unsigned char file_72[] = {
-#embed "../PythonClient/plateau_client/torch_rate.py" suffix(, )
+#embed "../PythonClient/plateau_client/torch_optimizers.py" suffix(, )
     0};
 
 static const unsigned char file_73[] = {
-#embed "../PythonClient/plateau_client/training.py" suffix(, )
+#embed "../PythonClient/plateau_client/torch_rate.py" suffix(, )
     0};
 
 static const unsigned char file_74[] = {
-#embed "../PythonClient/plateau_client/values.py" suffix(, )
+#embed "../PythonClient/plateau_client/training.py" suffix(, )
     0};
 
 static const unsigned char file_75[] = {
-#embed "../PythonClient/plateau_client/version.py" suffix(, )
+#embed "../PythonClient/plateau_client/values.py" suffix(, )
     0};
 
 static const unsigned char file_76[] = {
-#embed "../PythonClient/plateau_client/writer.py" suffix(, )
+#embed "../PythonClient/plateau_client/version.py" suffix(, )
     0};
 
 static const unsigned char file_77[] = {
+#embed "../PythonClient/plateau_client/writer.py" suffix(, )
+    0};
+
+static const unsigned char file_78[] = {
 #embed "../PythonClient/pyproject.toml" suffix(, )
     0};
 
@@ -388,12 +392,13 @@ static const struct plateau_client_file files[] = {
     {"plateau_client/telling.py", file_69, sizeof file_69 - 1},
     {"plateau_client/torch_carriers.py", file_70, sizeof file_70 - 1},
     {"plateau_client/torch_links.py", file_71, sizeof file_71 - 1},
-    {"plateau_client/torch_rate.py", file_72, sizeof file_72 - 1},
-    {"plateau_client/training.py", file_73, sizeof file_73 - 1},
-    {"plateau_client/values.py", file_74, sizeof file_74 - 1},
-    {"plateau_client/version.py", file_75, sizeof file_75 - 1},
-    {"plateau_client/writer.py", file_76, sizeof file_76 - 1},
-    {"pyproject.toml", file_77, sizeof file_77 - 1},
+    {"plateau_client/torch_optimizers.py", file_72, sizeof file_72 - 1},
+    {"plateau_client/torch_rate.py", file_73, sizeof file_73 - 1},
+    {"plateau_client/training.py", file_74, sizeof file_74 - 1},
+    {"plateau_client/values.py", file_75, sizeof file_75 - 1},
+    {"plateau_client/version.py", file_76, sizeof file_76 - 1},
+    {"plateau_client/writer.py", file_77, sizeof file_77 - 1},
+    {"pyproject.toml", file_78, sizeof file_78 - 1},
 };
 
 size_t plateau_client_count(void) { return sizeof files / sizeof files[0]; }

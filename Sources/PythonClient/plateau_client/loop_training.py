@@ -6,6 +6,7 @@ from .function_rate import FunctionRate
 from .parameters import Refusal
 from .rate_course import NEAR_ONE
 from .torch_links import TorchPlateauLink, least_rate
+from .torch_optimizers import OptimizerLink
 from .torch_rate import TorchRate, find_schedulers, unwrapped
 from .training import RATE_STAYS_0, Training
 from .values import number
@@ -15,21 +16,28 @@ class LoopTraining(Training):
     """What commands act on in a loop of one's own."""
 
     def __init__(self, loop, optimizer, schedulers, rate, callbacks, save):
-        self.framework = "torch" if optimizer is not None else "python"
         self.loop = loop
         self.rate = None
+        self.others = []
+        """The optimizers after the first, as links."""
         self._cut = 1.0
         self.callbacks = list(callbacks)
         self.save_function = save
-        if optimizer is not None:
+        optimizers = _named(optimizer)
+        self.framework = "torch" if optimizers else "python"
+        if optimizers:
+            (_, optimizer), *others = optimizers
             if schedulers is None:
                 schedulers = find_schedulers(unwrapped(optimizer))
+            self.others = [OptimizerLink(other, loop.warn, name) for name, other in others]
             self.rate = TorchRate(optimizer, warn=loop.warn)
             self.rate_is_0 = RATE_STAYS_0
             self.callbacks += [
                 TorchPlateauLink(scheduler, self.learning_rate)
                 for scheduler in schedulers if type(scheduler).__name__ == "ReduceLROnPlateau"
             ]
+            for link in self.others:
+                self.callbacks += [link, *link.training.links()]
         elif rate:
             self.rate = FunctionRate(*rate, is_lost=self._lose_changes)
 
@@ -97,7 +105,9 @@ class LoopTraining(Training):
 
     def cut_since(self, before):
         """The rate before and after a cut by the script's ReduceLROnPlateau, and its name; else None."""
-        rate, cutters = self.learning_rate(), self._scheduler_links()
+        others = [link for other in self.others for link in other.training.links()]
+        rate = self.learning_rate()
+        cutters = [link for link in self._scheduler_links() if link not in others]
         if len(cutters) != 1 or not rate or not before or rate >= before:
             return None
         scheduler = cutters[0].scheduler
@@ -107,3 +117,13 @@ class LoopTraining(Training):
 
     def _scheduler_links(self):
         return [link for link in self.callbacks if isinstance(link, TorchPlateauLink)]
+
+
+def _named(optimizers):
+    """Pairs of a name and an optimizer; the name is None where the script gave none."""
+    if optimizers is None:
+        return []
+    if hasattr(optimizers, "items"):
+        return list(optimizers.items())
+    several = isinstance(optimizers, (list, tuple))
+    return [(None, optimizer) for optimizer in (optimizers if several else [optimizers])]

@@ -12,6 +12,7 @@ from .place import environment_rank, is_switched_off, run_folder
 from .process_group import current_ranks
 from .run import Run
 from .script import script_name
+from .torch_optimizers import other_rates
 from .values import numbers
 
 
@@ -35,7 +36,8 @@ class Loop:
                  learning_rate=None, save=None, folder=None, **info):
         """Creates a run that begins with ``epochs``.
 
-        ``optimizer`` is PyTorch's; its schedulers are found. Another library gives the functions
+        ``optimizer`` is PyTorch's, or a list of several, or a mapping from names to them: the first
+        gives the rate of the run. Their schedulers are found. Another library gives the functions
         ``learning_rate=(get, set)``. ``callbacks`` are this package's ``EarlyStopping`` and
         ``ReduceLROnPlateau``. ``save`` writes a checkpoint and returns its path. ``info`` goes
         into the run's description, such as ``network="resnet18"`` or ``seed="7"``.
@@ -199,7 +201,8 @@ class Loop:
     def _tell_step(self, run):
         speed = self.step * (self._samples or 1) / self.pace.seconds(run.seconds_paused)
         run.part_ended(
-            run.epoch, self.step, self.steps, self.means.part(), speed,
+            run.epoch, self.step, self.steps,
+            self.means.part(extra=other_rates(self.training.others)), speed,
             self.training.learning_rate(),
         )
 
@@ -234,6 +237,7 @@ class Loop:
         if run is None:
             return self._stopped_by is not None
         self.training.find_monitors(logs)
+        logs.update(other_rates(self.training.others))
         cut = self.training.cut_since(self._rate_after_batches)
         if cut is not None:
             run.step = self.step

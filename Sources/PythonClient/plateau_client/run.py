@@ -70,6 +70,10 @@ class Run(Obeying):
         """The chain, with ids that are unique."""
         return self._links
 
+    def add_links(self, links):
+        """Adds callbacks that an adapter has found since training began."""
+        self._links += number_ids(links, self._links)
+
     def states(self):
         """The states of all callbacks."""
         return [link.state() for link in self._links]

@@ -93,3 +93,20 @@ def metric_name(value, frame):
             if other is value and not name.startswith("_"):
                 return name
     return "metric"
+
+
+def object_name(thing):
+    """The name under which the nearest caller that names an object holds it; None when none does.
+
+    That is the name of a variable, or of an attribute of ``self``.
+    """
+    frame = sys._getframe(1)
+    while frame is not None:
+        if not frame.f_globals.get("__name__", "").startswith(("torch.", "plateau_client")):
+            owner = getattr(frame.f_locals.get("self"), "__dict__", None)
+            for names in (frame.f_locals, owner, frame.f_globals):
+                for name, other in list(names.items()) if isinstance(names, dict) else ():
+                    if other is thing and not name.startswith("__"):
+                        return name.lstrip("_")
+        frame = frame.f_back
+    return None

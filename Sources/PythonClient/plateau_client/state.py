@@ -93,11 +93,17 @@ KNOWN_IDS = {"ReduceLROnPlateau": "reduce_lr_on_plateau", "TerminateOnNaN": "ter
 """The ids that the rule of ``snake_case`` would get wrong."""
 
 
-def number_ids(links):
-    """Gives the links of a chain ids that are unique: ``early_stopping_2`` for a second one."""
-    counts = {}
+def number_ids(links, others=()):
+    """Gives links ids that are unique in a chain: ``early_stopping_2`` for a second one.
+
+    ``others`` are the links that the chain has already.
+    """
+    taken = {link.id for link in others}
     for link in links:
-        stem = KNOWN_IDS.get(link.name, link.id)
-        counts[stem] = counts.get(stem, 0) + 1
-        link.id = stem if counts[stem] == 1 else "%s_%d" % (stem, counts[stem])
+        link.id = stem = KNOWN_IDS.get(link.name, link.id)
+        count = 1
+        while link.id in taken:
+            count += 1
+            link.id = "%s_%d" % (stem, count)
+        taken.add(link.id)
     return links

@@ -118,6 +118,7 @@ class ScriptLoop(TorchRun):
             self.losses.stop()
             return
         if optimizer is not self._optimizer():
+            run.training.add_optimizer(optimizer)
             if self._step_of_others != self.step:
                 self._steps_of_others, self._step_of_others = 0, self.step
             self._steps_of_others += 1
@@ -201,10 +202,10 @@ class ScriptLoop(TorchRun):
     def plateau_stepped(self, scheduler, value, before, frame):
         """A ReduceLROnPlateau was given a metric; its name is that of the caller's variable."""
         run = self.run
-        if before is None or run is None or run.is_over:
+        link = None if run is None or run.is_over else run.training.add(scheduler)
+        if link is None:
             return
         run.step = self.step
-        link = run.training.add(scheduler)
         name = metric_name(value, frame)
         measured = number(value)
         if name and measured is not None:
@@ -212,7 +213,7 @@ class ScriptLoop(TorchRun):
             self._metrics[link.monitor if name == "metric" else name] = measured
         link.state()  # It is kept for the time when the script has let go of the scheduler.
         rate = run.training.learning_rate()
-        if rate is not None and rate < before:
+        if before is not None and rate is not None and rate < before:
             run.put(run.rate_event(before, rate, link.name))
 
     # The run

@@ -9,6 +9,7 @@ from ..pace import Pace
 from ..place import run_folder
 from ..run import Run
 from ..script import script_name
+from ..torch_optimizers import other_rates
 from .torch_count import StepCount
 from .torch_losses import Losses
 from .torch_script import ScriptTraining
@@ -76,7 +77,8 @@ class TorchRun:
         speed = batches * self._samples / self.pace.seconds(run.seconds_paused)
         rate = run.training.learning_rate()
         self.losses.read_into(self.means)
-        run.part_ended(run.epoch, self.step, self.steps, self.means.part(), speed, rate)
+        part = self.means.part(extra=other_rates(run.training.others))
+        run.part_ended(run.epoch, self.step, self.steps, part, speed, rate)
 
     @guarded
     def _tell_now(self):
@@ -94,7 +96,8 @@ class TorchRun:
         self._has_epoch = False
         self.losses.drop_others()
         self.losses.read_into(self.means)
-        logs = dict(self.means.take()[0], **self._metrics)
+        rates = other_rates(run.training.others)
+        logs = dict(self.means.take()[0], **self._metrics, **rates)
         seconds = time.monotonic() - self._begun - (run.seconds_paused - self._paused)
         is_cut = (is_failed or run.control.stops_now) and not 0 < self.steps <= self.step
         run.epoch_ended(run.epoch, logs, seconds, self.step if is_cut else None)

@@ -1,61 +1,52 @@
 """The part of an unchanged PyTorch loop that commands act on."""
 
 from ..parameters import Refusal
+from ..script import object_name
 from ..torch_links import TorchPlateauLink
-from ..torch_rate import TorchRate, find_schedulers
-from ..training import RATE_STAYS_0, Training
+from ..torch_optimizers import OptimizerLink, OptimizerTraining
+from ..torch_rate import unwrapped
 
 
-class ScriptTraining(Training):
+class ScriptTraining(OptimizerTraining):
     """What commands act on in an unchanged loop."""
-
-    framework = "torch"
-    rate_is_0 = RATE_STAYS_0
 
     def __init__(self, loop, optimizer):
         self.loop = loop
-        self.rate = TorchRate(optimizer, warn=self._warn)
-        self.chain = []
-        for scheduler in find_schedulers(self.rate.identity()):
-            self.add(scheduler)
+        self.others = []
+        """The other optimizers that step, as links."""
+        super().__init__(optimizer, self._warn)
 
     def add(self, scheduler):
-        """Adds a ReduceLROnPlateau to the chain; returns its link, None for any other."""
-        if type(scheduler).__name__ != "ReduceLROnPlateau":
-            return None
+        """Adds a ReduceLROnPlateau to the chain; returns its link, None when it is not of this run."""
         for link in self.chain:
-            if link.identity() is scheduler:
+            if isinstance(link, TorchPlateauLink) and link.identity() is scheduler:
                 return link
-        self.chain.append(TorchPlateauLink(scheduler, self.learning_rate))
-        return self.chain[-1]
+        optimizer = unwrapped(scheduler.optimizer)
+        for training in (self, *(link.training for link in self.others)):
+            if training.rate.identity() is optimizer:
+                self._append([TorchPlateauLink(scheduler, training.learning_rate)])
+                return self.chain[-1]
+        return None
+
+    def add_optimizer(self, optimizer):
+        """Adds another optimizer that steps, and its schedulers; once."""
+        if any(link.holds(optimizer) for link in self.others):
+            return
+        link = OptimizerLink(optimizer, self._warn)
+        self.others.append(link)
+        self._append([link, *link.training.links()])
+        known = self.rate.identity()
+        words = "the learning rate is that of %s; %s has its own, among the callbacks"
+        name = object_name(known) or type(known).__name__
+        self.loop.run.message("plateau", words % (name, link.name))
+
+    def _append(self, links):
+        self.chain += links
+        self.loop.run.add_links(links)
 
     def _warn(self, text):
         if self.loop.run is not None:
             self.loop.run.warning("plateau", text)
-
-    def links(self):
-        return self.chain
-
-    def learning_rate(self):
-        return self.rate.read()
-
-    def read_learning_rate(self):
-        return self.rate.now()
-
-    def set_learning_rate(self, rate):
-        self.rate.set(rate)
-
-    def scale_learning_rate(self, ratio):
-        self.rate.scale(ratio)
-
-    def rate_factor(self):
-        return self.rate.factor
-
-    def has_schedule(self):
-        return self.rate.has_schedule
-
-    def leave_learning_rate(self, ratio):
-        self.rate.leave(ratio)
 
     def stop(self):
         """The loop interrupts the script once the answer is written."""

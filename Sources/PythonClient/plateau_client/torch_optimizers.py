@@ -1,0 +1,95 @@
+"""Several optimizers of PyTorch in one loop: the first gives the rate of the run, the others are links."""
+
+from .parameters import Parameter
+from .rate_change import RateChange
+from .script import object_name
+from .state import Link
+from .torch_links import TorchPlateauLink
+from .torch_rate import TorchRate, find_schedulers
+from .training import RATE_STAYS_0, Training
+
+
+class OptimizerTraining(Training):
+    """What commands on the learning rate of one optimizer act on."""
+
+    framework = "torch"
+    rate_is_0 = RATE_STAYS_0
+
+    def __init__(self, optimizer, warn):
+        """``warn`` gets a sentence."""
+        self.rate = TorchRate(optimizer, warn=warn)
+        self.chain = [
+            TorchPlateauLink(scheduler, self.rate.read)
+            for scheduler in find_schedulers(self.rate.identity())
+            if type(scheduler).__name__ == "ReduceLROnPlateau"
+        ]
+
+    def links(self):
+        return self.chain
+
+    def learning_rate(self):
+        return self.rate.read()
+
+    def read_learning_rate(self):
+        return self.rate.now()
+
+    def set_learning_rate(self, rate):
+        self.rate.set(rate)
+
+    def scale_learning_rate(self, ratio):
+        self.rate.scale(ratio)
+
+    def rate_factor(self):
+        return self.rate.factor
+
+    def has_schedule(self):
+        return self.rate.has_schedule
+
+    def leave_learning_rate(self, ratio):
+        self.rate.leave(ratio)
+
+
+class OptimizerLink(Link):
+    """A further optimizer, whose rate is a parameter of its own."""
+
+    def __init__(self, optimizer, warn, name=None):
+        """``name`` is that of the variable that holds it, or its type's, unless one is given."""
+        kind = type(optimizer).__name__
+        super().__init__(name or object_name(optimizer) or kind)
+        self.training = OptimizerTraining(optimizer, warn)
+        self.parameters = [RateParameter(self.training)]
+        self._summary = None if kind == self.name else kind
+
+    def members(self):
+        return {"summary": self._summary}
+
+    @property
+    def metric(self):
+        """The name of its rate among the metrics."""
+        return "%s/learning_rate" % self.id
+
+    def holds(self, optimizer):
+        """True for the optimizer itself."""
+        return self.training.rate.identity() is optimizer
+
+
+def other_rates(links):
+    """The rates of further optimizers, by the names of their metrics."""
+    return {link.metric: link.training.learning_rate() for link in links}
+
+
+class RateParameter(Parameter):
+    """The learning rate of a training as a parameter; a new one holds under its schedule."""
+
+    def __init__(self, training):
+        super().__init__("learning_rate", "magnitude", self._rate, training.set_learning_rate)
+        self._training = training
+
+    def _rate(self):
+        return float("%.12g" % self._training.learning_rate())
+
+    def set(self, value):
+        self.refuse_unless_fits(value)
+        change = RateChange(self._training, value=float(value))
+        change.make()
+        return change.old, change.take_back

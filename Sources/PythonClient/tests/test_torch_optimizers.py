@@ -1,0 +1,99 @@
+"""A loop with several optimizers: the rate of each is shown, and changed by itself."""
+
+import importlib.util
+import os
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
+sys.path.insert(0, str(HERE.parent))
+
+from plateau_client.state import Link, number_ids  # noqa: E402
+from steering import Script, field  # noqa: E402
+
+
+class NumberTests(unittest.TestCase):
+    def test_links_that_come_later_get_ids_that_are_free(self):
+        links = number_ids([Link("Adam"), Link("Adam"), Link("ReduceLROnPlateau")])
+        links += number_ids([Link("Adam"), Link("ReduceLROnPlateau"), Link("adam_2")], links)
+        ids = [link.id for link in links]
+        self.assertEqual(
+            ids,
+            ["adam", "adam_2", "reduce_lr_on_plateau", "adam_3", "reduce_lr_on_plateau_2", "adam_2_2"],
+        )
+
+
+@unittest.skipIf(importlib.util.find_spec("torch") is None, "PyTorch is not installed")
+class OptimizersTests(unittest.TestCase):
+    def start(self, environment, is_hooked):
+        temporary = tempfile.TemporaryDirectory()
+        self.addCleanup(temporary.cleanup)
+        command = [sys.executable, str(HERE / "scripts" / "torch_gan.py")]
+        folder = os.path.join(temporary.name, "run")
+        run = Script(command, folder, dict(environment, EPOCHS="100000"), is_hooked)
+        self.addCleanup(run.process.kill)
+        run.wait(lambda: len(run.events("epoch_ended")) > 1)
+        return run
+
+    def check(self, run, id):
+        """Changes one of two rates at a time; ``id`` is that of the second optimizer's callback."""
+        started = run.events("run_started")[0]["info"]
+        self.assertAlmostEqual(started["learning_rate"], 2e-4)
+        ended = run.events("epoch_ended")[-1]
+        self.assertAlmostEqual(ended["learning_rate"], 2e-4)
+        self.assertLess(ended["logs"][id + "/learning_rate"], 1e-4)
+        shown = [s for s in run.events("step") if id + "/learning_rate" in s["recent"]]
+        self.assertTrue(shown)
+        run.ask("pause")
+        answer = run.ask("edit", callback=id, field="learning_rate", value=5e-5)
+        self.assertEqual((answer["event"], answer["new"]), ("applied", 5e-5))
+        self.assertEqual(answer["subject"], id + ".learning_rate")
+        self.assertAlmostEqual(field(answer, id, "learning_rate"), 5e-5)
+        factor = answer["new"] / answer["old"]
+        refused = run.ask("edit", callback=id, field="learning_rate", value=0)
+        self.assertIn("a number above 0", refused["why"])
+        run.ask("set_learning_rate", factor=0.5)
+        run.ask("resume")
+        self.passes_epochs(run)
+        run.ask("pause")
+        run.ask("undo")
+        back = run.ask("undo")
+        self.assertAlmostEqual(back["new"], 1e-4, delta=5e-6)
+        run.ask("resume")
+        self.passes_epochs(run)
+        run.ask("stop")
+        _, output = run.finish()
+        rates = [line.split()[1:] for line in output.splitlines() if line.startswith("rates")]
+        courses = [rates[0]]
+        for pair in rates:
+            if pair != courses[-1]:
+                courses.append(pair)
+        numbers = [[float(rate) for rate in pair] for pair in courses]
+        self.assertEqual(len(numbers), 3, courses)
+        for found, expected in zip(numbers, ((2e-4, 1e-4), (1e-4, 1e-4 * factor), (2e-4, 1e-4))):
+            self.assertAlmostEqual(found[0], expected[0], places=7)
+            self.assertAlmostEqual(found[1], expected[1], places=7)
+
+    def passes_epochs(self, run):
+        count = len(run.events("epoch_ended"))
+        run.wait(lambda: len(run.events("epoch_ended")) > count + 1)
+
+    def test_an_unchanged_loop_names_the_second_optimizer_as_its_script_does(self):
+        run = self.start({}, is_hooked=True)
+        self.check(run, "optimizer_g")
+        words = [event["text"] for event in run.events("message")]
+        self.assertEqual(
+            words,
+            ["the learning rate is that of optimizer_d; optimizer_g has its own, among the callbacks"],
+        )
+
+    def test_a_loop_of_ones_own_names_its_optimizers(self):
+        run = self.start({"ONE_LINE": "1"}, is_hooked=False)
+        self.check(run, "artist")
+
+
+if __name__ == "__main__":
+    unittest.main()
