@@ -1,3 +1,4 @@
+import Foundation
 import SystemThreads
 
 /// Timings and their summaries.
