@@ -64,6 +64,9 @@ import Testing
     let rows = (0..<9).map { "\($0),\(1.0 / Double($0 + 1)),0.1,0.1,0.1\n" }.joined()
     let equal = Recordings.end(try Recordings.recording("epoch,loss,lr/pg0,lr/pg1,lr/pg2\n" + rows))
     #expect(equal.curves.map(\.title) == ["loss"] && equal.rateGroups == 3)
+    let ahead = Recordings.end(
+      try Recordings.recording("epoch,loss,lr/pg0,lr/pg1,lr/pg2\n" + rows + "9,0.1,0.1,,\n"))
+    #expect(ahead.curves.map(\.title) == ["loss"] && ahead.rateGroups == 3)
     let other = Recordings.end(
       try Recordings.recording("epoch,loss,lr/pg0,lr/pg1,lr/pg2\n" + rows + "9,0.1,0.1,0.1,0.2\n"))
     #expect(other.curves.count == 3 && other.rateGroups == 1)

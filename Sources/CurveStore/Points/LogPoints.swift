@@ -165,6 +165,19 @@ public struct LogPoints: Equatable, Sendable {
       && tail.hasCoordinates(of: other.tail)
   }
 
+  /// Returns true when the values are those of another series, whatever their coordinates; either may
+  /// be a point ahead.
+  ///
+  /// - Complexity: O(`count`).
+  package func hasValues(of other: LogPoints) -> Bool {
+    guard abs(count - other.count) <= 1 else { return false }
+    let full = min(chunks.count, other.chunks.count)
+    return zip(chunks, other.chunks).allSatisfy { $0.hasValues(of: $1) }
+      && (full * PointChunk.size..<min(count, other.count)).allSatisfy {
+        value(at: $0).bitPattern == other.value(at: $0).bitPattern
+      }
+  }
+
   /// Compares every number by its bits, so that NaN equals NaN.
   ///
   /// - Complexity: O(`count`).

@@ -31,6 +31,9 @@ final class PointChunk: Equatable, Sendable {
   /// The value at an index in the chunk.
   func value(at index: Int) -> Double { values[index] }
 
+  /// Returns true when the values are those of another chunk, whatever their coordinates.
+  func hasValues(of other: PointChunk) -> Bool { values == other.values }
+
   /// Summarizes the values of a range; indices count from the chunk's first point.
   ///
   /// - Complexity: O(`range` / 64 + 128).
