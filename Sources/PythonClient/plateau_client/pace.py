@@ -6,6 +6,8 @@ LEAST = 0.1
 """Seconds between two events at least."""
 MOST = 0.25
 """Seconds after which an event is due even within a hundredth of the epoch."""
+AIM = 1.04
+"""The time of an event over the least one, so that no step just before it has to be looked at."""
 MOST_UNSEEN = 100
 """Steps between two looks at the clock at most."""
 
@@ -14,7 +16,8 @@ class Pace:
     """The pace of events: each hundredth of an epoch or 250 ms, but not below 100 ms.
 
     No step before ``next_step`` is due: the clock is looked at in the middle of the time that is
-    left, and not at each step, because that takes as long as everything else that a step costs.
+    left, then at its end, and not at each step, because that takes as long as everything else that
+    a step costs.
     """
 
     __slots__ = (
@@ -51,9 +54,12 @@ class Pace:
         done, seconds = step - self._looked_step, now - self._looked_time
         self._looked_time, self._looked_step = now, step
         since = now - self._last_time
-        wait = (LEAST if since < LEAST else MOST) - since
+        goal = LEAST if since < LEAST else MOST
+        wait = AIM * goal - since
+        if wait > goal / 3:
+            wait /= 2
         # Steps may become slower: never more of them than twice those before this look.
-        count = int(min(2 * done, MOST_UNSEEN, wait / 2 * done / seconds if seconds > 0 else 1))
+        count = int(min(2 * done, MOST_UNSEEN, wait * done / seconds if seconds > 0 else 1))
         if steps and since >= LEAST:
             count = min(count, steps // 100 - (step - self.last_step))
         self.next_step = step + max(1, count)

@@ -169,6 +169,10 @@ class TorchRate:
         except Exception as error:
             self._give_up(error)
 
+    def end_step(self):
+        """Gives the groups the script's own rates again, before what may leave the step by an error."""
+        self._after_step()
+
     def _after_step(self, *_):
         if not self._is_inside_step:
             return

@@ -208,6 +208,30 @@ class TorchScriptTests(unittest.TestCase):
             means = [e["logs"]["loss"] for e in self.events(place / "run", "epoch_ended")]
             self.assertEqual(means, [0, 10, 20, 30])
 
+    def test_a_stop_leaves_the_script_the_rate_that_it_has_written(self):
+        result, place = self.run_script("""
+            from plateau_client.adapters.torch_attach import loop
+            from plateau_client.requests import parse_request
+            asks = {
+                2: '{"command": "set_learning_rate", "factor": 0.5}',
+                6: '{"command": "stop", "when": "now"}',
+            }
+            try:
+                for epoch in range(3):
+                    for number, (batch,) in enumerate(loader):
+                        optimizer.param_groups[0]["lr"] = 0.02
+                        if epoch == 1 and number in asks:
+                            loop.run._inbox.append(parse_request(asks[number]))
+                            loop.look_at_once()
+                        step(batch)
+            except KeyboardInterrupt:
+                print(epoch, number, optimizer.param_groups[0]["lr"])
+            """)
+        self.assertEqual(result.stdout.split(), ["1", "6", "0.02"], result.stderr)
+        words = [event["text"] for event in self.events(place / "run", "warning")]
+        self.assertEqual(len(words), 1)
+        self.assertIn("multiplies it by 0.5", words[0])
+
     def test_the_loss_is_that_of_the_optimizer_whose_steps_count(self):
         result, place = self.run_script("""
             other = torch.nn.Linear(4, 1)

@@ -5,6 +5,7 @@ import sys
 
 from ..attach import say_once, wrap
 from ..place import is_switched_off
+from .torch_count import CODE
 from .torch_loop import ScriptLoop
 
 FRAMEWORKS = ("lightning", "pytorch_lightning", "transformers", "keras", "ultralytics", "mmengine")
@@ -30,14 +31,32 @@ def attach(module):
 
 def _attach_optimizers(module):
     register = getattr(module, "register_optimizer_step_post_hook", None)
-    if register is None:
-        say_once("this PyTorch has no hook for all optimizers; plain loops are not steered")
-        return
-    register(loop.count.after_step)
+    loop.count.is_native = _calls_code(module.Optimizer) and wrap(module.Optimizer, CODE, _code)
+    if not loop.count.is_native:
+        if register is None:
+            say_once("this PyTorch has no hook for all optimizers; plain loops are not steered")
+            return
+        register(loop.count.after_step)
     # PyTorch has loaded its tensors before its optimizers.
     wrap(sys.modules["torch"].Tensor, "backward", loop.losses.backward)
     loop.is_plain = _is_plain
     loop.watch_names = functools.partial(_watch_names, module)
+
+
+def _calls_code(kind):
+    """True when a step of this PyTorch calls the method ``CODE``."""
+    step = getattr(getattr(kind, "profile_hook_step", None), "__code__", None)
+    inner = [code for code in getattr(step, "co_consts", ()) if hasattr(code, "co_names")]
+    return any(CODE in code.co_names for code in inner)
+
+
+def _code(original):
+    after_step = loop.count.after_step
+
+    def _optimizer_step_code(self):
+        after_step(self)
+
+    return _optimizer_step_code
 
 
 def _is_plain():

@@ -101,7 +101,7 @@ class ScriptLoop(TorchRun):
 
     def look_at_once(self):
         """Makes the next step one at which there is more to do; any thread may call it."""
-        self.count.look_at(0)
+        self.count.look_at_next()
 
     def _look_ahead(self):
         """Finds the step at which there is more to do, unless a request has come meanwhile."""
@@ -126,6 +126,7 @@ class ScriptLoop(TorchRun):
                 self._requests = (None,)  # From now on there is more to do in each step.
             return
         run.step = self.step
+        run.training.rate.end_step()
         self.losses.drop_others(shares=True)
         if self.pace.is_due(self.step, self.steps):
             self.steps = self._count_steps()
@@ -247,13 +248,8 @@ class ScriptLoop(TorchRun):
 
     def _know(self, optimizer):
         """Makes this optimizer the one that counts, as long as it lives."""
-        self._optimizer = weakref.ref(optimizer, self._forget)
-        self.count.know(id(optimizer))
-
-    def _forget(self, reference):
-        """The optimizer is gone, and another may get its ``id``."""
-        if reference is self._optimizer:
-            self.count.know(0)
+        self._optimizer = weakref.ref(optimizer)
+        self.count.know(optimizer)
 
     def _begin_epoch(self, epoch):
         self._step_before_newest = 0

@@ -49,11 +49,18 @@ class Losses:
         What it uses lies in its closure, because each further object that is looked at costs.
         """
         append = note = None
+        torch, is_special = sys.modules["torch"], _special(original)
 
         def backward(loss, *arguments, **named):
-            # A call without a list of arguments is a faster one; its loss has one element.
+            # A loss on which backward is called without arguments has one element.
             is_plain = not (arguments or named)
-            result = original(loss) if is_plain else original(loss, *arguments, **named)
+            result = None
+            if not is_plain:
+                result = original(loss, *arguments, **named)
+            elif is_special(loss):
+                result = original(loss)
+            else:
+                torch.autograd.backward(loss)  # Which is what the original does.
             try:
                 if not is_plain and loss.numel() != 1:
                     return result
@@ -165,3 +172,15 @@ class Losses:
             self._noted.pop()
         self._noted.extend(reversed(newer))
         self._others = None
+
+
+def _special(backward):
+    """A function that is true for a tensor on which ``backward`` has to be called itself.
+
+    PyTorch's own passes the loss on to ``torch.autograd.backward``, unless the tensor is of another
+    kind or somebody wants to see all calls.
+    """
+    names = getattr(getattr(backward, "__code__", None), "co_names", ())
+    check = getattr(backward, "__globals__", {}).get("has_torch_function_unary")
+    is_own = "has_torch_function_unary" in names and "autograd" in names
+    return check if is_own and check is not None else lambda loss: True
