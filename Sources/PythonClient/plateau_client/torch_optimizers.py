@@ -58,10 +58,11 @@ class OptimizerLink(Link):
         super().__init__(name or object_name(optimizer) or kind)
         self.training = OptimizerTraining(optimizer, warn)
         self.parameters = [RateParameter(self.training)]
-        self._summary = None if kind == self.name else kind
+        self._kind = "" if kind == self.name else kind + ", "
 
     def members(self):
-        return {"summary": self._summary}
+        rate = self.training.learning_rate()
+        return {"summary": "%slearning rate %.3g" % (self._kind, rate)}
 
     @property
     def metric(self):
