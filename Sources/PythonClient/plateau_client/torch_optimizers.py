@@ -62,7 +62,7 @@ class OptimizerLink(Link):
 
     def members(self):
         rate = self.training.learning_rate()
-        return {"summary": "%slearning rate %.3g" % (self._kind, rate)}
+        return {"summary": "%srate %.3g" % (self._kind, rate)}
 
     @property
     def metric(self):
@@ -87,10 +87,15 @@ class RateParameter(Parameter):
         self._training = training
 
     def _rate(self):
-        return float("%.12g" % self._training.learning_rate())
+        return _short(self._training.learning_rate())
 
     def set(self, value):
         self.refuse_unless_fits(value)
         change = RateChange(self._training, value=float(value))
         change.make()
-        return change.old, change.take_back
+        return _short(change.old), change.take_back
+
+
+def _short(rate):
+    """A rate in as many digits as a person wants to read."""
+    return float("%.6g" % rate)

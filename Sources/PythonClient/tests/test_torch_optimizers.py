@@ -53,7 +53,7 @@ class OptimizersTests(unittest.TestCase):
         self.assertEqual(answer["subject"], id + ".learning_rate")
         self.assertAlmostEqual(field(answer, id, "learning_rate"), 5e-5)
         state = next(state for state in answer["callbacks"] if state["id"] == id)
-        self.assertEqual(state["summary"], "Adam, learning rate 5e-05")
+        self.assertEqual(state["summary"], "Adam, rate 5e-05")
         factor = answer["new"] / answer["old"]
         refused = run.ask("edit", callback=id, field="learning_rate", value=0)
         self.assertIn("a number above 0", refused["why"])
