@@ -6,6 +6,8 @@ struct AppliedChanges {
   struct Item {
     let change: AppliedChange
     let command: RunCommand
+    /// The value that keys of a screen changed; nil when it can no longer be changed with them.
+    fileprivate var value: KeyedValue?
   }
 
   private var items: [Item] = []
@@ -17,14 +19,32 @@ struct AppliedChanges {
   private static let most = 1000
 
   /// Adds a change; those that were undone before can no longer be made again.
-  mutating func append(_ change: AppliedChange, by command: RunCommand) {
-    items.append(Item(change: change, command: command))
-    if !isRepeating { undone = [] }
+  ///
+  /// Presses of a key that follow each other closely, as those of a held key do, are one change.
+  ///
+  /// - Parameter value: The value that a key of a screen changed; nil for any other change.
+  mutating func append(
+    _ change: AppliedChange, by command: RunCommand, of value: KeyedValue? = nil
+  ) {
+    if !isRepeating {
+      undone = []
+      if let value, let last = items.last, let joined = last.value.flatMap(value.joined) {
+        items.removeLast()
+        // Back at the first value, nothing has changed.
+        guard joined.new != joined.old else { return }
+        let whole = Item(change: last.change, command: command.to(joined.new), value: joined)
+        return items.append(whole)
+      }
+    }
+    items.append(Item(change: change, command: command, value: isRepeating ? nil : value))
     if items.count > 2 * Self.most { items.removeFirst(items.count - Self.most) }
   }
 
   /// Removes the last change, to undo it; nil when there is none.
-  mutating func popLast() -> Item? { items.popLast() }
+  mutating func popLast() -> Item? {
+    defer { if !items.isEmpty { items[items.count - 1].value = nil } }
+    return items.popLast()
+  }
 
   /// Puts a change back that could not be undone.
   ///
@@ -58,5 +78,11 @@ struct AppliedChanges {
 }
 
 extension RunCommand {
+  /// The command that sets the value at once that several relative ones have reached.
+  fileprivate func to(_ value: ParameterValue) -> RunCommand {
+    guard case .setLearningRate = self, let rate = value.number else { return self }
+    return .setLearningRate(.to(rate))
+  }
+
   fileprivate var isNumberOfEpochs: Bool { if case .setEpochs = self { true } else { false } }
 }

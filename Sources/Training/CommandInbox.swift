@@ -8,7 +8,8 @@ internal import Synchronization
 public final class CommandInbox: Sendable {
   /// A request, or a remark for the journal.
   enum Item: Sendable {
-    case request(CommandRequest)
+    /// A request with the moment at which it arrived.
+    case request(CommandRequest, at: ContinuousClock.Instant)
     case remark(String, from: String, isWarning: Bool)
   }
 
@@ -57,7 +58,9 @@ public final class CommandInbox: Sendable {
   ///
   /// - Returns: False when the queue is full; immediate stops have room of their own.
   @discardableResult
-  public func post(_ request: CommandRequest) -> Bool { post(.request(request)) }
+  public func post(_ request: CommandRequest) -> Bool {
+    post(.request(request, at: .now))
+  }
 
   /// Adds a remark that the trainer reports as an event.
   ///
@@ -87,7 +90,7 @@ public final class CommandInbox: Sendable {
   @discardableResult
   private func post(_ item: Item) -> Bool {
     let (isTaken, wakes) = content.withLock { content in
-      if content.late != nil, case .request(let request) = item {
+      if content.late != nil, case .request(let request, _) = item {
         content.late?.add(request)
       } else if Self.isUrgent(item), content.count >= Self.portion {
         guard content.urgent.count < Self.capacity else { return (false, false) }
@@ -114,7 +117,7 @@ public final class CommandInbox: Sendable {
 
   private static func isUrgent(_ item: Item) -> Bool {
     switch item {
-    case .request(let request): request.command == .stop(.now)
+    case .request(let request, _): request.command == .stop(.now)
     case .remark: false
     }
   }
@@ -152,7 +155,7 @@ public final class CommandInbox: Sendable {
       (content.urgent, content.items, content.head) = ([], [], 0)
       for item in waiting {
         switch item {
-        case .request(let request): late.add(request)
+        case .request(let request, _): late.add(request)
         case .remark: content.items.append(item)
         }
       }

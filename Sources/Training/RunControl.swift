@@ -53,6 +53,9 @@ final class RunControl {
     return .person(.afterEpoch, via: laterStop.via)
   }
 
+  /// The moment at which the newest request arrived.
+  private var arrival = ContinuousClock.now
+
   /// The time that evaluations at this safe point took.
   var evaluating = Duration.zero
 
@@ -209,7 +212,9 @@ final class RunControl {
 
   private func carryOut(_ item: CommandInbox.Item) {
     switch item {
-    case .request(let request): carryOut(request)
+    case .request(let request, let arrival):
+      self.arrival = arrival
+      carryOut(request)
     case .remark(let text, let source, true):
       training.tell(.warning(from: source, text: text))
     case .remark(let text, let source, false):
@@ -248,7 +253,9 @@ final class RunControl {
         return appliedNothing(request, "learning_rate", .number(old.shortest))
       }
       replaceLearningRate(by: new, request.source)
-      changes.append(.learningRate(old: old), by: command)
+      changes.append(
+        .learningRate(old: old), by: command,
+        of: keyed("learning_rate", .number(old.shortest), .number(new.shortest), request))
       applied(
         request, "learning_rate", .number(old.shortest), .number(new.shortest),
         note: noteOfSchedule)
@@ -260,8 +267,11 @@ final class RunControl {
       let (old, undo) = try chain.set(field, of: callback, to: value)
       let new = current(field, of: callback) ?? value
       guard new != old else { return appliedNothing(request, "\(callback).\(field)", old) }
-      changes.append(.field(callback: callback, name: field, undo: undo), by: command)
-      applied(request, "\(callback).\(field)", old, new)
+      let subject = "\(callback).\(field)"
+      changes.append(
+        .field(callback: callback, name: field, undo: undo), by: command,
+        of: keyed(subject, old, new, request))
+      applied(request, subject, old, new)
     case .reset(let callback):
       changes.append(.memory(try chain.reset(callback), callback: callback), by: command)
       applied(request, callback)
@@ -287,6 +297,15 @@ final class RunControl {
     case .apply(let edits): try plan(edits, request)
     case .other:
       throw EditRefusal("no such command: \(command.words)")
+    }
+  }
+
+  /// A value that a key of a screen changes; nil for other requests.
+  private func keyed(
+    _ subject: String, _ old: ParameterValue, _ new: ParameterValue, _ request: CommandRequest
+  ) -> KeyedValue? {
+    request.screen.map {
+      KeyedValue(subject: subject, screen: $0, old: old, new: new, arrival: arrival)
     }
   }
 

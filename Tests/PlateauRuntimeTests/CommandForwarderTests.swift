@@ -43,7 +43,7 @@ import Testing
       let items = inbox.removePortion()
       for item in items {
         switch item {
-        case .request(let request): requests.append(request)
+        case .request(let request, _): requests.append(request)
         case .remark: remarks += 1
         }
       }

@@ -155,7 +155,8 @@ class Control:
         if change.old == change.new != 0:
             return self._unchanged(request, "the learning rate", change.new)
         tell_rate(self.run, change.old, change.new, request.source)
-        self._remember("learning_rate", lambda: self._take_back(change))
+        values = change.old, change.new
+        self._remember("learning_rate", lambda: self._take_back(change), None, values, change)
         return self.run.applied(request, "learning_rate", change.old, change.new, change.note)
 
     def _take_back(self, change):
@@ -181,7 +182,7 @@ class Control:
             undo()
             return before, parameter.value()
 
-        self._remember(subject, back)
+        self._remember(subject, back, values=(old, parameter.value()))
         return self.run.applied(request, subject, old, parameter.value())
 
     def _unchanged(self, request, subject, value):
@@ -235,8 +236,8 @@ class Control:
             raise Refusal("there is no callback %s; this script has none" % id)
         raise Refusal("there is no callback %s; the chain has %s" % (id, known))
 
-    def _remember(self, subject, undo, waiting=None):
-        self.changes.add(Change(subject, undo, waiting, self._request))
+    def _remember(self, subject, undo, waiting=None, values=None, rate=None):
+        self.changes.add(Change(subject, undo, waiting, self._request, values, rate))
 
     def _forget(self, waiting):
         """Cancels what waits for the end of the epoch."""

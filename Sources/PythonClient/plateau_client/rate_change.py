@@ -55,6 +55,12 @@ class RateChange:
         words = "the learning rate %.6g would become %.6g, which is not a number above 0"
         raise Refusal(words % (rate, result))
 
+    def take_in(self, earlier):
+        """Makes an earlier change a part of this one: both are taken back at once."""
+        self.old = earlier.old
+        ratios = earlier._ratio, self._ratio
+        self._ratio = None if None in ratios else ratios[0] * ratios[1]
+
     def take_back(self):
         """Gives the script the rate that it would have without the change.
 

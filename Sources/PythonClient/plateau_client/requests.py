@@ -34,6 +34,12 @@ class Request:
     def __getitem__(self, name):
         return self.json.get(name)
 
+    @property
+    def screen(self):
+        """What all requests share that keys of one screen make; None for other requests."""
+        shared = self.id.rstrip("0123456789")
+        return shared if shared.endswith("key-") else None
+
 
 def parse_request(text, number=0):
     """Reads a line.

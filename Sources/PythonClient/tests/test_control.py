@@ -81,6 +81,52 @@ class ControlTests(AskedRun):
         self.ask("undo")
         self.assertEqual(self.ask("redo")["why"], WORDS["nothing_to_redo"])
 
+    def hold(self, screen, *values):
+        """Answers to presses of a key that set the patience."""
+        self.presses = getattr(self, "presses", 0)
+        for value in values:
+            self.presses += 1
+            answer = self.ask(
+                "edit", id="%skey-%d" % (screen, self.presses), callback="early_stopping",
+                field="patience", value=value,
+            )
+        return answer
+
+    def undone(self):
+        answer = self.ask("undo")
+        return answer["old"], answer["new"]
+
+    def test_a_held_key_is_one_change(self):
+        self.hold("", 4, 5, 6)
+        self.assertEqual(self.undone(), (6, 3))
+        self.assertEqual(self.ask("redo")["new"], 6)
+        self.hold("", 7)
+        self.assertEqual(self.undone(), (7, 6))
+        self.assertEqual(self.undone(), (6, 3))
+        self.hold("", 4, 3)
+        self.assertEqual(self.ask("undo")["why"], WORDS["nothing_to_undo"])
+
+    def test_presses_of_two_screens_and_after_a_pause_are_changes_of_their_own(self):
+        self.hold("a-", 4)
+        self.hold("b-", 5)
+        self.hold("a-", 6)
+        self.assertEqual(self.undone(), (6, 5))
+        self.assertEqual(self.undone(), (5, 4))
+        self.run_.control.changes.all[-1].time -= 2
+        self.hold("a-", 5)
+        self.assertEqual(self.undone(), (5, 4))
+        # A program that writes lines means each of them.
+        self.ask("edit", id="line-1", callback="early_stopping", field="patience", value=8)
+        self.ask("edit", id="line-2", callback="early_stopping", field="patience", value=9)
+        self.assertEqual(self.undone(), (9, 8))
+
+    def test_relative_rates_of_a_held_key_are_made_again_as_one(self):
+        for number in range(3):
+            self.ask("set_learning_rate", id="key-%d" % number, factor=2)
+        self.assertAlmostEqual(self.training.rate, 0.8)
+        self.assertAlmostEqual(self.ask("undo")["new"], 0.1)
+        self.assertAlmostEqual(self.ask("redo")["new"], 0.8)
+
     def test_refusals_have_the_shared_words(self):
         def edit(callback, field):
             return self.ask("edit", callback=callback, field=field, value=1)["why"]

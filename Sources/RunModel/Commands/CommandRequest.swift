@@ -21,6 +21,20 @@ public struct CommandRequest: Equatable, Sendable {
     self.command = command
   }
 
+  /// The id of a request that a screen makes.
+  ///
+  /// - Parameter number: The number of its requests so far.
+  package static func id(ofKey number: Int) -> String { "\(key)\(number)" }
+  private static let key = "key-"
+
+  /// The screen that made the request, by the part of the id that all of its requests share; nil for
+  /// a request that no key made.
+  package var screen: String? {
+    guard let end = id.lastIndex(where: { !$0.isNumber }) else { return nil }
+    let shared = id[...end]
+    return shared.hasSuffix(Self.key) ? String(shared) : nil
+  }
+
   /// The id of a request in a line that gives none.
   ///
   /// - Parameter number: The line's number, from 1.
