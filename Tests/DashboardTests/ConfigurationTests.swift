@@ -56,7 +56,7 @@ import Themes
   }
 
   @Test func theListOfEventsNamesItsOwnKey() {
-    func text(_ run: OwnRun) -> String { run.text(Size(120, 40)).joined(separator: "\n") }
+    func text(_ run: OwnRun) -> String { run.text(Size(80, 24)).joined(separator: "\n") }
     #expect(text(state("")).contains("more with F ─"))
     #expect(text(state("keys: {events: G}")).contains("more with G ─"))
   }
@@ -74,6 +74,22 @@ import Themes
     let run = state("charts: {smoothing: 0.8}", view: view)
     #expect(run.charts.smoothing == 0.3)
     #expect(run.state.view == view)
+  }
+
+  /// A run opens with its main charts, whichever metric was looked at last.
+  @Test(arguments: ["", "charts: {metric: accuracy}"])
+  func theMetricIsThatOfTheSettings(yaml: String) {
+    var run = state(yaml)
+    let first = run.metrics.chosen
+    #expect(first == (yaml.isEmpty ? nil : "accuracy"))
+    for title in ["loss", "accuracy"] {
+      run.type(":metric \(title)\n")
+      #expect(run.metrics.chosen == title)
+      #expect(state(yaml, view: run.state.view).metrics.chosen == first)
+      var old = run.state.view
+      old.metric = title
+      #expect(state(yaml, view: old).metrics.chosen == first)
+    }
   }
 
   /// Pins, their order and hidden charts are as they were left.

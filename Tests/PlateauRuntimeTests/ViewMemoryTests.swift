@@ -14,7 +14,6 @@ import Testing
     var view = ViewSettings()
     view.axis = .step
     view.isAxisLogarithmic = true
-    view.metric = "val/mAP"
     view.smoothing = 0.5
     view.isLossLogarithmic = false
     view.lossRange = 0...2

@@ -23,7 +23,9 @@ extension DashboardState {
     self.followsBackground = followsBackground
     self.commands = commands
     charts.grid = configuration.layout.grid
-    self.view = view ?? configuration.view
+    var view = view ?? configuration.view
+    view.metric = configuration.view.metric
+    self.view = view
     if let remark { say(remark) }
   }
 
@@ -36,14 +38,14 @@ extension DashboardState {
   /// The name of the theme that the person chose, or `auto`; nil while none was chosen.
   public var chosenTheme: String? { themes.chosen }
 
-  /// The view of the charts.
+  /// The view of the charts, without the chosen metric: a run opens with its main charts, or with the
+  /// metric of the settings.
   public internal(set) var view: ViewSettings {
     get {
       var view = ViewSettings()
       // The usual axis of a run is not a choice.
       if let playback, playback.axis != playback.overview.axes.first { view.axis = playback.axis }
       view.isAxisLogarithmic = playback?.prefersLogarithm ?? wantsLogarithm
-      view.metric = metrics.chosen
       view.smoothing = charts.smoothing
       view.isLossLogarithmic = charts.isLossLogarithmic
       view.lossRange = charts.lossRange

@@ -89,7 +89,6 @@ extension ViewSettings {
     self.init()
     axis = json["axis"]?.string.flatMap(RunAxis.init(rawValue:))
     isAxisLogarithmic = json["log_axis"] == .boolean(true)
-    metric = json["metric"]?.string
     smoothing = json["smoothing"]?.double.flatMap { (0...0.999).contains($0) ? $0 : nil }
     if case .boolean(let isLogarithmic)? = json["log_loss"] { isLossLogarithmic = isLogarithmic }
     lossRange = Self.range(json["loss_range"])
@@ -105,7 +104,7 @@ extension ViewSettings {
     .members([
       "path": .string(path), "axis": axis.map { .string($0.rawValue) },
       "log_axis": isAxisLogarithmic ? .boolean(true) : nil,
-      "metric": metric.map(JSONValue.string), "smoothing": smoothing.map(JSONValue.finite),
+      "smoothing": smoothing.map(JSONValue.finite),
       "log_loss": .boolean(isLossLogarithmic), "loss_range": Self.json(lossRange),
       "metric_range": Self.json(metricRange), "pins": Self.json(pins),
       "hidden_metrics": Self.json(hiddenMetrics), "run_order": runOrder.map(JSONValue.string),
