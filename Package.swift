@@ -167,8 +167,8 @@ let package = Package(
     module(
       "ChartPanels",
       [
-        "RunComparison", "RunModel", "Recordings", "Playbacks", "Cells", "Charts", "Themes",
-        "MetricGrid",
+        "Alarms", "RunComparison", "RunModel", "Recordings", "Playbacks", "Cells", "Charts",
+        "Themes", "MetricGrid",
         "RunDisplay", "Simulation", orderedCollections,
       ]),
     module(

@@ -116,17 +116,21 @@ struct ValueAlarms {
     }
   }
 
-  /// The alarm of a validation loss that has risen over some epochs, in at least four of five,
-  /// while the training loss fell.
+  /// The alarm of a validation loss that has risen over some epochs, in at least four of five and to
+  /// more than noise above its lowest value, while the training loss fell.
   private func overfitting(_ validation: String, _ train: String, over span: Int) -> Alarm? {
-    let rising = observation.values(of: validation).suffix(span + 1)
+    let losses = observation.values(of: validation)
+    let rising = losses.suffix(span + 1)
     let falling = observation.values(of: train).suffix(span + 1)
     guard rising.count == span + 1, falling.count == span + 1, rising.allSatisfy(\.isFinite),
       falling.allSatisfy(\.isFinite), let start = rising.first, let end = rising.last,
       let trainStart = falling.first, let trainEnd = falling.last
     else { return nil }
     let rises = zip(rising, rising.dropFirst()).count { $0 < $1 }
-    guard rises * 5 >= span * 4, end > start, trainEnd < trainStart else { return nil }
+    guard rises * 5 >= span * 4, end > start, trainEnd < trainStart,
+      let lowest = losses.lazy.filter(\.isFinite).min(),
+      GeneralizationLoss.isExceeded(by: end, over: lowest)
+    else { return nil }
     return Alarm(
       .overfitting, subject: validation,
       text: "overfitting: over \(span) epochs \(validation) rose from \(start.metricWords) to "

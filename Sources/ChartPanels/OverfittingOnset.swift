@@ -1,7 +1,8 @@
+internal import Alarms
 package import RunModel
 
-/// The point from which a run overfits: its validation loss was best there, and rose afterwards
-/// while the training loss fell.
+/// The point from which a run overfits: its validation loss was best there, and rose afterwards by
+/// more than noise while the training loss fell.
 package struct OverfittingOnset {
   /// The coordinate of the best validation loss.
   package let x: Double
@@ -24,7 +25,8 @@ package struct OverfittingOnset {
       losses.count - best > Self.span
     else { return nil }
     let recent = losses.suffix(Self.span).reduce(0) { $0 + $1.y } / Double(Self.span)
-    guard recent - losses[best].y > Self.rise * (first.y - losses[best].y), recent > losses[best].y
+    guard recent - losses[best].y > Self.rise * (first.y - losses[best].y),
+      GeneralizationLoss.isExceeded(by: recent, over: losses[best].y)
     else { return nil }
     let x = losses[best].x
     guard let then = train.last(where: { $0.x <= x && $0.y.isFinite }),

@@ -120,6 +120,22 @@ import Testing
     #expect(alarms(["loss": falling, "val_loss": rising]) { $0.overfitting = 6 } == [])
   }
 
+  /// A rise of less than one per cent above the lowest loss is noise.
+  @Test func aTinyRiseOfTheValidationLossIsNoOverfitting() {
+    let falling = [1, 0.7, 0.6, 0.5, 0.45, 0.4, 0.35]
+    func found(_ rising: [Double]) -> Int {
+      alarms(["loss": falling, "val_loss": rising]).count { $0.kind == .overfitting }
+    }
+    let tiny = [1, 0.981098, 0.981099, 0.9811, 0.981102, 0.981104, 0.981106]
+    #expect(found(tiny) == 0)
+    #expect(found([-1, -0.999, -0.998, -0.997, -0.996, -0.995, -0.994]) == 0)
+    #expect(found([-1, -0.999, -0.998, -0.997, -0.996, -0.995, -0.98]) == 1)
+    #expect(found([1, 0.98, 0.981, 0.982, 0.983, 0.985, 0.989]) == 0)
+    #expect(found([1, 0.98, 0.981, 0.982, 0.983, 0.985, 0.99]) == 1)
+    // The lowest loss counts, not the first of the rise.
+    #expect(found([0.97, 0.98, 0.981, 0.982, 0.983, 0.985, 0.989]) == 1)
+  }
+
   // MARK: Pace
 
   private func pace(

@@ -23,6 +23,13 @@ import Testing
     #expect(onset(falling, [2, 1.6, 1.3, 1.2, 1.1, 1.6, 1.7]) == nil)
   }
 
+  /// A loss that had hardly fallen has no onset at a rise of less than one per cent.
+  @Test func aTinyRiseIsNoOverfitting() {
+    #expect(
+      onset(falling, [0.9812, 0.981098, 0.9811, 0.981102, 0.98111, 0.98113, 0.98116]) == nil)
+    #expect(onset(falling, [0.9812, 0.981098, 0.985, 0.99, 0.993, 0.994, 0.995]) == 2)
+  }
+
   @Test func whereTheTrainingLossRisesTooTheRunDoesNotOverfit() {
     #expect(onset([2, 1.5, 1.2, 1.4, 1.5, 1.6, 1.7], [2, 1.6, 1.3, 1.4, 1.5, 1.6, 1.7]) == nil)
     #expect(onset([], [2, 1.6, 1.3, 1.4, 1.5, 1.6, 1.7]) == nil)
