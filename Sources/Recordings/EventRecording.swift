@@ -47,6 +47,8 @@ public struct EventRecording: RunRecording {
   private var epochs = MonotoneTable()
   /// Seconds since 1970 as a function of seconds of training.
   private var times = MonotoneTable()
+  /// The learning rates of parameter groups.
+  private var rates = LoggedRates()
   private let fallbackName: String
 
   /// Creates a recording without events.
@@ -64,7 +66,8 @@ public struct EventRecording: RunRecording {
     if case .runStarted(let info) = event.kind { start(info) }
     let count = whole.seriesCount
     whole.apply(event)
-    if whole.seriesCount != count { whole.curves = pairedCurves }
+    if whole.seriesCount != count { pairCurves() }
+    if rates.compare(in: whole) { pairCurves() }
     // The clock of the whole run leaves out pauses and never goes back.
     length = max(length, whole.elapsed(at: event.time))
     epochs.append(x: length, y: whole.position)
@@ -99,15 +102,18 @@ public struct EventRecording: RunRecording {
     if eventCount > 0 { attempts.append(Attempt(end: told.count, history: whole)) }
   }
 
-  /// The curves of the run; a metric that callbacks watch has its place beside the training series
-  /// before it is first measured.
-  private var pairedCurves: [Curve] {
+  /// Forms the curves of the run; a metric that callbacks watch has its place beside the training
+  /// series before it is first measured.
+  private mutating func pairCurves() {
     let measured = whole.seriesNames
     let watched = whole.callbacks.filter(\.watchesPlateau).compactMap(\.monitor)
     let awaited = Set(watched).subtracting(measured)
-    let curves = CurvePairs((measured + awaited.sorted()).map(PairableSeries.init(name:))).curves
-    return curves.filter { curve in
-      [curve.train, curve.validation].contains { $0.map(measured.contains) ?? false }
+    let series = (measured + awaited.sorted()).map(PairableSeries.init(name:))
+    rates.names = series.filter { $0.role == .learningRate }.map(\.name)
+    whole.rateGroups = rates.shared
+    whole.curves = CurvePairs(series).curves.filter { curve in
+      guard rates.shared == 1 || !curve.isLearningRate else { return false }
+      return [curve.train, curve.validation].contains { $0.map(measured.contains) ?? false }
     }
   }
 
@@ -176,7 +182,7 @@ public struct EventRecording: RunRecording {
       upTo: isReported ? reports.positions[reported - 1] : history.position,
       withRates: reports.hasLearningRates)
     // As in a log, they are those of the whole run.
-    history.curves = whole.curves
+    (history.curves, history.rateGroups) = (whole.curves, whole.rateGroups)
     return history
   }
 

@@ -79,7 +79,8 @@ public struct JoinedRecording: RunRecording {
         isLogarithmic: query.isLogarithmic, lead: query.lead))
     history.add(seriesOf: told, named: wanted)
     let all = events.whole.seriesNames + names.sorted()
-    history.curves = CurvePairs(all.map(PairableSeries.init(name:))).curves
+    let curves = CurvePairs(all.map(PairableSeries.init(name:))).curves
+    history.curves = curves.filter { history.rateGroups == 1 || !$0.isLearningRate }
     return history
   }
 

@@ -49,6 +49,30 @@ import Testing
       curves.map(\.train) == ["loss", nil] && curves.map(\.validation) == ["val_loss", "val_acc"])
   }
 
+  /// While the learning rates of all parameter groups are equal, the first stands for them.
+  @Test func equalRatesOfGroupsAreOne() {
+    func rates(_ first: Double, _ second: Double) -> Logs {
+      ["loss": 3, "lr/pg0": .number(first), "lr/pg1": .number(second), "lr/pg2": .number(first)]
+    }
+    func listed(_ logs: [Logs], at moment: Double = 9) -> String {
+      let events = run(logs)
+      let alone = events.history(at: moment, RecordingQuery())
+      let joined = JoinedRecording(events, run(logs.map { _ in ["val_loss": 3] }))
+        .history(at: moment, RecordingQuery())
+      #expect(joined.curves.map(\.title) == alone.curves.map(\.title))
+      return alone.curves.map(\.title).joined(separator: " ") + ": \(alone.rateGroups)"
+    }
+    #expect(listed([rates(0.1, 0.1), rates(0.05, 0.05)]) == "loss: 3")
+    #expect(listed([rates(0.1, 0.1), rates(0.05, 0.05)], at: 0.2) == "loss: 3")
+    let all = "loss lr/pg1 lr/pg2: 1"
+    #expect(listed([rates(0.1, 0.1), rates(0.05, 0.04)]) == all)
+    // They are listed from then on, also where they are equal again.
+    #expect(listed([rates(0.1, 0.2), rates(0.05, 0.05)]) == all)
+    // As in a log, those of the whole run are listed at every moment.
+    #expect(listed([rates(0.1, 0.1), rates(0.05, 0.04)], at: 0.2) == all)
+    #expect(listed([["loss": 3, "lr": 0.1]]) == "loss: 1")
+  }
+
   @Test func anEarlierMomentShowsNothingLater() {
     #expect(
       joined.history(at: 2, RecordingQuery()).epochSeries["val_acc"]?.points.map(\.y) == [0.5, 0.6])
