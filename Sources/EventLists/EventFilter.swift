@@ -8,6 +8,9 @@ package struct EventFilter: Equatable, Sendable {
   /// The typed pattern; nil for none.
   package private(set) var pattern: MetricPattern?
 
+  /// True when only former best values and the weights saved with them are left out.
+  package var leavesOutFormerBests: Bool { selection == .news && pattern == nil }
+
   /// Creates a filter that lists the news.
   package init() {}
 

@@ -31,7 +31,7 @@ package struct EventsView {
   /// Draws the panel with its frame.
   package func draw(in rect: Rect, on grid: inout CellGrid) {
     let all = scene.allRows
-    let rows = scene.filter.listed(of: all)
+    let rows = shown(of: all, in: rect)
     let cursor =
       scene.isFocused
       ? scene.rowAtCursor(rows).flatMap { row in rows.firstIndex { $0.index == row.index } } : nil
@@ -39,10 +39,10 @@ package struct EventsView {
     let offset = min(
       cursor.map { max(0, rows.count - 1 - $0 - room / 2) } ?? scene.offset,
       mostOffset(of: rows, in: rect))
-    let inside = frame(listed: rows.count, of: all.count, below: offset)
+    let inside = frame(shown: rows.count, of: all.count, below: offset)
       .draw(in: rect, on: &grid, symbols: symbols)
     guard inside.height > 0, inside.width > 16 else { return }
-    let width = inside.width - textStart(inside.width) - 1
+    let width = textWidth(in: rect)
     if rows.isEmpty, scene.filter.pattern != nil {
       grid.write("no event matches", at: inside.x + 1, inside.y, theme.style(.dim))
     }
@@ -69,14 +69,36 @@ package struct EventsView {
 
   /// The greatest number of rows by which the list can be scrolled back in a rectangle.
   package func mostOffset(in rect: Rect) -> Int {
-    mostOffset(of: scene.filter.listed(of: scene.allRows), in: rect)
+    mostOffset(of: shown(of: scene.allRows, in: rect), in: rect)
+  }
+
+  /// The listed rows and, where all of them leave lines free, the newest of the former best values.
+  private func shown(of all: [EventRow], in rect: Rect) -> [EventRow] {
+    let listed = scene.filter.listed(of: all)
+    guard scene.filter.leavesOutFormerBests, listed.count < all.count else { return listed }
+    let (width, height) = (textWidth(in: rect), rect.height - 2)
+    var free = height
+    for row in listed {
+      free -= lines(of: row, width, height).count
+      guard free > 0 else { return listed }
+    }
+    var added: Set<Int> = []
+    for row in all.reversed() where row.isReplaced {
+      free -= lines(of: row, width, height).count
+      guard free >= 0 else { break }
+      added.insert(row.index)
+    }
+    return all.filter { !$0.isReplaced || added.contains($0.index) }
   }
 
   /// Scrolled to the oldest event, the list is still full.
   private func mostOffset(of rows: [EventRow], in rect: Rect) -> Int {
-    let columns = rect.width - 2
-    let width = columns - textStart(columns) - 1
-    return rows.count - oldest(of: rows, in: max(1, rect.height - 2), width: width)
+    rows.count - oldest(of: rows, in: max(1, rect.height - 2), width: textWidth(in: rect))
+  }
+
+  /// The columns of the text in a rectangle.
+  private func textWidth(in rect: Rect) -> Int {
+    rect.width - 2 - textStart(rect.width - 2) - 1
   }
 
   /// The number of the oldest rows that fill the lines of the list.
@@ -118,19 +140,19 @@ package struct EventsView {
     return blocks
   }
 
-  private func frame(listed: Int, of all: Int, below: Int) -> PanelFrame {
+  private func frame(shown: Int, of all: Int, below: Int) -> PanelFrame {
     var frame = PanelFrame(
       title: ("events", theme.style(.text, .bold)), style: theme.style(.quiet))
     let selection = scene.filter.selection
     if let pattern = scene.filter.pattern {
       frame.details = [("/\(pattern.text.sanitized)", theme.style(.edit))]
       frame.remarks = [
-        (pattern.kind.rawValue, theme.style(.quiet)), ("\(listed) of \(all)", theme.style(.dim)),
+        (pattern.kind.rawValue, theme.style(.quiet)), ("\(shown) of \(all)", theme.style(.dim)),
       ]
     } else if selection != .news {
       frame.remarks = [(selection.rawValue, theme.style(.edit))]
-    } else if all > listed {
-      frame.remarks = [("\(all - listed) more with \(scene.selectionKey)", theme.style(.dim))]
+    } else if all > shown {
+      frame.remarks = [("\(all - shown) more with \(scene.selectionKey)", theme.style(.dim))]
     }
     if below > 0 { frame.remarks.append(("\(below) newer below", theme.style(.warning))) }
     return frame

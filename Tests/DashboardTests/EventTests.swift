@@ -32,6 +32,30 @@ import Testing
     #expect(!shows(3))
   }
 
+  /// Former best values fill the rows that the news leave free, the newest of them.
+  @Test func formerBestValuesFillTheFreeRows() {
+    func list(_ height: Int, _ keys: Key...) -> [String] {
+      var run = run(of: 120, height)
+      for key in keys { run.press(key) }
+      let text = run.text(Size(120, height))
+      let top = text.firstIndex { $0.contains("events ─") } ?? 0
+      return text[top...].prefix { !$0.hasSuffix("╯") }.map { String($0.suffix(43)) }
+    }
+    // All events have room on a high screen: the remark on others goes with their absence.
+    let all = list(60)
+    #expect(all.count { $0.contains("best mAP") || $0.contains("mAP 0.") } == 9, "\(all)")
+    #expect(!all[0].contains("more with F"))
+    // Fewer rows: no row is free while the border speaks of more.
+    for height in 30...44 {
+      let rows = list(height)
+      guard rows[0].contains("more with F") else { continue }
+      #expect(!rows.contains { $0.dropLast().allSatisfy { " │".contains($0) } }, "\(rows)")
+      #expect(rows.contains { $0.contains("▼ rate 0.001") }, "\(rows)")
+    }
+    // Another selection shows what it names alone.
+    #expect(list(60, .character("F"), .character("F"), .character("F"))[0].contains("rate"))
+  }
+
   @Test func slashInTheEventsFindsEventsWithALivePreview() {
     var run = run(of: 120, 40)
     let size = Size(120, 40)
