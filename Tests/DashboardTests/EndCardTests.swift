@@ -45,6 +45,59 @@ import Testing
     #expect(text.contains("q quit  esc close"))
   }
 
+  /// The words of a screen without its frames, wherever they are wrapped.
+  private func words(_ run: OwnRun, _ size: Size) -> String {
+    run.text(size).joined(separator: " ").split { " │╭╮╰╯─".contains($0) }.joined(separator: " ")
+  }
+
+  /// Where the sentence has no room, the reason is whole in fewer words, open and closed.
+  @Test func theReasonIsWholeOnTheSmallestScreens() {
+    let (small, smallest) = (Size(24, 10), Size(20, 5))
+    let brief = "no better val/mAP for 10 epochs (EarlyStopping)"
+    var run = ended()
+    #expect(words(run, small).contains(brief) && words(run, smallest).contains(brief))
+    #expect(words(run, smallest).contains("esc close"))
+    run.press(.escape)
+    #expect(
+      words(run, small).contains(
+        "EarlyStopping stopped it after epoch 11: val/mAP had not improved on 0.9094 (epoch 8) for "
+          + "10 epochs (patience 10); the last was 0.9051"))
+    #expect(words(run, smallest).contains("stopped 11/40 \(brief)"))
+  }
+
+  @Test(arguments: [
+    (StopReason.completed, "all epochs done"),
+    (.person(.now, via: "commands.jsonl"), "stopped by commands.jsonl"),
+    (.person(.afterEpoch, via: "commands.jsonl"), "stopped by commands.jsonl"),
+    (.callback(name: "TerminateOnNaN", epoch: 3, evidence: nil), "TerminateOnNaN stopped it"),
+    (
+      .callback(
+        name: "TargetStop", epoch: 3, evidence: .init(.target, monitor: "acc", current: 0.9)),
+      "acc reached 0.9 (TargetStop)"
+    ),
+    (
+      .callback(
+        name: "EarlyStopping", epoch: 3,
+        evidence: .init(monitor: "val_sparse_categorical_accuracy", current: 0.9, wait: 1)),
+      "EarlyStopping stopped it"
+    ),
+  ])
+  func everyReasonIsWholeOnTheSmallestScreen(reason: StopReason, brief: String) {
+    var run = ended(reason, restored: nil)
+    let card = words(run, Size(20, 5))
+    #expect(card.contains(brief) && !card.contains("…"), "\(card)")
+    run.press(.escape)
+    let status = words(run, Size(20, 5))
+    #expect(status.contains(brief), "\(status)")
+  }
+
+  /// A long failure keeps at least half of the rows above the keys.
+  @Test func theBeginningOfALongFailureIsOnTheSmallestScreens() {
+    let run = ended(.failed("cannot write weights.safetensors: no space left on the device"))
+    #expect(words(run, Size(24, 10)).contains("failed: cannot write"))
+    #expect(words(run, Size(20, 5)).contains("failed: cannot"))
+  }
+
   /// A run with a value in epoch 12 that is better by less than min_delta.
   private func withBestThatDoesNotCount() -> OwnRun {
     var run = Fixtures.state()

@@ -33,24 +33,39 @@ struct EndCard {
       charts.flatMap { $0.width >= least.width && $0.height >= least.height ? $0 : nil } ?? body
     var room = Card.room(in: outer, widest: Self.widest)
     let columns = room.width
-    let (facts, keys) = (facts(columns), keys(columns))
-    let why = (history.endWords ?? reason?.sentence ?? "").sanitized.wrapped(to: columns)
+    let facts = facts(columns)
+    var keys = keys(columns)
+    let wordings = wordings
+    let lengths = wordings.map { $0.sanitized.wrapped(to: columns).count }
     let printed = printed(columns)
     // With a blank row between the parts.
-    let count = why.count + printed.count + facts.count + keys.count + (printed.isEmpty ? 2 : 3)
+    let blank = printed.isEmpty ? 2 : 3
+    let count = (lengths.first ?? 0) + printed.count + facts.count + keys.count + blank
     if count > room.height {
       outer = body
       room.height = Card.room(in: body, widest: Self.widest).height
     }
-    // Only the beginning of a long reason, and as many printed lines as have room.
+    // The reason is whole in one of its wordings; the first keys, then the last facts give way to it.
+    // A failure has only one, of any length: at least half of the rows above the keys are its own.
+    let hasBrief = wordings.count > 1
+    let brief = hasBrief ? lengths.prefix(2).min() ?? 2 : 2
+    keys = keys.suffix(max(1, room.height - brief))
     let left = room.height - facts.count - keys.count
-    var rows = why.head(max(2, left), width: columns, ellipsis: symbols.ellipsis).map {
+    let above = room.height - keys.count
+    let most = max(2, left, hasBrief ? above : above / 2)
+    var rows = wordings.whole(in: most, width: columns, ellipsis: symbols.ellipsis).map {
       [($0, theme.style(role))]
     }
     let shown = printed.suffix(max(0, left - rows.count - 3))
     rows += (shown.isEmpty ? [] : [[]]) + shown.map { [($0, theme.style(.dim))] }
     Card(title: (title, theme.style(.strong, .bold)), theme: theme, symbols: symbols).draw(
       rows + [[]] + facts + [[]], keys: keys, columns: columns, in: outer, on: &grid)
+  }
+
+  /// The reason in words, the longest wording first.
+  private var wordings: [String] {
+    let wordings = history.endWordings
+    return wordings.isEmpty ? reason?.wordings ?? [] : wordings
   }
 
   /// The last lines that a script printed before it failed, none of them cut.

@@ -34,7 +34,7 @@ struct StatusCard {
   func draw(in rect: Rect, on grid: inout CellGrid) {
     let (body, footer) = rect.splitTop(max(0, rect.height - 1))
     FooterView(state: state, symbols: symbols).draw(in: footer, on: &grid)
-    var all = rows(rect.width - 2)
+    var all = rows(rect.width - 2, body.height)
     var (card, charts) = body.splitTop(body.height)
     let size = Self.smallestWithChart
     // On a high screen the rows of a card beside the charts would stay empty.
@@ -44,7 +44,7 @@ struct StatusCard {
     {
       (card, charts) = body.splitTop(all.count + 1)
     } else if !state.isWaiting, rect.width >= size.width, rect.height >= size.height {
-      all = rows(Self.width - 2)
+      all = rows(Self.width - 2, body.height)
       (charts, card) = body.splitLeft(body.width - Self.width)
     }
     if !charts.isEmpty {
@@ -75,9 +75,9 @@ struct StatusCard {
 
   // MARK: Rows
 
-  private func rows(_ width: Int) -> [Row] {
-    [head] + alarm(width) + waiting + [metric].compactMap(\.self) + next(width)
-      + [loss, rate, times, name].compactMap(\.self)
+  private func rows(_ width: Int, _ height: Int) -> [Row] {
+    [head] + end(width, height - 1) + alarm(width) + waiting + [metric].compactMap(\.self)
+      + next + [loss, rate, times, name].compactMap(\.self)
   }
 
   private var head: Row {
@@ -102,13 +102,9 @@ struct StatusCard {
 
   private func alarm(_ width: Int) -> [Row] {
     guard let alarm = state.alarms.open.last else { return [] }
-    return wrapped(
-      "\(symbols.warning) \(alarm.text)", rank: 1, theme.style(.bad, .bold), width)
-  }
-
-  /// A sentence in as many rows as it needs; the first ones matter more.
-  private func wrapped(_ text: String, rank: Int, _ style: Style, _ width: Int) -> [Row] {
-    text.sanitized.wrapped(to: width).map { Row(rank: rank, pieces: [($0, style)]) }
+    return "\(symbols.warning) \(alarm.text)".sanitized.wrapped(to: width).map {
+      Row(rank: 1, pieces: [($0, theme.style(.bad, .bold))])
+    }
   }
 
   private var waiting: [Row] {
@@ -140,11 +136,16 @@ struct StatusCard {
     return Row(rank: 2, pieces: pieces)
   }
 
-  /// The reason of the end, or what the callbacks do next.
-  private func next(_ width: Int) -> [Row] {
-    if let words = history.endWords {
-      return wrapped(words, rank: 3, theme.style(history.status.role), width)
+  /// The reason of the end, whole in the rows below the state.
+  private func end(_ width: Int, _ height: Int) -> [Row] {
+    history.endWordings.whole(in: height, width: width, ellipsis: symbols.ellipsis).map {
+      Row(rank: 1, pieces: [($0, theme.style(history.status.role))])
     }
+  }
+
+  /// What the callbacks do next.
+  private var next: [Row] {
+    guard history.endWordings.isEmpty else { return [] }
     let pieces = NextStepsLine(history: history, theme: theme, symbols: symbols).brief
     return pieces.isEmpty ? [] : [Row(rank: 3, pieces: pieces)]
   }

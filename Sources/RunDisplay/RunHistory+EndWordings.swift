@@ -1,0 +1,55 @@
+internal import Cells
+package import RunModel
+
+extension RunHistory {
+  /// The reason of the end in words, the longest wording first; empty while the run has not ended.
+  ///
+  /// The first one has the missing parts in full, the others only say that there are some.
+  ///
+  /// - Complexity: O(sentences).
+  package var endWordings: [String] {
+    guard case .ended(let reason) = status, let words = endWords else { return [] }
+    let rest = gaps.isEmpty ? "" : "; incomplete"
+    return [words] + reason.wordings.dropFirst().map { $0 + rest }
+  }
+}
+
+extension StopReason {
+  /// The reason in words, the longest wording first: the sentence, what of it counts on a small
+  /// screen, and who ended training.
+  package var wordings: [String] {
+    switch self {
+    case .completed, .failed, .person(.now, _): [sentence]
+    case .callback(let name, _, let evidence):
+      [sentence] + (evidence.map { ["\($0.brief) (\(name))"] } ?? []) + ["\(name) stopped it"]
+    case .person(.afterEpoch, let via): [sentence, "stopped by \(via)"]
+    }
+  }
+}
+
+extension StopReason.Evidence {
+  /// The cause in a few words.
+  fileprivate var brief: String {
+    switch cause {
+    case .patience: "no better \(monitor) for \(counted(wait ?? 0, "epoch"))"
+    case .target, .divergence: "\(monitor) reached \(current.metricWords)"
+    case .notFinite: "\(monitor) was \(current.metricWords)"
+    case .timeBudget: "\(current.metricWords) s are used up"
+    }
+  }
+}
+
+extension [String] {
+  /// The lines of the first of these wordings that is whole in a number of lines; the beginning of
+  /// the last one where none is.
+  ///
+  /// - Parameters:
+  ///   - most: The lines.
+  ///   - width: The columns of a line.
+  /// - Complexity: O(length).
+  package func whole(in most: Int, width: Int, ellipsis: Unicode.Scalar) -> [String] {
+    let wrapped = map { $0.sanitized.wrapped(to: width) }
+    return wrapped.first { $0.count <= most }
+      ?? wrapped.last?.head(Swift.max(0, most), width: width, ellipsis: ellipsis) ?? []
+  }
+}
