@@ -1,3 +1,4 @@
+internal import CurveStore
 internal import CTableCells
 internal import JSONText
 

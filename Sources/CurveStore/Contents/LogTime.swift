@@ -1,7 +1,7 @@
 /// Conversions of moments and durations in logs.
-enum LogTime {
+package enum LogTime {
   /// Seconds since 1970 from a number of seconds or milliseconds; nil when it is neither.
-  static func seconds(since1970 value: Double) -> Double? {
+  package static func seconds(since1970 value: Double) -> Double? {
     if value >= 1e8, value < 1e11 { return value }
     if value >= 1e11, value < 1e14 { return value / 1000 }
     return nil
@@ -9,7 +9,7 @@ enum LogTime {
 
   /// Seconds since 1970 from `2026-01-01T10:00:00Z`, with an optional fraction and offset and T or
   /// a blank; a time without an offset is read as UTC.
-  static func seconds(iso text: Substring) -> Double? {
+  package static func seconds(iso text: Substring) -> Double? {
     let bytes = Array(text.utf8)
     func number(_ range: Range<Int>) -> Int? {
       guard range.upperBound <= bytes.count else { return nil }
@@ -54,7 +54,7 @@ enum LogTime {
   }
 
   /// Seconds from `mm:ss` or `h:mm:ss`.
-  static func duration(_ text: Substring) -> Double? {
+  package static func duration(_ text: Substring) -> Double? {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     guard (2...3).contains(parts.count) else { return nil }
     var seconds = 0.0
