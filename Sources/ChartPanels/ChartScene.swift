@@ -70,7 +70,8 @@ package struct ChartScene {
     guard let playback, playback.arrangement == .overlaid, playback.drawn.count > 1,
       playback.window == nil, let narrowest = grid(in: area).columns.map(\.width).min()
     else { return axis }
-    return axis.leavingLetterRoom(columns: narrowest - ChartsView.gutter - 2)
+    return axis.leavingLetterRoom(
+      columns: narrowest - ChartsView.gutter - 2, curves: playback.drawn.count)
   }
 
   /// The main loss, or in a log without a loss the first curve.

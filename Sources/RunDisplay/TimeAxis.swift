@@ -26,13 +26,14 @@ package struct TimeAxis {
       timeZone)
   }
 
-  /// The axis in a plot of a number of columns, the last two of which stay free for the letters at the
-  /// ends of curves.
-  package func leavingLetterRoom(columns: Int) -> TimeAxis {
+  /// The axis in a plot of a number of columns, the last ones of which stay free for the letters at the
+  /// ends of curves: two, or four for many curves.
+  package func leavingLetterRoom(columns: Int, curves: Int) -> TimeAxis {
     guard columns > Self.fewestWithLetters else { return self }
+    let room = curves > 4 && columns > 2 * Self.fewestWithLetters ? 4 : 2
     return TimeAxis(
-      scale: scale.extended(by: 2 / Double(columns - 3)), kind: kind, firstEpoch: firstEpoch,
-      timeZone)
+      scale: scale.extended(by: Double(room) / Double(columns - room - 1)), kind: kind,
+      firstEpoch: firstEpoch, timeZone)
   }
 
   /// The fewest columns of a plot with free ones.

@@ -32,6 +32,16 @@ import Testing
     #expect(lettered.cells.contains { $0.scalar == "L" }, "the last curve has its letter")
   }
 
+  /// Who reads the letters from the top reads the runs from the best to the worst.
+  @Test(arguments: [0.1, 0.5, 0.98]) func lettersOfCurvesThatEndTogetherStandInTheirOrder(
+    height: Double
+  ) {
+    let ends = (0..<12).map { height - 0.001 * Double($0 * 5 % 12) }
+    let read = chart(ends, letters: true).text.joined().unicodeScalars.filter(Self.isLetter)
+    let order = ends.indices.sorted { ends[$0] > ends[$1] }.map { UInt8(65 + $0) }
+    #expect(read.map { UInt8(truncatingIfNeeded: $0.value) } == order)
+  }
+
   /// The letter of a curve that ends where a longer one goes on hides nothing of that one.
   @Test(arguments: [5, 9, 20]) func aLetterInTheMiddleCoversNoOtherCurve(height: Int) {
     func grid(letters: Bool) -> CellGrid {

@@ -95,7 +95,7 @@ import Testing
 
   /// Letters have two columns behind the ends of the longest curves, in narrow charts, too.
   @Test(arguments: [8, 12, 20, 40, 100, 200]) func lettersHaveRoomInNarrowCharts(columns: Int) {
-    let axis = TimeAxis(Projector(two).playback).leavingLetterRoom(columns: columns)
+    let axis = TimeAxis(Projector(two).playback).leavingLetterRoom(columns: columns, curves: 2)
     let chart = LineChart(lines: [], xScale: axis.scale)
     let plot = Rect(x: 0, y: 0, width: columns, height: 9)
     let end = TimeAxis(Projector(two).playback).scale.upper
