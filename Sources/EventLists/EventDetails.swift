@@ -70,8 +70,9 @@ package struct EventDetails: Equatable, Sendable {
     guard let former, let old = EventRow.value(in: former.text) else { return nil }
     let difference = value - old
     let sign = difference < 0 ? "−" : "+"
-    let epoch = Int(exactly: former.x.rounded()).map { " @\($0)" } ?? ""
-    return "\(MetricFormat.metric(old))\(epoch), now \(sign)\(abs(difference).metricWords)"
+    let isCounted = history.axis == .epoch || history.axis == .step
+    let place = isCounted ? Int(exactly: former.x.rounded()).map { " @\($0)" } ?? "" : ""
+    return "\(MetricFormat.metric(old))\(place), now \(sign)\(abs(difference).metricWords)"
   }
 
   /// The metrics of the last epoch that had ended.

@@ -70,6 +70,13 @@ package struct EventScene {
     } ?? rows.last { $0.x == mark.x && $0.mark == .best && mark.kind == .checkpoint }
   }
 
+  /// The index of the mark of a row; nil for a row without one.
+  func mark(of row: EventRow) -> Int? {
+    history.marks.lastIndex {
+      $0.x == row.x && $0.kind == row.mark && row.text.hasPrefix($0.text)
+    }
+  }
+
   /// A position on the axis: the epoch, with two decimals within one, or the step.
   func position(_ x: Double) -> String {
     if axis.kind == .wall { return ClockTime(x + axis.timeZone).words(within: 3600) }

@@ -28,32 +28,60 @@ package struct EventsView {
   /// The greatest number of lines of one event in a pane with a number of lines.
   private static func mostLines(in height: Int) -> Int { max(6, height / 2) }
 
-  /// Draws the panel with its frame.
-  package func draw(in rect: Rect, on grid: inout CellGrid) {
-    let all = scene.allRows
+  /// The rows that a rectangle shows.
+  private struct Part {
+    /// The number of rows of the whole list.
+    let count: Int
+    /// The row under the cursor, by its index.
+    let cursor: Int?
+    /// The number of rows below the part.
+    let below: Int
+    let blocks: [Block]
+  }
+
+  private func part(of all: [EventRow], in rect: Rect) -> Part {
     let rows = shown(of: all, in: rect)
     let cursor =
       scene.isFocused
       ? scene.rowAtCursor(rows).flatMap { row in rows.firstIndex { $0.index == row.index } } : nil
-    let room = max(1, rect.height - 2)
-    let offset = min(
-      cursor.map { max(0, rows.count - 1 - $0 - room / 2) } ?? scene.offset,
+    let height = max(0, rect.height - 2)
+    let below = min(
+      cursor.map { max(0, rows.count - 1 - $0 - max(1, height) / 2) } ?? scene.offset,
       mostOffset(of: rows, in: rect))
-    let inside = frame(shown: rows.count, of: all.count, below: offset)
+    let width = textWidth(in: rect)
+    let chosen =
+      below == 0 && cursor == nil
+      ? EventRow.fitting(Array(rows.suffix(Self.mostRows)), in: height) {
+        lines(of: $0, width, height).count
+      } : Array(rows.dropLast(below).suffix(height))
+    return Part(
+      count: rows.count, cursor: cursor.map { rows[$0].index }, below: below,
+      blocks: blocks(chosen, rows: height, width: width))
+  }
+
+  /// The index of the mark whose event is shown in a row of the screen; nil for any other row.
+  package func mark(at row: Int, in rect: Rect) -> Int? {
+    var y = rect.y + 1
+    for block in part(of: scene.allRows, in: rect).blocks {
+      if (y..<y + block.lines.count).contains(row) { return scene.mark(of: block.row) }
+      y += block.lines.count
+    }
+    return nil
+  }
+
+  /// Draws the panel with its frame.
+  package func draw(in rect: Rect, on grid: inout CellGrid) {
+    let all = scene.allRows
+    let part = part(of: all, in: rect)
+    let inside = frame(shown: part.count, of: all.count, below: part.below)
       .draw(in: rect, on: &grid, symbols: symbols)
     guard inside.height > 0, inside.width > 16 else { return }
-    let width = textWidth(in: rect)
-    if rows.isEmpty, scene.filter.pattern != nil {
+    if part.count == 0, scene.filter.pattern != nil {
       grid.write("no event matches", at: inside.x + 1, inside.y, theme.style(.dim))
     }
     var y = inside.y
-    let chosen =
-      offset == 0 && cursor == nil
-      ? EventRow.fitting(Array(rows.suffix(Self.mostRows)), in: inside.height) {
-        lines(of: $0, width, inside.height).count
-      } : Array(rows.dropLast(offset).suffix(inside.height))
-    for block in blocks(chosen, rows: inside.height, width: width) {
-      if let cursor, block.row.index == rows[cursor].index {
+    for block in part.blocks {
+      if block.row.index == part.cursor {
         let ground = theme.color(.selection)
         grid.restyle(
           Rect(x: inside.x, y: y, width: inside.width, height: block.lines.count)

@@ -1,6 +1,7 @@
 import Cells
 import Charts
 import Dashboard
+import EventLists
 import MetricGrid
 import Playbacks
 import RunModel
@@ -78,6 +79,18 @@ import Testing
     let second = screen.state.metrics.chosen
     _ = screen.reduce(.mouse(Mouse(.press, column: list.column + 5, row: list.row + 2), size))
     #expect(second != nil && screen.state.metrics.chosen != second)
+  }
+
+  /// The card shows the event that was clicked on, not the newest.
+  @Test func aClickChoosesAnEvent() throws {
+    var run = Fixtures.state()
+    let pane = try cell(of: "╭ events", in: run)
+    let click = Mouse(.press, column: pane.column + 12, row: pane.row + 1)
+    _ = run.reduce(.mouse(click, size))
+    let cursor = try #require(run.state.events.cursor)
+    let words = run.state.history.marks[cursor].text.prefix(6)
+    #expect(text(run)[pane.row + 1].contains(words), "\(words)")
+    #expect(cursor < run.state.history.marks.count - 1)
   }
 
   @Test func theWheelMovesInThePaneUnderIt() throws {

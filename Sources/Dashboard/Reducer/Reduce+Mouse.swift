@@ -1,5 +1,7 @@
 internal import Cells
 internal import ChartPanels
+internal import EventLists
+internal import EventPanels
 internal import Charts
 internal import DetectorPanels
 internal import MetricGrid
@@ -66,6 +68,9 @@ extension DashboardState {
     case .runs:
       let run = RunsView(state: self, symbols: .braille).run(at: mouse.row, in: rect)
       if let run { chooseRun(run) }
+    case .events:
+      let mark = EventsView(state: self, symbols: .braille).mark(at: mouse.row, in: rect)
+      if let mark { (events.cursor, events.isCursorLent) = (mark, false) }
     case .summaries:
       let name = SummariesView(state: self, symbols: .braille)
         .name(at: mouse.column, mouse.row, in: rect)
