@@ -58,12 +58,17 @@ public struct AxisScale: Equatable, Sendable {
     return fitting(extremes)
   }
 
+  /// The range of values, in units of the greatest, up to which they count as equal.
+  private static let leastRange = 1e-13
+
   /// Creates an axis that shows values, with a little room at both ends.
   ///
   /// - Returns: `nil` when there is no value to show.
   package static func fitting(_ extremes: AxisExtremes) -> AxisScale? {
-    let (low, high) = (extremes.low, extremes.high)
+    var (low, high) = (extremes.low, extremes.high)
     guard low <= high else { return nil }
+    // What a mean of equal values differs by is no range.
+    if high - low <= max(abs(low), abs(high)) * leastRange { low = high }
     if extremes.isLogarithmic {
       let room = pow(high / low, 0.04)
       let upper = min(high * room, .greatestFiniteMagnitude)

@@ -24,6 +24,17 @@ import Testing
     #expect(scale.ticks(6).map { ($0 * 10).rounded() } == [3, 4, 5, 6, 8, 10])
   }
 
+  /// A smoothed constant differs in the last digit, which is no course.
+  @Test func whatRoundingMakesIsNoRange() throws {
+    let values = [0.1, 0.1 + 1.4e-17, 0.1 - 1.4e-17]
+    for isLogarithmic in [false, true] {
+      let scale = try #require(AxisScale.fitting(values, isLogarithmic: isLogarithmic))
+      #expect(scale.upper - scale.lower > 0.01)
+    }
+    let close = try #require(AxisScale.fitting([0.1, 0.1 + 1e-9]))
+    #expect(close.upper - close.lower < 2e-9)
+  }
+
   /// A chart that fills the screen has room for more than a small one.
   @Test func aHighChartHasMoreNumbers() {
     func numbers(_ height: Int) -> Int {
