@@ -102,6 +102,16 @@ import Testing
       view(state, size: Size(80, 24), symbols: .braille), named: "cursor-80x24")
   }
 
+  /// What a key does is not seen behind the help.
+  @Test func aKeyThatClosesTheHelpDoesNothingElse() {
+    var state = Fixtures.state()
+    for key in [Key.character("s"), .right, .character("x")] {
+      _ = state.reduce(.key(.character("?")))
+      #expect(state.mode == .help)
+      #expect(state.reduce(.key(key)).isEmpty && state.mode == .normal)
+    }
+  }
+
   @Test func helpQuestionAndTyping() throws {
     var state = Fixtures.state()
     _ = state.reduce(.key(.character("?")))

@@ -77,10 +77,8 @@ extension DashboardState {
         mode = .helpSearch("")
         return []
       }
-      // Any key closes the help; a key that does something else does that, too.
-      let binding = KeyTable.binding(for: key, in: self)
-      if key == .escape || key == .enter || binding?.name == "help" { return [] }
-      return press(key)
+      // Any other key closes the help and does nothing else: what it would do is not seen.
+      return []
     case .normal:
       if isEndCardOpen {
         isEndCardOpen = false
