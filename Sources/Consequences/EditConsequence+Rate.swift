@@ -16,7 +16,8 @@ extension EditConsequence {
     ofRate change: NumberChange, from present: Double?, callbacks: [CallbackState],
     in history: RunHistory
   ) {
-    let rate = change.result(from: present)
+    // It becomes a 32-bit number.
+    let rate = change.result(from: present).map { Float($0).isNormal ? Double(Float($0)) : $0 }
     let working = callbacks.filter { $0.field("enabled")?.value != .boolean(false) }
     let warning = rate.flatMap { Self.warning(of: $0, in: history) }
     var words = [warning].compactMap(\.self)

@@ -72,10 +72,22 @@ package struct RunColumns: Equatable, Sendable {
     }
     for row in table.settings {
       add(
-        .setting(row.name), row.head, row.values.map { $0 ?? "–" }, isText: true,
+        .setting(row.name), row.head, row.values.map { Self.words(ofSetting: $0) }, isText: true,
         most: Self.longestSetting)
     }
   }
+
+  /// A setting as written; a number with many digits is rounded, as `0.0033333333333333335` is.
+  package static func words(ofSetting text: String?) -> String {
+    guard let text else { return "–" }
+    guard text.utf8.count > longestNumber, let number = Double(text), number.isFinite else {
+      return text
+    }
+    return MetricFormat.rate(number)
+  }
+
+  /// The bytes from which a number is rounded.
+  private static let longestNumber = 10
 
   private mutating func add(
     _ kind: Kind, _ head: String, _ cells: [String], isText: Bool = false, most: Int = 20

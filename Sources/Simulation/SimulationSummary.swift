@@ -78,7 +78,7 @@ public struct SimulationSummary: Equatable, Sendable {
     }
     guard end.stoppedEpoch != nil, let best else { return words }
     if best.kept == best.all { return words + ", the best \(metric) kept" }
-    return words + ", \(lost(best, metric)) lost"
+    return words + ", " + lost(best, metric)
   }
 
   /// The exception that would have ended training.
@@ -93,16 +93,21 @@ public struct SimulationSummary: Equatable, Sendable {
     let words = "stops after epoch \(stopped + first), \(savedEpochs) saved"
     guard let best else { return words }
     if best.kept == best.all { return words + ", the best kept" }
-    return words + ", \(lost(best, "")) lost"
+    return words + ", " + lost(best, "")
   }
 
-  /// The share of the best value that is lost, or the difference when the best is 0.
+  /// The share of the best value that is lost; the difference when the best is 0, and both values when
+  /// more than all of it is lost.
   private func lost(_ best: (kept: SeriesPoint, all: SeriesPoint), _ metric: String) -> String {
     let lost = abs(best.all.y - best.kept.y)
     let name = metric.isEmpty ? "" : " of \(metric)"
-    guard best.all.y != 0 else { return lost.metricWords + name }
+    guard best.all.y != 0 else { return "\(lost.metricWords)\(name) lost" }
     let percent = (lost / abs(best.all.y) * 1000).rounded() / 10
-    return "\(percent == 0 ? "<0.1" : percent.metricWords) %" + name
+    if percent > 100 {
+      let subject = metric.isEmpty ? "" : "\(metric) "
+      return "\(subject)\(best.kept.y.metricWords) instead of \(best.all.y.metricWords)"
+    }
+    return "\(percent == 0 ? "<0.1" : percent.metricWords) %\(name) lost"
   }
 
   private var last: Int { epochs.last.map { $0.epoch + first } ?? 0 }

@@ -208,6 +208,8 @@ import Testing
     #expect(screen.state.history.epochs.last?.epoch == 11)
     screen.type(":epoch 0\n")
     #expect(screen.position == 0)
+    screen.type(":step 1234567\n")
+    #expect(screen.state.message?.text.hasPrefix("the run goes from") == true)
     screen.type(":epoch 31\n")
     #expect(screen.position == 0 && screen.state.message?.text == "epoch takes a number up to 30")
     screen.type(":epoch -1\n")

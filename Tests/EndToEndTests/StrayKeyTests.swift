@@ -64,7 +64,7 @@ import Testing
     let terminal = try dashboard()
     sendStrays(to: terminal)
     #expect(try commands() == [])
-    #expect(terminal.shows("● training"), "\(terminal.screen.text)")
+    #expect(terminal.showsTraining(), "\(terminal.screen.text)")
     // It still reacts to keys.
     terminal.type("p")
     #expect(terminal.shows("‖ paused"))
@@ -75,7 +75,7 @@ import Testing
   @Test func aRunThatIsWatchedGoesOnAndSoDoesTheWatching() throws {
     let trainer = try dashboard()
     let watcher = try program.start(["watch", "run"])
-    #expect(watcher.shows("● training", within: 30), "\(watcher.text)")
+    #expect(watcher.showsTraining(within: 30), "\(watcher.text)")
     sendStrays(to: watcher)
     // A while in which a stray command would have arrived.
     trainer.read(0.1) { _ in false }

@@ -24,7 +24,7 @@ import Testing
     terminal.type("p")
     #expect(terminal.shows("‖ paused"))
     terminal.type("p")
-    #expect(terminal.shows("● training"))
+    #expect(terminal.showsTraining())
     terminal.type("q")
     #expect(terminal.shows("Quit?"))
     terminal.type("y")
@@ -63,7 +63,7 @@ import Testing
     #expect(terminal.shows("stopped after epoch"))
     #expect(terminal.shows("r replay"))
     terminal.type("C")
-    #expect(terminal.shows("● training"))
+    #expect(terminal.showsTraining())
     terminal.type("q")
     #expect(terminal.shows("Quit?"))
     terminal.type("y")
@@ -195,7 +195,7 @@ import Testing
   func everyTerminalShowsTheDashboardWhetherTerminfoHasItOrNot(type: String) throws {
     let terminal = try program.dashboard(environment: ["TERM": type])
     // The Linux console has no braille.
-    #expect(terminal.shows(type == "linux" ? "* training" : "● training"))
+    #expect(terminal.showsTraining(sign: type == "linux" ? "*" : "●"))
     #expect(type != "linux" || terminal.output.allSatisfy { $0 < 0x80 })
     #expect(type.hasPrefix("vt") || terminal.screen.hasColor)
     // Its entry would have had all colours.

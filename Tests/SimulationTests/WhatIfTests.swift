@@ -213,6 +213,9 @@ import Testing
     #expect(
       try words([0.99999, 0.4, 0.3, 1])
         == "stops after epoch 3, 1 epoch saved, <0.1 % of m lost")
+    #expect(
+      try words([-0.5, -0.6, -0.7, 0.2])
+        == "stops after epoch 3, 1 epoch saved, m -0.5 instead of 0.2")
     #expect(try words([0.1, 0.2, 0.3]) == "nothing stops it up to epoch 3")
     #expect(try words([-1, -2, -3, 0]) == "stops after epoch 3, 1 epoch saved, 1 of m lost")
   }

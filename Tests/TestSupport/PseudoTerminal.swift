@@ -77,6 +77,13 @@ public final class PseudoTerminal {
     read(seconds) { $0.text.contains(text) }
   }
 
+  /// Returns true once the screen shows a run that is trained or, as short epochs mostly are, validated.
+  public func showsTraining(sign: String = "●", within seconds: Double = 20) -> Bool {
+    read(seconds) { screen in
+      ["training", "validating"].contains { screen.text.contains("\(sign) \($0)") }
+    }
+  }
+
   /// Presses keys.
   public func type(_ text: String) { type(Array(text.utf8)) }
 

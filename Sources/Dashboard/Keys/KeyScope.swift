@@ -83,6 +83,8 @@ public enum KeyScope: Sendable {
     case .ended: ("the run has not ended", .always)
     case .detector: ("this run has no detector to look at", .always)
     case .pages where state.hasOnlySummaries: ("the log has nothing else to show", .always)
+    case .pages where state.isSteered:
+      ("nothing to look at yet: images and curves come with an evaluation", .always)
     case .pages: ("this run has neither a detector nor histograms, texts or curves", .always)
     case .output: ("the program has printed nothing", .always)
     }

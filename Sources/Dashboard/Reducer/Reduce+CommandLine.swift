@@ -82,6 +82,11 @@ extension DashboardState {
   }
 
   private mutating func runValue(_ word: String, _ rest: [String]) -> [DashboardEffect] {
+    // A number behind `step` is one to look at, as behind `epoch`.
+    if word == "step", rest.count == 1, let step = Double(rest[0]), step.isFinite, playback != nil {
+      goTo(step, on: .step)
+      return []
+    }
     if isRunCommand(word, rest) {
       do throws(CommandWords.Failure) {
         return request(try CommandWords(for: runNow).command([word] + rest))

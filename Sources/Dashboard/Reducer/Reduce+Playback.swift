@@ -155,17 +155,27 @@ extension DashboardState {
 
   /// Goes to an epoch, a step or a time: what the axis shows.
   mutating func goTo(_ x: Double) {
-    guard let playback, let extent = playback.overview.extents[playback.axis] else { return }
+    guard let playback else { return }
     if playback.axis == .epoch, x == x.rounded() {
       _ = seek("epoch", "\(Int(max(-1e9, min(1e9, x))))")
-    } else if extent.contains(x) {
-      self.playback?.seek(playback.overview.moment(at: x, on: playback.axis))
-      self.playback?.show(around: x)
     } else {
-      say(
-        "the run goes from \(extent.lowerBound.metricWords) to \(extent.upperBound.metricWords) "
-          + playback.axis.plural)
+      goTo(x, on: playback.axis)
     }
+  }
+
+  /// Goes to a position on an axis, which need not be that of the charts.
+  mutating func goTo(_ x: Double, on axis: RunAxis) {
+    guard let playback else { return }
+    guard let extent = playback.overview.extents[axis] else {
+      return say("this log has no \(axis.plural)")
+    }
+    guard extent.contains(x) else {
+      return say(
+        "the run goes from \(extent.lowerBound.metricWords) to \(extent.upperBound.metricWords) "
+          + axis.plural)
+    }
+    self.playback?.seek(playback.overview.moment(at: x, on: axis))
+    if axis == playback.axis { self.playback?.show(around: x) }
   }
 
   /// Carries out `epoch 12` or `speed 4` of the command line.

@@ -130,11 +130,16 @@ struct HeaderSummary {
   /// The pieces up to the first that does not fit whole.
   private func fitting(_ pieces: [PanelFrame.Piece], in rect: Rect) -> [PanelFrame.Piece] {
     var x = rect.x + 1
-    return Array(
+    var kept = Array(
       pieces.prefix { piece in
         x += piece.text.cellWidth
         return x <= rect.maxX
       })
+    // A separator at the end separates nothing.
+    while let last = kept.last, last.text.allSatisfy({ " \(symbols.separator)".contains($0) }) {
+      kept.removeLast()
+    }
+    return kept
   }
 
   /// Writes pieces, the last one cut at the margin before the end of the row.

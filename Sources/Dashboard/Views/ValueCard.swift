@@ -37,8 +37,10 @@ struct ValueCard {
   }
 
   private static func range(of field: Parameter) -> String {
-    let steps = [-1, 1].compactMap { field.stepped(by: $0)?.words }
     let words = field.kind.words()
+    // Both arrows switch.
+    let directions = field.kind == .boolean ? [1] : [-1, 1]
+    let steps = directions.compactMap { field.stepped(by: $0)?.words }
     return steps.isEmpty ? words : "\(words); the arrows give \(steps.joined(separator: " or "))"
   }
 

@@ -102,7 +102,9 @@ struct RunTableText {
         head: "last", cells: rows.map { $0.run.last.map { MetricFormat.metric($0.value) } ?? "–" },
         isNumber: true, worth: 95))
     columns += settings.enumerated().map { index, row in
-      Column(head: row.head, cells: row.values.map { $0 ?? "–" }, worth: 60 - index)
+      Column(
+        head: row.head, cells: row.values.map { RunColumns.words(ofSetting: $0) },
+        worth: 60 - index)
     }
     columns.append(Column(head: "when", cells: rows.map { Self.words($0.run.lastTime) }, worth: 70))
     return columns
