@@ -1,9 +1,9 @@
 internal import Cells
 internal import ChartPanels
-internal import EventLists
-internal import EventPanels
 internal import Charts
 internal import DetectorPanels
+internal import EventLists
+internal import EventPanels
 internal import MetricGrid
 internal import Playbacks
 internal import RunModel
