@@ -237,11 +237,20 @@ extension RunHistory {
     let x = self.x(endOf: summary.epoch)
     for (name, value) in summary.logs {
       guard let number = value.double else { continue }
+      if !number.isFinite, isFiniteLoss(name) {
+        note(time, x: x, .warning, "\(name) is \(number.metricWords)")
+      }
       // A value that was also told when it was measured, at the last step, is one point.
       epochSeries[name, default: Series()].set(x: x, y: number)
     }
     if !summary.callbacks.isEmpty { callbacks = summary.callbacks }
     epochs.append(summary)
+  }
+
+  /// Returns true for a loss that was finite at the ends of all earlier epochs.
+  private func isFiniteLoss(_ name: String) -> Bool {
+    name.lowercased().contains("loss")
+      && epochs.allSatisfy { $0.logs[value: name]?.double?.isFinite != false }
   }
 
   /// The state of a callback after an epoch that was cut: one that measures keeps its earlier values.

@@ -88,6 +88,22 @@ import Testing
     #expect(history.monitor?.name == "val_loss")
   }
 
+  /// It stays among the events when nobody saw the alarm.
+  @Test func aLossThatIsNoLongerFiniteIsMarkedOnce() {
+    var history = started()
+    for (epoch, loss) in [0.5, .nan, .nan, .infinity].enumerated() {
+      history.apply(
+        RunEvent(
+          time: 100 + Double(epoch),
+          .epochEnded(
+            EpochSummary(
+              epoch: epoch, logs: ["loss": .number(loss), "val/mAP": .number(.nan)],
+              learningRate: 0.1, seconds: 1, callbacks: []))))
+    }
+    let warnings = history.marks.filter { $0.kind == .warning }
+    #expect(warnings.map(\.text) == ["loss is nan"] && warnings.map(\.x) == [2])
+  }
+
   @Test func aCutAndAnEditAreMarkedWhereTheyHappened() {
     var history = started()
     history.apply(RunEvent(time: 101, progress(2, 4)))
