@@ -1,5 +1,6 @@
 internal import Cells
 internal import CommandEntry
+internal import Consequences
 internal import EventLists
 internal import MetricGrid
 internal import RunComparison
@@ -46,6 +47,9 @@ extension DashboardState {
       input.line.recall(by: 1, from: commands.lines)
     case .down where input.purpose == .command:
       input.line.recall(by: -1, from: commands.lines)
+    case .enter where preview.refusal != nil && !input.text.isEmpty && input.purpose != .command:
+      // The card says what the value must be; it can be corrected.
+      return []
     case .enter:
       mode = .normal
       return finish(input)

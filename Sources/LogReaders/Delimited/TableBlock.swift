@@ -1,5 +1,5 @@
-internal import CurveStore
 internal import CTableCells
+internal import CurveStore
 internal import JSONText
 
 /// Rows of a table whose cells are plain numbers, read together column by column.
