@@ -129,7 +129,7 @@ class Control:
         self._stop_reason = {"kind": "person", "when": when, "via": request.source}
         if when == "after_epoch":
             self._remember("stop", lambda: self._forget("stop"), "stop")
-        answer = self.run.applied(request)
+        answer = self.run.applied(request, note=self.training.stop_note)
         if when == "now":
             self.set_paused(False)
             self.training.stop()
@@ -147,7 +147,7 @@ class Control:
         self._forget("stop")
         self._stop_epoch, self._stop_epoch_source = epoch, request.source
         self._remember("stop", lambda: self._forget("stop"), "stop")
-        return self.run.applied(request)
+        return self.run.applied(request, note=self.training.stop_note)
 
     def _set_learning_rate(self, request):
         change = RateChange(self.training, **{name: request[name] for name in RATE_FORMS})

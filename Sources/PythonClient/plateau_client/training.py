@@ -19,6 +19,8 @@ class Training:
     """The name of the framework in ``run_started``."""
     rate_is_0 = RATE_IS_0
     """Refuses what cannot be made from a rate of 0, with what can be asked for instead."""
+    stop_note = None
+    """What a stop does besides ending training, in words for its answer; None for nothing."""
 
     def links(self):
         """The callbacks as a list of ``Link``, in the order in which they act."""

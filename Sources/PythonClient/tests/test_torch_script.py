@@ -231,6 +231,8 @@ class TorchScriptTests(unittest.TestCase):
         words = [event["text"] for event in self.events(place / "run", "warning")]
         self.assertEqual(len(words), 1)
         self.assertIn("multiplies it by 0.5", words[0])
+        answer = self.events(place / "run", "applied")[-1]
+        self.assertIn("what follows its loop does not run", answer["note"])
 
     def test_the_loss_is_that_of_the_optimizer_whose_steps_count(self):
         result, place = self.run_script("""

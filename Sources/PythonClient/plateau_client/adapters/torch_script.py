@@ -10,6 +10,8 @@ from ..torch_rate import unwrapped
 class ScriptTraining(OptimizerTraining):
     """What commands act on in an unchanged loop."""
 
+    stop_note = "it interrupts the script as Ctrl-C would: what follows its loop does not run"
+
     def __init__(self, loop, optimizer):
         self.loop = loop
         self.others = []
