@@ -49,7 +49,7 @@ package struct FramePace {
   /// The times between frames of news, from a screen that is drawn in no time to one that takes long.
   private static let newsTimes = Duration.milliseconds(100)...Duration.milliseconds(250)
   /// The part of a processor that frames of news take: one in so many.
-  private static let newsShare = 100
+  private static let newsShare = 200
 
   /// Creates the pace of a screen that nothing was drawn on.
   package init(at now: Instant) {

@@ -43,7 +43,7 @@ import Testing
       return frames(keys: [777], conditions).map(\.time)
     }
     #expect(times(0.5).prefix(4) == [0, 100, 200, 300])
-    #expect(times(2).prefix(4) == [0, 200, 400, 600])
+    #expect(times(1).prefix(4) == [0, 200, 400, 600])
     #expect(times(50).prefix(4) == [0, 250, 500, 750])
     #expect(times(50).contains(777))
   }
