@@ -1,9 +1,10 @@
 /// Decides when a frame is drawn, and whether it has news: within 8 ms of a key or of the first
 /// news, otherwise at most ten times a second, or thirty times while a recording plays.
 ///
-/// News of a training that needs every processor are drawn less often where a frame takes long, but
+/// A training may need every processor: its news is drawn less often where a frame takes long, but
 /// four times a second at least.
-/// On a slow line, news leave most of the time free for keys, whose effect goes ahead of them.
+///
+/// On a slow line, news leaves most of the time free for keys, whose effect goes ahead of them.
 package struct FramePace {
   /// The contents of a frame.
   package enum Content: Equatable, Sendable {
