@@ -41,6 +41,7 @@ import Testing
     terminal.read(3) { _ in false }
     terminal.type("?")
     #expect(terminal.shows("this list of keys"), "\(terminal.screen.text)")
+    terminal.type("?")
     terminal.type("q")
     #expect(terminal.shows("Quit?"))
     terminal.type("y")
