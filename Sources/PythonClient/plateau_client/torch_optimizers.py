@@ -6,14 +6,13 @@ from .script import object_name
 from .state import Link
 from .torch_links import TorchPlateauLink
 from .torch_rate import TorchRate, find_schedulers
-from .training import RATE_STAYS_0, Training
+from .training import RateTraining
 
 
-class OptimizerTraining(Training):
+class OptimizerTraining(RateTraining):
     """What commands on the learning rate of one optimizer act on."""
 
     framework = "torch"
-    rate_is_0 = RATE_STAYS_0
 
     def __init__(self, optimizer, warn):
         """``warn`` gets a sentence."""
@@ -29,24 +28,6 @@ class OptimizerTraining(Training):
 
     def learning_rate(self):
         return self.rate.read()
-
-    def read_learning_rate(self):
-        return self.rate.now()
-
-    def set_learning_rate(self, rate):
-        self.rate.set(rate)
-
-    def scale_learning_rate(self, ratio):
-        self.rate.scale(ratio)
-
-    def rate_factor(self):
-        return self.rate.factor
-
-    def has_schedule(self):
-        return self.rate.has_schedule
-
-    def leave_learning_rate(self, ratio):
-        self.rate.leave(ratio)
 
 
 class OptimizerLink(Link):

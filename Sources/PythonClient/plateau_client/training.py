@@ -76,3 +76,28 @@ class Training:
     def evaluate(self):
         """Evaluates now."""
         raise Refusal("this script evaluates when it wants to")
+
+
+class RateTraining(Training):
+    """A training whose ``rate`` reads, sets and keeps the learning rate."""
+
+    rate_is_0 = RATE_STAYS_0
+    rate = None
+
+    def read_learning_rate(self):
+        return self.rate.now()
+
+    def set_learning_rate(self, rate):
+        self.rate.set(rate)
+
+    def scale_learning_rate(self, ratio):
+        self.rate.scale(ratio)
+
+    def rate_factor(self):
+        return self.rate.factor
+
+    def has_schedule(self):
+        return self.rate.has_schedule
+
+    def leave_learning_rate(self, ratio):
+        self.rate.leave(ratio)

@@ -4,7 +4,7 @@ import math
 import os
 import sys
 
-from ..training import RATE_STAYS_0, Training
+from ..training import RateTraining
 from .keras_links import make_links
 from .keras_rate import KerasRate
 
@@ -33,11 +33,10 @@ def frames_of(chain):
         frame = frame.f_back
 
 
-class KerasTraining(Training):
+class KerasTraining(RateTraining):
     """A ``fit`` of Keras."""
 
     framework = "keras"
-    rate_is_0 = RATE_STAYS_0
 
     def __init__(self, model, chain):
         self.model = model
@@ -55,24 +54,9 @@ class KerasTraining(Training):
     def learning_rate(self):
         return self.rate.last
 
-    def read_learning_rate(self):
-        return self.rate.now()
-
-    def set_learning_rate(self, rate):
-        self.rate.set(rate)
-
-    def scale_learning_rate(self, ratio):
-        self.rate.scale(ratio)
-
-    def rate_factor(self):
-        return self.rate.factor
-
     def has_schedule(self):
         roles = [link.role for link in self.links()]
-        return self.rate.has_schedule or "schedules_learning_rate" in roles
-
-    def leave_learning_rate(self, ratio):
-        self.rate.leave(ratio)
+        return super().has_schedule() or "schedules_learning_rate" in roles
 
     def cuts(self, rate):
         """What each ReduceLROnPlateau makes of a rate, with its name."""
