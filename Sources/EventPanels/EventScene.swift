@@ -65,16 +65,17 @@ package struct EventScene {
     guard let cursor, history.marks.indices.contains(cursor) else { return nil }
     let mark = history.marks[cursor]
     // Weights that were saved with a best value share its row.
-    return rows.last { row in
-      row.x == mark.x && (row.mark == mark.kind && row.text.hasPrefix(mark.text))
-    } ?? rows.last { $0.x == mark.x && $0.mark == .best && mark.kind == .checkpoint }
+    return rows.last { Self.isRow($0, of: mark) }
+      ?? rows.last { $0.x == mark.x && $0.mark == .best && mark.kind == .checkpoint }
   }
 
   /// The index of the mark of a row; nil for a row without one.
   func mark(of row: EventRow) -> Int? {
-    history.marks.lastIndex {
-      $0.x == row.x && $0.kind == row.mark && row.text.hasPrefix($0.text)
-    }
+    history.marks.lastIndex { Self.isRow(row, of: $0) }
+  }
+
+  private static func isRow(_ row: EventRow, of mark: EventMark) -> Bool {
+    row.x == mark.x && row.mark == mark.kind && row.text.hasPrefix(mark.text)
   }
 
   /// A position on the axis: the epoch, with two decimals within one, or the step.
