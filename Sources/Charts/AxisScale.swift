@@ -67,7 +67,7 @@ public struct AxisScale: Equatable, Sendable {
   package static func fitting(_ extremes: AxisExtremes) -> AxisScale? {
     var (low, high) = (extremes.low, extremes.high)
     guard low <= high else { return nil }
-    // What a mean of equal values differs by is no range.
+    // Averaged, equal values differ by rounding.
     if high - low <= max(abs(low), abs(high)) * leastRange { low = high }
     if extremes.isLogarithmic {
       let room = pow(high / low, 0.04)

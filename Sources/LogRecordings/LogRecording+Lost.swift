@@ -2,7 +2,7 @@ internal import CurveStore
 internal import Recordings
 internal import RunModel
 
-/// What a run had trained when it was continued from an earlier state.
+/// The epochs of attempts that were continued from an earlier state.
 extension LogRecording {
   /// The ends of the attempts before one, which a later one trained again.
   func lost(before attempt: Int, _ query: RecordingQuery) -> [LostPart] {

@@ -143,7 +143,7 @@ struct StatusCard {
     }
   }
 
-  /// What the callbacks do next.
+  /// The next steps of the callbacks.
   private var next: [Row] {
     guard history.endWordings.isEmpty else { return [] }
     let pieces = NextStepsLine(history: history, theme: theme, symbols: symbols).brief
