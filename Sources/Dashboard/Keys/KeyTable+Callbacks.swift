@@ -5,12 +5,7 @@ internal import RunModel
 extension KeyTable {
   /// The keys that change callbacks, their parameters and the run.
   static let callbacks: [KeyBinding] = [
-    KeyBinding(
-      "up", [.up], "↑", plain: "up", when: .rowsOrPlayback, .change { $0.chooseRowOrChart(by: -1) }),
-    KeyBinding(
-      "down", [.down], "↑↓", plain: "up/down", footer: { $0.takesValues ? "choose" : "" },
-      help: "the value or chart above, below", when: .rowsOrPlayback,
-      .change { $0.chooseRowOrChart(by: 1) }),
+    // Where the footer has room for one of both pairs of arrows, it names the one that changes values.
     KeyBinding(
       "less", [.left], "←", plain: "left", when: .rowsOrPlayback,
       .effects { $0.adjustOrSeek(by: -1) }),
@@ -18,6 +13,12 @@ extension KeyTable {
       "more", [.right], "←→", plain: "left/right",
       footer: { $0.takesValues ? "adjust" : "" }, help: "smaller, larger; back, forward",
       when: .rowsOrPlayback, .effects { $0.adjustOrSeek(by: 1) }),
+    KeyBinding(
+      "up", [.up], "↑", plain: "up", when: .rowsOrPlayback, .change { $0.chooseRowOrChart(by: -1) }),
+    KeyBinding(
+      "down", [.down], "↑↓", plain: "up/down", footer: { $0.takesValues ? "choose" : "" },
+      help: "the value or chart above, below", when: .rowsOrPlayback,
+      .change { $0.chooseRowOrChart(by: 1) }),
     KeyBinding(
       "much-less", [.shiftLeft, .character("[")], "[", when: .rowsOrPlayback,
       .effects { $0.adjustOrSeek(by: -10) }),
