@@ -133,7 +133,6 @@ struct ValueAlarms {
     else { return nil }
     return Alarm(
       .overfitting, subject: validation,
-      text: "overfitting: over \(span) epochs \(validation) rose from \(start.metricWords) to "
-        + "\(end.metricWords) while \(train) fell")
+      text: "overfitting: \(validation) rose over \(span) epochs while \(train) fell")
   }
 }
