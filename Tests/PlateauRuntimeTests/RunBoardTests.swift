@@ -50,6 +50,16 @@ import Testing
     #expect(reader.rows.map(\.epochs) == [1, 1])
   }
 
+  @Test func aRunThatWasMeasuredWithinItsFirstEpochHasAValue() throws {
+    try start("a")
+    try tell(
+      .measured(Measurement(epoch: 0, step: 2, values: ["val_loss": 7.0])), of: "a")
+    var reader = BoardReader(folder.path)
+    look(&reader)
+    #expect(reader.rows[0].epochs == 0)
+    #expect(reader.rows[0].best?.value == 7)
+  }
+
   @Test func aRunThatEndsIsShownAsEnded() throws {
     try start("a")
     var reader = BoardReader(folder.path)

@@ -12,7 +12,7 @@ struct BoardRun {
   let directory: RunDirectory
   /// The run as a row of the table.
   private(set) var row: ComparedRun
-  /// The fold of its events, without those within epochs.
+  /// The fold of its events, without steps and what no row shows.
   private(set) var history = RunHistory()
   /// True while a process trains it.
   private(set) var isTrained = false
@@ -28,7 +28,7 @@ struct BoardRun {
 
   /// The kinds of events that no row shows.
   private static let skipped: [RunEvent.Kind.Name] = [
-    .stepEnded, .measured, .samplesChosen, .detected, .machineRead, .ranksTold,
+    .stepEnded, .samplesChosen, .detected, .machineRead, .ranksTold,
   ]
 
   /// Prepares to read a run; nothing is opened.
