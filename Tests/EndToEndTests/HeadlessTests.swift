@@ -67,7 +67,8 @@ import Themes
   }
 
   @Test(arguments: [
-    (["train", "none.yaml"], "none.yaml: no such file"),
+    (["train", "none.yaml"], "none.yaml: no such file; "),
+    (["train", "shapes-ssd"], "/samples/shapes-ssd.yaml?"),
     (["train", "small.yaml", "--set", "epoch=5"], "epochs"),
     (["train", "small.yaml", "--set", "early_stopping.patence=5"], "patience"),
     (["train", "small.yaml", "--set", "data={path: nowhere}"], "nowhere"),

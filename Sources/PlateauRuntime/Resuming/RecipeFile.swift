@@ -26,7 +26,9 @@ package enum RecipeFile {
         switch FileKind(of: path) {
         case .folder: "is a folder; use --resume to continue the run in it"
         case .file: "cannot be read as text"
-        case nil: "no such file; samples/ has recipes"
+        case nil:
+          ["no such file", SampleRecipes.advice(insteadOf: path)].compactMap(\.self)
+            .joined(separator: "; ")
         }
       throw RecipeError(file: path, line: nil, reason)
     }

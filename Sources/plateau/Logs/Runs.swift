@@ -70,7 +70,8 @@ struct Runs: PlateauCommand {
       var next =
         try picker
         ?? RunPicker(
-          runs, title: folder, filters: filter.map { RunFilter($0) }, order: order(runs))
+          runs, title: folder, filters: filter.map { RunFilter($0) },
+          order: sort == nil ? RunOrder(.name) : order(runs))
       let paths = try choose(on: &next, of: nil).map { runs[$0].path }
       if paths.isEmpty { return }
       picker = next

@@ -1,10 +1,10 @@
 import BareFoundation
 import Cells
 import PlateauRuntime
+import Recipes
 import RunComparison
 import RunFiles
 import RunModel
-import SystemFiles
 
 /// The output of `plateau` without a command: the runs and what to type next, or three lines to
 /// begin with.
@@ -43,23 +43,12 @@ struct Overview {
 
   private func beginning(_ columns: Int?) -> String {
     let lines = [
-      ("plateau train \(Self.sample)", "train the sample, in this terminal"),
+      ("plateau train \(SampleRecipes.first)", "train the sample, in this terminal"),
       ("plateau watch LOG", "watch any log; - for a pipe"),
       ("plateau replay runs/NAME", "play a run that ended"),
     ]
     return Self.aligned(lines, columns)
       + "\nplateau runs lists the runs, plateau --help all commands.\n"
-  }
-
-  /// The sample recipe: here, or beside the program or above it.
-  private static var sample: String {
-    let name = "samples/digits-mlp.yaml"
-    if FileManager.default.fileExists(atPath: name) { return name }
-    for folder in ProgramPath.folders {
-      for path in [folder + "/" + name, folder + "/share/plateau/" + name]
-      where FileManager.default.fileExists(atPath: path) { return path }
-    }
-    return name
   }
 
   /// Commands with what they do beside them, or below where the longest line would be too long.

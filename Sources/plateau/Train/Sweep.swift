@@ -98,7 +98,7 @@ struct Sweep: PlateauCommand {
     }
     if source == nil, command.isEmpty {
       throw ValidationError(
-        "sweep what? for example plateau sweep samples/digits-mlp.yaml --over patience=3,6")
+        "sweep what? for example plateau sweep \(SampleRecipes.first) --over patience=3,6")
     }
     for (name, value) in [("--random", random), ("--seeds", seeds), ("--jobs", jobs)] {
       if let value, value < 1 { throw ValidationError("\(name) takes a number above 0") }

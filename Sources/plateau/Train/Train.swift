@@ -95,7 +95,7 @@ struct Train: PlateauCommand {
       throw ValidationError("the name is empty")
     }
     if recipe == nil, !resume {
-      throw ValidationError("which recipe? for example plateau train samples/digits-mlp.yaml")
+      throw ValidationError("which recipe? for example plateau train \(SampleRecipes.first)")
     }
     if resume, check { throw ValidationError("--check checks a recipe; leave --resume out") }
     if checkpoint != nil, !resume { throw ValidationError("--checkpoint is only for --resume") }
