@@ -3,7 +3,8 @@ internal import OrderedCollections
 public import RunModel
 
 /// The recording of a script that tells events while its text has further metrics: the run of the
-/// events, with the series that only the text has.
+/// events, with the series that only the text has, and with the number of epochs that it prints, as
+/// in `Epoch 1/40`, where the events tell none.
 ///
 /// A series of the text is left out where the events have the same quantity of the same data.
 /// `train loss` of the text is the `loss` of the events.
@@ -12,6 +13,11 @@ public struct JoinedRecording: RunRecording {
   private let text: any RunRecording
   /// The series that only the text has.
   public let names: Set<String>
+  /// The number of epochs that only the text tells; nil for none.
+  private let plannedEpochs: Int?
+
+  /// True when the text has something that the events do not tell.
+  public var isNeeded: Bool { !names.isEmpty || plannedEpochs != nil }
 
   /// Joins the recordings of one run.
   ///
@@ -21,10 +27,13 @@ public struct JoinedRecording: RunRecording {
     let known = Set(events.whole.seriesNames.map { Measured(PairableSeries(name: $0)) })
     let axis = events.whole.axis
     guard text.axes.contains(axis) else {
-      names = []
+      (names, plannedEpochs) = ([], nil)
       return
     }
     let told = text.history(at: text.length, RecordingQuery(axis: axis, columns: 2))
+    let epochs = told.info?.epochs ?? 0
+    let isNew = events.whole.info?.epochs == 0 && epochs > 0 && epochs >= events.epochEnds.count
+    plannedEpochs = isNew ? epochs : nil
     // Times, sizes and settings are no metrics.
     let metrics = told.curves.filter { $0.kind != .other }
     names = Set(
@@ -66,6 +75,7 @@ public struct JoinedRecording: RunRecording {
 
   public func history(at moment: Double, _ query: RecordingQuery) -> RunHistory {
     var history = events.history(at: moment, query)
+    history.plan(epochs: plannedEpochs)
     let axis = history.axis
     guard !names.isEmpty, text.axes.contains(axis) else { return history }
     let isAtEnd = moment >= length

@@ -10,4 +10,9 @@ extension RunHistory {
       epochSeries[name] = series
     }
   }
+
+  /// Sets the number of epochs that another source plans for this run; nil for none.
+  package mutating func plan(epochs: Int?) {
+    if let epochs { info?.epochs = epochs }
+  }
 }

@@ -6,13 +6,13 @@ import Testing
 /// The events of a script together with the metrics that only its text has.
 @Suite struct JoinedRecordingTests {
   /// Two epochs of two steps each; each lasts a second.
-  private func run(_ logs: [Logs]) -> EventRecording {
+  private func run(_ logs: [Logs], planned: Int = 2) -> EventRecording {
     var recording = EventRecording(name: "x")
     var time = 0.0
     recording.append(
       RunEvent(
-        time: time, .runStarted(RunInfo(name: "x", epochs: 2, stepsPerEpoch: 2, framework: "torch"))
-      ))
+        time: time,
+        .runStarted(RunInfo(name: "x", epochs: planned, stepsPerEpoch: 2, framework: "torch"))))
     for (epoch, logs) in logs.enumerated() {
       for step in 1...2 {
         time += 0.5
@@ -83,6 +83,15 @@ import Testing
   @Test func theWhatIfHasTheMetricsOfTheText() {
     #expect(joined.recorded.map { $0.logs["val_acc"] } == [0.5, 0.6])
     #expect(joined.recorded.map { $0.logs["loss"] } == [3, 2])
+  }
+
+  /// A loop of PyTorch knows no number of epochs, but often prints it: `Epoch 1/40`.
+  @Test(arguments: [(0, 40, 40), (3, 40, 3), (0, 1, 0), (0, 0, 0)])
+  func theTextTellsHowManyEpochsThereWillBe(told: Int, printed: Int, planned: Int) {
+    let logs: [Logs] = [["loss": 3], ["loss": 2]]
+    let joined = JoinedRecording(run(logs, planned: told), run(logs, planned: printed))
+    #expect(joined.history(at: 1, RecordingQuery()).info?.epochs == planned)
+    #expect(joined.isNeeded == (planned == 40))
   }
 
   @Test func aTextWithoutNewMetricsChangesNothing() {

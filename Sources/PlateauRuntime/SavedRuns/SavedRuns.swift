@@ -48,7 +48,7 @@ package struct SavedRuns {
           // Nothing is followed here.
           overview.isLive = false
           overview.isResumable = ResumeAdvice.isPossible(for: directory, recording.whole)
-          if joined != nil { overview.scriptSource = ScriptSources.words(hasJoined: true) }
+          if let joined { overview.scriptSource = ScriptSources.words(joined) }
           overview.preset = preset ?? Self.ownPreset(directory)
           overview.settings = RunSettings(directory)
           runs.append(Saved(recording: joined ?? recording, overview: overview))

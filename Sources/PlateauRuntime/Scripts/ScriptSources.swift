@@ -11,7 +11,7 @@ enum ScriptSources {
   /// prints joins its events.
   private static let plainLoops: Set = ["torch", "python"]
 
-  /// The run of a plain loop with the metrics that only its text has; nil when there are none.
+  /// The run of a plain loop with what only its text has; nil when that is nothing.
   static func joined(
     _ recording: EventRecording, _ text: (any RunRecording)?
   ) -> JoinedRecording? {
@@ -19,7 +19,7 @@ enum ScriptSources {
       plainLoops.contains(framework)
     else { return nil }
     let joined = JoinedRecording(recording, text)
-    return joined.names.isEmpty ? nil : joined
+    return joined.isNeeded ? joined : nil
   }
 
   /// The curves of what a script printed into its folder; nil when there are none.
@@ -33,8 +33,8 @@ enum ScriptSources {
   }
 
   /// The words for curves that the script tells by events.
-  static func words(hasJoined: Bool) -> String {
-    "from the script's events\(hasJoined ? " and its text" : "")"
+  static func words(_ joined: JoinedRecording?) -> String {
+    "from the script's events\(joined?.names.isEmpty == false ? " and its text" : "")"
   }
 
   /// The words for curves of what the script prints.

@@ -161,7 +161,7 @@ public final class RunWatch: ScreenSource {
     if !isSteerable, isRead {
       overview.isResumable = ResumeAdvice.isPossible(for: directory, recording.whole)
     }
-    if isOfScript { overview.scriptSource = ScriptSources.words(hasJoined: joined != nil) }
+    if isOfScript { overview.scriptSource = ScriptSources.words(joined) }
     overview.preset = preset
     return overview
   }
