@@ -1,5 +1,4 @@
 internal import Callbacks
-internal import JSONText
 internal import RunModel
 
 /// Carries out requests at the trainer's safe points and answers each with an event.
@@ -10,8 +9,8 @@ final class RunControl {
   let keeper: ResumeKeeper?
   private let report: Report
   /// True when requests of this safe point have changed something that is to be saved.
-  private var hasChanged = false
-  private var wasReset: Set<String> = []
+  var hasChanged = false
+  var wasReset: Set<String> = []
   var changes = AppliedChanges()
   var moves = WaitingMoves()
   var isBetweenEpochs = false
@@ -54,7 +53,7 @@ final class RunControl {
   }
 
   /// The moment at which the newest request arrived.
-  private var arrival = ContinuousClock.now
+  var arrival = ContinuousClock.now
 
   /// The time that evaluations at this safe point took.
   var evaluating = Duration.zero
@@ -114,7 +113,7 @@ final class RunControl {
   }
 
   /// Keeps changes for their places; those whose place is past are left out.
-  private func plan(_ later: [RunEdit], _ request: CommandRequest) throws(EditRefusal) {
+  func plan(_ later: [RunEdit], _ request: CommandRequest) throws(EditRefusal) {
     let here = (training.epoch, training.step)
     let ahead = later.filter { $0.place >= here }
     let words = "epoch \(here.0 + 1), step \(here.1)"
@@ -227,108 +226,5 @@ final class RunControl {
       if let fault = request.fault { throw EditRefusal(fault) }
       try perform(request.command, for: request)
     }
-  }
-
-  /// Carries out a command, which is that of the request unless it makes an undone change again.
-  func perform(_ command: RunCommand, for request: CommandRequest) throws(EditRefusal) {
-    switch command {
-    case .pause:
-      applied(request)
-      setPaused(true)
-    case .resume:
-      applied(request)
-      forget(.pause)
-      setPaused(false)
-    case .stepEpoch:
-      if !pausesAtEpochEnd { changes.append(.atEpochEnd(.pause), by: command) }
-      pausesAtEpochEnd = true
-      applied(request)
-      setPaused(false)
-    case .stop(let moment): try stop(moment, request)
-    case .stopAfter(let epoch): try stop(after: epoch, request)
-    case .setLearningRate(let change):
-      let new = try rate(after: change)
-      let old = training.model.learningRate
-      guard new != old else {
-        return appliedNothing(request, "learning_rate", .number(old.shortest))
-      }
-      replaceLearningRate(by: new, request.source)
-      changes.append(
-        .learningRate(old: old), by: command,
-        of: keyed("learning_rate", .number(old.shortest), .number(new.shortest), request))
-      applied(
-        request, "learning_rate", .number(old.shortest), .number(new.shortest),
-        note: noteOfSchedule)
-    case .setEpochs(training.epochs):
-      appliedNothing(request, "epochs", .integer(training.epochs))
-    case .setEpochs(let epochs):
-      changes.append(try setEpochs(epochs, request), by: command)
-    case .edit(let callback, let field, let value):
-      let (old, undo) = try chain.set(field, of: callback, to: value)
-      let new = current(field, of: callback) ?? value
-      guard new != old else { return appliedNothing(request, "\(callback).\(field)", old) }
-      let subject = "\(callback).\(field)"
-      changes.append(
-        .field(callback: callback, name: field, undo: undo), by: command,
-        of: keyed(subject, old, new, request))
-      applied(request, subject, old, new)
-    case .reset(let callback):
-      changes.append(.memory(try chain.reset(callback), callback: callback), by: command)
-      applied(request, callback)
-    case .move(let callback, let places):
-      try move(callback, by: places, request)
-    case .undo:
-      try undo(request)
-    case .redo:
-      try redo(request)
-    case .cancel(let waiting):
-      guard waits(waiting) else {
-        throw EditRefusal("no \(waiting == .stop ? "stop" : "pause") is pending")
-      }
-      forget(waiting)
-      applied(request, waiting.rawValue)
-    case .save:
-      let path = try save()
-      applied(request)
-      training.tell(.checkpointSaved(epoch: training.epoch, path: path))
-    case .evaluate:
-      try evaluate(by: request.source)
-      applied(request)
-    case .apply(let edits): try plan(edits, request)
-    case .other:
-      throw EditRefusal("no such command: \(command.words)")
-    }
-  }
-
-  /// A value that a key of a screen changes; nil for other requests.
-  private func keyed(
-    _ subject: String, _ old: ParameterValue, _ new: ParameterValue, _ request: CommandRequest
-  ) -> KeyedValue? {
-    request.screen.map {
-      KeyedValue(subject: subject, screen: $0, old: old, new: new, arrival: arrival)
-    }
-  }
-
-  /// Answers a request for what holds already: nothing has changed that could be undone.
-  private func appliedNothing(
-    _ request: CommandRequest, _ subject: String, _ value: ParameterValue
-  ) {
-    applied(request, note: AppliedCommand.words(unchanged: subject, value))
-  }
-
-  func applied(
-    _ request: CommandRequest, _ subject: String? = nil, _ old: ParameterValue? = nil,
-    _ new: ParameterValue? = nil, note: String? = nil
-  ) {
-    if let subject {
-      hasChanged = true
-      // The subject of a reset, and of an undone reset, is the callback itself.
-      if old == nil, chain.links.contains(where: { $0.id == subject }) { wasReset.insert(subject) }
-    }
-    training.tell(
-      .commandApplied(
-        AppliedCommand(
-          request: request, epoch: training.epoch, step: training.step, subject: subject, old: old,
-          new: new, note: note, callbacks: [])))
   }
 }
