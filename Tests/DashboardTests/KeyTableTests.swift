@@ -47,6 +47,19 @@ import Testing
     #expect(Set(KeyTable.names).count == KeyTable.names.count)
   }
 
+  /// A list of hundreds of metrics is searched first of all.
+  @Test func aFocusedListOffersToFindItsRows() {
+    var run = Fixtures.state()
+    for _ in 0..<5 {
+      run.press(.tab)
+      let text = run.text(Size(80, 24))
+      // The callbacks are no list.
+      if text.contains(where: { $0.contains("╭▸") && !$0.contains("╭▸callbacks ") }) {
+        #expect(text.last?.contains("/ find") == true, "\(text.last ?? "")")
+      }
+    }
+  }
+
   @Test func everyCommandCanBeTyped() {
     let nameless = KeyTable.bindings.filter(\.name.isEmpty)
     #expect(nameless.allSatisfy { $0.keys.isEmpty })

@@ -51,6 +51,13 @@ extension KeyTable {
       .change { $0.toggleFull(pane) })
   }
 
+  /// The key that finds rows of a pane, which comes before keys that work everywhere.
+  private static func finding(_ help: String) -> KeyBinding {
+    KeyBinding(
+      "", [.character("/")], "/", footer: "find", help: help, when: .playback,
+      .change { $0.startFilter() })
+  }
+
   /// The keys that move down and up in a pane.
   private static func rows(
     _ help: String, _ footer: String = "", full pane: Panel,
@@ -86,7 +93,7 @@ extension KeyTable {
       help: "the page of charts before, after", .change { $0.turnChartPage(by: 1) }),
     KeyBinding(
       "", [.pageUp], "PgUp", .change { $0.turnChartPage(by: -1) }),
-    full(.charts),
+    finding("find metrics"), full(.charts),
   ]
 
   private static let metrics: [KeyBinding] = [
@@ -94,6 +101,7 @@ extension KeyTable {
       "", [.down], "↑↓", plain: "up/down", footer: "metric", help: "the metric above, below",
       .change { $0.metrics.chooseRow(by: 1) }),
     KeyBinding("", [.up], "↑", plain: "up", .change { $0.metrics.chooseRow(by: -1) }),
+    finding("find metrics"),
     KeyBinding(
       "", [.pageDown], "PgDn", help: "metrics further down",
       .change { $0.metrics.chooseRow(by: max(1, $0.size.height / 2)) }),
@@ -115,6 +123,7 @@ extension KeyTable {
       "", [.down], "↑↓", plain: "up/down", footer: "event", help: "the event before, after",
       .change { $0.chooseEvent(by: 1) }),
     KeyBinding("", [.up], "↑", plain: "up", .change { $0.chooseEvent(by: -1) }),
+    finding("find events"),
     KeyBinding(
       "", [.enter], "⏎", plain: "enter", footer: "details", help: "everything about the event",
       .change { $0.toggleEventCard() }),
@@ -125,6 +134,7 @@ extension KeyTable {
       $0.summaries.choose(by: $1, of: $0.summaryNames)
     }
     + [
+      finding("find by name"),
       KeyBinding(
         "", [.pageDown, .character(".")], ". ,", help: "along a curve; PgUp PgDn a text",
         .change { $0.scrollSummary(by: 5) }),
