@@ -51,7 +51,6 @@ class Loop:
         self._make = lambda: LoopTraining(
             self, optimizer, schedulers, learning_rate, callbacks, save
         )
-        self.pace = Pace()
         self.means = Means()
         self._add = self.means.add
         self.step = self.steps = self._samples = 0
@@ -97,7 +96,7 @@ class Loop:
                 self._end_batches()
             return
         # What is done here is done for each batch.
-        next_look, step, requests, control = 1, 0, run.requests, run.control
+        next_look, step, requests, control = self.pace.next_step, 0, run.requests, run.control
         try:
             for batch in loader:
                 yield batch
@@ -158,6 +157,7 @@ class Loop:
     @guarded
     def _begin(self, total, start):
         self._stopped_by = None
+        self.pace = Pace()
         self.training = self._make()
         ranks = current_ranks()
         if ranks is None and environment_rank() != 0:
@@ -194,7 +194,7 @@ class Loop:
         self.steps = total
         self._samples = getattr(loader, "batch_size", None) or 0
         if self.run is not None:
-            self.pace.begin_epoch(self.run.seconds_paused)
+            self.pace.begin_epoch(self.run.seconds_paused, total)
         return True
 
     @guarded

@@ -27,13 +27,19 @@ class Pace:
 
     def __init__(self, clock=time.perf_counter):
         self.clock = clock
+        self.next_step, self._looked_step = 1, 0
         self.begin_epoch()
 
-    def begin_epoch(self, paused=0.0):
-        """Starts over; ``paused`` is the run's ``seconds_paused``."""
+    def begin_epoch(self, paused=0.0, steps=0):
+        """Starts over; ``paused`` is the run's ``seconds_paused``.
+
+        The first look is after as many steps as the next one would have been in the epoch before.
+        """
         self.begun = self._last_time = self._looked_time = self.clock()
+        self.next_step -= self._looked_step
         self.last_step = self._looked_step = 0
-        self.next_step = 1
+        if 0 < steps < self.next_step:
+            self.next_step = steps
         self.paused = paused
 
     def is_due(self, step, steps):

@@ -259,6 +259,17 @@ class GPUTests(unittest.TestCase):
         total = sum(range(3 * MOST_KEPT + 1)) + 7
         self.assertEqual(means.take()[0], {"loss": total / count})
 
+    def test_nobody_waits_for_a_gpu_after_numbers_or_after_a_part_that_was_in_memory(self):
+        means = Means()
+        first = Scalar(2.0)
+        first.is_cpu = True
+        add(means, first)
+        self.assertEqual(means.take()[0], {"loss": 2.0})
+        with mock.patch.object(Scalar, "item") as read:
+            add(means, 0.5, Scalar(1.5))
+        read.assert_not_called()
+        self.assertEqual(means.take()[1], {"loss": 1.0})
+
     def test_nothing_is_asked_of_a_gpu_while_a_graph_is_recorded(self):
         means = Means()
         add(means, Scalar(1.0))

@@ -61,6 +61,22 @@ class PaceTests(unittest.TestCase):
         due, _ = self.due(lambda step: 0.3, 20, 20)
         self.assertEqual([step for step, _ in due], list(range(1, 21)))
 
+    def test_an_epoch_begins_at_the_pace_of_the_one_before_and_tells_its_last_step(self):
+        clock = Clock()
+        pace = Pace(clock)
+        reads = []
+        for steps in (100, 100, 100, 5, 100):
+            pace.begin_epoch(steps=steps)
+            before, due = clock.reads, []
+            for step in range(1, steps + 1):
+                clock.now += 0.0003
+                if pace.is_due(step, steps):
+                    due.append(step)
+            self.assertEqual(due, [steps])
+            reads.append(clock.reads - before)
+        self.assertGreater(reads[0], 5)
+        self.assertLess(max(reads[1:4]), 4)
+
     def test_steps_that_become_slower_are_told_before_long(self):
         due, _ = self.due(lambda step: 0.0005 if step < 100 else 0.05, 300, 100_000)
         first = next(step for step, now in due if step >= 100)

@@ -53,7 +53,6 @@ class FrameworkHooks:
         self.is_off = False
         self.run = None
         self.training = None
-        self.pace = Pace()
         self.means = Means()
         self.has_epoch = False
 
@@ -87,6 +86,7 @@ class FrameworkHooks:
         self.bests = {}
         self.logs = {}
         self.step = 0
+        self.pace = Pace()
         self.has_epoch = False
         set_plain_loops_off(True)
         self.run = Run(
@@ -112,7 +112,7 @@ class FrameworkHooks:
         self.has_epoch = True
         self.begun = time.monotonic()
         self.paused_before = self.run.seconds_paused
-        self.pace.begin_epoch(self.paused_before)
+        self.pace.begin_epoch(self.paused_before, self.steps)
         self.means.begin_epoch()
         self.run.epoch_started(epoch)
 

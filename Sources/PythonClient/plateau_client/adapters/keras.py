@@ -79,7 +79,8 @@ class PlateauHooks:
         self.rate.begin_epoch()
         self.begun = time.monotonic()
         self.paused_before = self.run.seconds_paused
-        self.pace.begin_epoch(self.run.seconds_paused)
+        steps = (self.params or {}).get("steps") or 0
+        self.pace.begin_epoch(self.run.seconds_paused, steps)
         self.means = mean_names(self.fit_model)
         self.run.epoch_started(epoch + self.offset)
 
@@ -89,6 +90,7 @@ class PlateauHooks:
         self.is_single, self.offset = epochs - epoch == 1, 0
         self.asked = folder, self.given_name
         self.bests = Bests()
+        self.pace = Pace()
         training = KerasTraining(self.fit_model, self.chain)
         self.training, self.rate = training, training.rate
         self.may_write_rate = has_batch_hooks(self.chain.callbacks)

@@ -36,6 +36,7 @@ class StepCount:
         if optimizer is not self._known():
             self._look(optimizer, False)
             return
+        # An iterator that is used up must not be called again: this takes it away.
         self.set(self.done() + 1)
         if self._done >= self._next_look:
             self._look(optimizer, True)
@@ -72,8 +73,6 @@ class StepCount:
         self._disarm()
 
     def _count_last(self, _):
-        # The iterator is used up, so the optimizer must not call it again.
-        self._disarm()
         self.after_step(self._known())
 
     def _disarm(self):

@@ -125,16 +125,16 @@ class ScriptLoop(TorchRun):
             if self.losses.other_stepped():
                 self._requests = (None,)  # From now on there is more to do in each step.
             return
-        run.step = self.step
+        run.step = step = self.step
         run.training.rate.end_step()
         self.losses.drop_others(shares=True)
-        if self.pace.is_due(self.step, self.steps):
+        if self.pace.is_due(step, self.steps):
             self.steps = self._count_steps()
             self._tell_step(run)
         elif run.late is not None:
             run.look_for_late()
-        if run.late is not None or self.step < self.steps < self.pace.next_step:
-            self.pace.next_step = self.step + 1
+        if run.late is not None or step < self.steps < self.pace.next_step:
+            self.pace.next_step = step + 1
         self.losses.own_stepped()
         run.safe_point()
 
@@ -253,8 +253,8 @@ class ScriptLoop(TorchRun):
 
     def _begin_epoch(self, epoch):
         self._step_before_newest = 0
-        self.look_at_once()
         super()._begin_epoch(epoch)
+        self._look_ahead()
 
 
 def _nothing():

@@ -26,7 +26,6 @@ class TorchRun:
     def __init__(self):
         self.run = None
         self.is_off = False
-        self.pace = Pace()
         self.means = Means()
         self.losses = Losses(lambda: self.run is None and not self.is_off)
         self.count = StepCount(self.look)
@@ -46,6 +45,7 @@ class TorchRun:
     def start(self, optimizer, total, first_epoch, ranks, batch_size):
         """Begins the run; ``batch_size`` is None when it is not known."""
         self._samples = batch_size or 1
+        self.pace = Pace()
         self._has_epoch = False
         self._metrics = {}
         self.run = Run(
@@ -68,7 +68,7 @@ class TorchRun:
         self._metrics = {}
         self._begun = time.monotonic()
         self._paused = self.run.seconds_paused
-        self.pace.begin_epoch(self._paused)
+        self.pace.begin_epoch(self._paused, self.steps)
         self._has_epoch = True
         self.run.epoch_started(epoch)
 
