@@ -45,6 +45,11 @@ class OptimizerLink(Link):
         rate = self.training.learning_rate()
         return {"summary": "%srate %.3g" % (self._kind, rate)}
 
+    def tell_own_rate(self, run, first):
+        """Says that the rate of the run is that of ``first``, another optimizer."""
+        words = "the learning rate is that of %s; %s has its own, among the callbacks"
+        run.message("plateau", words % (first, self.name))
+
     @property
     def metric(self):
         """The name of its rate among the metrics."""

@@ -42,6 +42,7 @@ class FakeTraining(FrameworkTraining):
         self.rates = Rates()
         self.cutter = client.Link("ReduceLROnPlateau", "reduces_learning_rate")
         self.cutter.scheduler = types.SimpleNamespace(factor=0.5)
+        self.cutter.learning_rate = self.learning_rate
 
     def links(self):
         return [self.cutter]
@@ -74,6 +75,13 @@ class CutTests(unittest.TestCase):
         self.hooks.tell_cut()
         self.hooks.tell_cut()
         self.assertEqual(self.told(), ["ReduceLROnPlateau"])
+
+    def test_a_fall_by_the_factor_of_another_optimizers_scheduler_is_no_cut(self):
+        self.training.cutter.learning_rate = lambda: 0.1
+        self.hooks.batch_ended({"loss": 1.0})
+        self.training.rates.value = 0.05
+        self.hooks.tell_cut()
+        self.assertEqual(self.told(), [])
 
     def test_a_rate_that_a_person_halves_is_no_cut(self):
         self.halve()

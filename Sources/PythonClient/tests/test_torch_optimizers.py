@@ -26,12 +26,35 @@ class NumberTests(unittest.TestCase):
         )
 
 
+@unittest.skipIf(importlib.util.find_spec("lightning") is None, "Lightning is not installed")
+class PartNameTests(unittest.TestCase):
+    def name(self, parts):
+        """The name for an optimizer of some parts of a model within a module."""
+        from plateau_client.adapters.lightning import part_name
+        from torch import nn, optim
+
+        module = nn.ModuleDict({"model": nn.ModuleDict({
+            "encoder": nn.Sequential(nn.Linear(2, 2), nn.Linear(2, 2)), "head": nn.Linear(2, 2),
+            "tail": nn.Linear(2, 2),
+        })})
+        module["model"]["encoder"][0].requires_grad_(False)
+        parts = [module.get_submodule(part) for part in parts]
+        weights = [p for part in parts for p in part.parameters() if p.requires_grad]
+        return part_name(module, optim.SGD(weights, lr=0.1))
+
+    def test_an_optimizer_is_named_by_the_part_that_it_teaches(self):
+        self.assertEqual(self.name(["model.head"]), "head")
+        self.assertEqual(self.name(["model.encoder"]), "encoder")
+        self.assertIsNone(self.name(["model"]))
+        self.assertIsNone(self.name(["model.encoder", "model.head"]))
+
+
 @unittest.skipIf(importlib.util.find_spec("torch") is None, "PyTorch is not installed")
 class OptimizersTests(unittest.TestCase):
-    def start(self, environment, is_hooked):
+    def start(self, environment, is_hooked, script="torch_gan.py"):
         temporary = tempfile.TemporaryDirectory()
         self.addCleanup(temporary.cleanup)
-        command = [sys.executable, str(HERE / "scripts" / "torch_gan.py")]
+        command = [sys.executable, str(HERE / "scripts" / script)]
         folder = os.path.join(temporary.name, "run")
         run = Script(command, folder, dict(environment, EPOCHS="100000"), is_hooked)
         self.addCleanup(run.process.kill)
@@ -86,15 +109,26 @@ class OptimizersTests(unittest.TestCase):
     def test_an_unchanged_loop_names_the_second_optimizer_as_its_script_does(self):
         run = self.start({}, is_hooked=True)
         self.check(run, "optimizer_g")
+        self.assert_told(run, "optimizer_d", "optimizer_g")
+
+    def assert_told(self, run, first, second):
         words = [event["text"] for event in run.events("message")]
-        self.assertEqual(
-            words,
-            ["the learning rate is that of optimizer_d; optimizer_g has its own, among the callbacks"],
-        )
+        told = "the learning rate is that of %s; %s has its own, among the callbacks"
+        self.assertEqual(words, [told % (first, second)])
 
     def test_a_loop_of_ones_own_names_its_optimizers(self):
         run = self.start({"ONE_LINE": "1"}, is_hooked=False)
         self.check(run, "artist")
+
+    @unittest.skipIf(importlib.util.find_spec("lightning") is None, "Lightning is not installed")
+    def test_lightning_names_its_optimizers_by_what_they_teach(self):
+        for environment, is_hooked in (({}, True), ({"ONE_LINE": "1"}, False)):
+            with self.subTest(is_hooked=is_hooked):
+                run = self.start(environment, is_hooked, "lightning_gan.py")
+                self.check(run, "generator")
+                self.assert_told(run, "discriminator", "generator")
+                scheduler = run.events("run_started")[0]["info"]["callbacks"][-1]
+                self.assertAlmostEqual(scheduler["next_learning_rate"], 1e-5)
 
 
 if __name__ == "__main__":

@@ -158,7 +158,7 @@ class FrameworkHooks:
         if not before or not now or now >= before:
             return
         for link in self.run.links():
-            if link.role != "reduces_learning_rate":
+            if link.role != "reduces_learning_rate" or not self.training.is_own_rate(link):
                 continue
             factor, least = link.scheduler.factor, getattr(link, "least_rate", lambda: 0.0)()
             if any(math.isclose(now, rate, rel_tol=1e-6) for rate in (before * factor, least)):
@@ -215,7 +215,7 @@ class FrameworkHooks:
     def leave(self):
         """Forgets the run, so that a later training is a run of its own."""
         if self.training is not None:
-            self.training.rates.release()
+            self.training.release()
         self.run = self.training = None
         self.has_epoch = False
         set_plain_loops_off(False)

@@ -45,3 +45,11 @@ class FrameworkTraining(Training):
 
     def leave_learning_rate(self, ratio):
         self.rates.leave(ratio)
+
+    def is_own_rate(self, link):
+        """True for a scheduler's link whose rate is that of the run."""
+        return link.learning_rate == self.learning_rate
+
+    def release(self):
+        """Takes the hooks of the optimizers away."""
+        self.rates.release()

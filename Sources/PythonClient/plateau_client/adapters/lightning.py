@@ -7,6 +7,8 @@ import sys
 from ..guard import guarded
 from ..parameters import Refusal
 from ..place import is_switched_off, run_folder
+from ..torch_optimizers import OptimizerLink, other_rates
+from ..torch_rate import unwrapped
 from ..values import number, numbers
 from .framework import FrameworkHooks
 from .framework_facts import loader_samples
@@ -25,8 +27,35 @@ class LightningTraining(FrameworkTraining):
 
     framework = "lightning"
 
+    def __init__(self, trainer):
+        """The first optimizer gives the rate of the run; the others are links."""
+        super().__init__(trainer, trainer.optimizers[:1])
+        self.others = [
+            OptimizerLink(optimizer, self.warn, part_name(trainer.lightning_module, optimizer))
+            for optimizer in trainer.optimizers[1:]
+        ]
+
     def links(self):
-        return make_links(self.owner, self.learning_rate)
+        return self.others + make_links(self.owner, self._rate_of)
+
+    def _rate_of(self, scheduler):
+        """The function that reads the rate of a scheduler's optimizer."""
+        optimizer = unwrapped(scheduler.optimizer)
+        known = [link.training for link in self.others if link.holds(optimizer)]
+        return (known or [self])[0].learning_rate
+
+    def tell_whose_rate(self):
+        """Says which of several optimizers has the rate of the run."""
+        if self.others:
+            first = self.owner.optimizers[0]
+            name = part_name(self.owner.lightning_module, first) or type(first).__name__
+            for link in self.others:
+                link.tell_own_rate(self.run, name)
+
+    def release(self):
+        super().release()
+        for link in self.others:
+            link.training.rate.release()
 
     def check_stop(self):
         trainer = self.owner
@@ -76,12 +105,13 @@ class LightningHooks(FrameworkHooks):
         self.is_measured = False
         self.saved = set()
         self.begin(
-            LightningTraining(trainer, trainer.optimizers), _total(trainer, steps),
+            LightningTraining(trainer), _total(trainer, steps),
             trainer.current_epoch, steps,
             loader_samples(trainer.train_dataloader, trainer.world_size), pl_module,
             seed=os.environ.get("PL_GLOBAL_SEED"),
             resume="run it again with ckpt_path= to go on from a checkpoint",
         )
+        self.training.tell_whose_rate()
 
     def on_train_epoch_start(self, trainer, pl_module):
         if self.run is not None and self._epoch_begins(trainer):
@@ -137,6 +167,7 @@ class LightningHooks(FrameworkHooks):
             loss = number(self.last_loss) * scale
             self.loss_name = loss_name(numbers(steps), epoch_losses, loss)
         extra = {name: value for name, value in steps.items() if name != self.loss_name}
+        extra.update(other_rates(self.training.others))
         return {"extra": extra, "names": {"loss": self.loss_name or "loss"}, "scale": scale}
 
     def _is_automatic(self, trainer):
@@ -170,6 +201,7 @@ class LightningHooks(FrameworkHooks):
             self._tell_checkpoints()
             logs = dict(named_once(trainer.callback_metrics))
             self._use_mean_loss(logs)
+            logs.update(other_rates(self.training.others))
             self.end_epoch(logs, trainer.should_stop)
 
     def _use_mean_loss(self, logs):
@@ -197,6 +229,21 @@ class LightningHooks(FrameworkHooks):
 
     def on_exception(self, trainer, pl_module, exception):
         self.failed(exception)
+
+
+def part_name(module, optimizer):
+    """The name of the part of a module that an optimizer teaches; None for the whole or for several."""
+    taught = {id(p) for group in optimizer.param_groups for p in group["params"]}
+    name = None
+    while not all(id(p) in taught for p in module.parameters() if p.requires_grad):
+        parts = [
+            (name, part) for name, part in module.named_children()
+            if any(id(p) in taught for p in part.parameters())
+        ]
+        if len(parts) != 1:
+            return None
+        name, module = parts[0]
+    return name
 
 
 def _total(trainer, steps):

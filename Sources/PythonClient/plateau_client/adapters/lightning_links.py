@@ -15,8 +15,11 @@ HIDDEN = ("ProgressBar", "ModelSummary")
 """The classes that only print."""
 
 
-def make_links(trainer, learning_rate):
-    """The callbacks of a trainer and then its schedulers; the client's own are left out."""
+def make_links(trainer, rate_of):
+    """The callbacks of a trainer and then its schedulers; the client's own are left out.
+
+    ``rate_of`` gives the function that reads the rate of a scheduler.
+    """
     makers = {
         "EarlyStopping": lambda callback: EarlyStoppingLink(callback, trainer),
         "ModelCheckpoint": CheckpointLink,
@@ -25,7 +28,8 @@ def make_links(trainer, learning_rate):
     for config in trainer.lr_scheduler_configs:
         each = config.interval == "epoch" and config.frequency == 1
         unit = "epochs" if each else "calls"
-        links.append(scheduler_link(config.scheduler, learning_rate, config.monitor, unit))
+        rate = rate_of(config.scheduler)
+        links.append(scheduler_link(config.scheduler, rate, config.monitor, unit))
     return links
 
 

@@ -38,9 +38,7 @@ class ScriptTraining(OptimizerTraining):
         self.others.append(link)
         self._append([link, *link.training.links()])
         known = self.rate.identity()
-        words = "the learning rate is that of %s; %s has its own, among the callbacks"
-        name = object_name(known) or type(known).__name__
-        self.loop.run.message("plateau", words % (name, link.name))
+        link.tell_own_rate(self.loop.run, object_name(known) or type(known).__name__)
 
     def _append(self, links):
         self.chain += links
