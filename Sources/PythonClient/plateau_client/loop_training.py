@@ -4,7 +4,7 @@ import math
 
 from .function_rate import FunctionRate
 from .parameters import Refusal
-from .rate_course import NEAR_ONE
+from .rate_course import NEAR_ONE, is_same, step_of
 from .torch_links import TorchPlateauLink, least_rate
 from .torch_optimizers import OptimizerLink
 from .torch_rate import TorchRate, find_schedulers, unwrapped
@@ -112,7 +112,7 @@ class LoopTraining(Training):
             return None
         scheduler = cutters[0].scheduler
         cut = max(before * scheduler.factor, least_rate(scheduler))
-        was_cut = math.isclose(rate, cut, rel_tol=1e-6)
+        was_cut = is_same(rate, cut, step_of(self.rate.groups[0]["lr"]))
         return (before, rate, cutters[0].name) if was_cut and not scheduler.num_bad_epochs else None
 
     def _scheduler_links(self):

@@ -3,9 +3,7 @@
 import math
 
 from .parameters import Refusal
-
-SAME = 1e-5
-"""The relative difference within which rates that were rounded to 32 bits are the same."""
+from .rate_course import NEAR_ONE, STEPS, is_same
 
 
 class RateChange:
@@ -20,13 +18,14 @@ class RateChange:
         self._training = training
         self._value, self._factor, self._by = value, factor, by
         self._ratio = None
-        self._factor_since = None
+        self._factor_before = self._factor_since = None
         self.old = self.new = self.note = None
 
     def make(self):
         """Changes the rate; raises ``Refusal`` when what would come of it is no rate."""
         training, value, factor = self._training, self._value, self._factor
         old = training.read_learning_rate()
+        self._factor_before = training.rate_factor()
         if value is None:
             value = self._result(old)
         elif not _is_rate(value):
@@ -57,7 +56,7 @@ class RateChange:
 
     def take_in(self, earlier):
         """Makes an earlier change a part of this one: both are taken back at once."""
-        self.old = earlier.old
+        self.old, self._factor_before = earlier.old, earlier._factor_before
         ratios = earlier._ratio, self._ratio
         self._ratio = None if None in ratios else ratios[0] * ratios[1]
 
@@ -70,18 +69,20 @@ class RateChange:
         training, ratio = self._training, self._ratio
         rate = training.read_learning_rate()
         self.note = None
-        if not math.isclose(training.rate_factor(), self._factor_since, rel_tol=SAME):
+        if not math.isclose(training.rate_factor(), self._factor_since, rel_tol=NEAR_ONE):
             self.note = "the learning rate stays %.6g: the script has written its own since" % rate
-        elif self.old is not None and rate == self.new != 0:
+            return rate, rate
+        if self.old is not None and rate == self.new != 0:
             training.set_learning_rate(self.old)
         elif not ratio or not math.isfinite(1 / ratio):
             raise Refusal("the rate before it is not known: set a number, such as 0.001")
         elif self._is_least(rate):
-            training.leave_learning_rate(ratio)
             words = "the learning rate stays %.6g, the least that ReduceLROnPlateau gives"
             self.note = words % rate
         else:
             training.scale_learning_rate(1 / ratio)
+        # The rate may have stayed, and rounding may have left a part of the change.
+        training.leave_learning_rate(training.rate_factor() / self._factor_before)
         return rate, training.read_learning_rate()
 
     def _is_least(self, rate):
@@ -90,7 +91,8 @@ class RateChange:
             row for link in self._training.links() if link.role == "reduces_learning_rate"
             for row in link.parameters if row.name in ("min_lr", "min_value")
         ]
-        return any(math.isclose(rate, row.value(), rel_tol=SAME) for row in rows) and rate > 0
+        step = max(STEPS.values())  # The type of the rate is not known here.
+        return any(is_same(rate, row.value(), step) for row in rows) and rate > 0
 
 
 def tell_rate(run, old, new, by):

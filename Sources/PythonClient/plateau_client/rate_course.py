@@ -8,6 +8,22 @@ NEAR_ONE = 1e-6
 Rates of 32 bits are rounded to a part in 16 million.
 """
 
+STEPS = {"float16": 2**-10, "bfloat16": 2**-7}
+"""The greatest relative distance between neighbours among the numbers of a type."""
+STEP = 2**-22
+"""Twice that distance for numbers of 32 bits."""
+
+
+def step_of(variable):
+    """The relative distance that tells rates apart which a variable, or a tensor, keeps."""
+    dtype = getattr(variable, "dtype", None)
+    return STEPS.get(getattr(dtype, "name", None) or str(dtype).rpartition(".")[2], STEP)
+
+
+def is_same(rate, other, step=STEP):
+    """True for one and the same rate, of which either may be rounded."""
+    return math.isclose(rate, other, rel_tol=step)
+
 
 def multiplied(factor, ratio):
     """A factor times a ratio: exactly 1 when the ratio takes back what was asked for before."""

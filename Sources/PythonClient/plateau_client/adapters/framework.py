@@ -1,6 +1,5 @@
 """What the adapters of PyTorch's frameworks share: the run, its epochs, its steps, its rate."""
 
-import math
 import sys
 import time
 
@@ -10,6 +9,7 @@ from ..means import Means
 from ..pace import Pace
 from ..place import environment_rank, is_switched_off, run_folder
 from ..process_group import current_ranks
+from ..rate_course import is_same
 from ..run import Run
 from ..script import script_name
 from ..values import numbers
@@ -161,7 +161,7 @@ class FrameworkHooks:
             if link.role != "reduces_learning_rate" or not self.training.is_own_rate(link):
                 continue
             factor, least = link.scheduler.factor, getattr(link, "least_rate", lambda: 0.0)()
-            if any(math.isclose(now, rate, rel_tol=1e-6) for rate in (before * factor, least)):
+            if any(is_same(now, rate) for rate in (before * factor, least)):
                 self.run.step = self.step
                 self.run.put(self.run.rate_event(before, now, link.name))
                 return

@@ -11,7 +11,6 @@ from ..script import script_name
 from ..values import numbers
 from .keras_bests import Bests
 from .keras_fits import LeftFit
-from .keras_rate import is_close
 from .keras_reason import end_reason, restored_epoch
 from .keras_training import (
     KerasTraining, batch_size, callback_list, frames_of, has_batch_hooks, mean_names,
@@ -200,7 +199,7 @@ class PlateauHooks:
         old = rate.last
         cuts = self.training.cuts(old)
         new = rate.follow([cut for cut, _ in cuts])
-        cutters = [name for cut, name in cuts if is_close(new or 0, [cut])]
+        cutters = [name for cut, name in cuts if rate.is_one_of(new or 0, [cut])]
         if cutters and new < old:
             done = min(self.done, run.step + 1)
             run.step = done or run.step

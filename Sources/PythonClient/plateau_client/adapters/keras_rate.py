@@ -1,14 +1,9 @@
 """The learning rate of a Keras optimizer: a variable, a schedule, or what a callback sets."""
 
-import math
-
 from ..parameters import Refusal
-from ..rate_course import is_scripts_own, multiplied
+from ..rate_course import is_same, is_scripts_own, multiplied, step_of
 from ..training import RATE_STAYS_0
 from ..values import number
-
-APART = 1 + 2**-22
-"""The factor by which a rate of 32 bits is told from the same rate when the script writes it."""
 
 
 class KerasRate:
@@ -50,6 +45,11 @@ class KerasRate:
         if rate is not None and rate != self._held:
             self.last, self._held = _shortest(rate), None
         return self.last
+
+    def _rounded(self, rate):
+        """A rate as the variable holds it, which it was just written to."""
+        stored = self._stored()
+        return rate if stored is None else _shortest(stored)
 
     def _stored(self):
         """The number that the variable holds; None when it is not known."""
@@ -109,13 +109,13 @@ class KerasRate:
 
     def _write(self, rate):
         """Writes a rate: told apart from the script's, where the script writes its own in batches."""
-        self._held = None
+        optimizer = self.optimizer
         if self.is_written_in_batches:
-            self.optimizer.learning_rate = rate * APART
-            self._held = self._stored()
+            optimizer.learning_rate = rate * (1 + step_of(optimizer.learning_rate))
+            self.last, self._held = rate, self._stored()
         else:
-            self.optimizer.learning_rate = rate
-        self.last = rate
+            optimizer.learning_rate = rate
+            self.last, self._held = self._rounded(rate), None
 
     def follow(self, cuts=()):
         """Keeps a rate that was asked for when a callback sets one at either end of an epoch.
@@ -149,11 +149,16 @@ class KerasRate:
 
     def _is_written_over(self, asked, rate, cuts=()):
         """True when the script has written its own rate over the one that was asked for."""
-        if self.factor == 1.0 or not rate or asked is None or is_close(rate, cuts):
+        if self.factor == 1.0 or not rate or asked is None or self.is_one_of(rate, cuts):
             return False
         if self.is_written_in_batches:
             return self._held is None
         return rate != asked and is_scripts_own(rate, asked, self.factor)
+
+    def is_one_of(self, rate, others):
+        """True when a rate that the variable held is one of the others."""
+        step = step_of(getattr(self.optimizer, "learning_rate", None))
+        return any(is_same(rate, other, step) for other in others)
 
     @property
     def has_schedule(self):
@@ -232,11 +237,6 @@ def _scaled(schedule):
     copy = object.__new__(type(original.__name__, (original,), members))
     copy.__dict__.update(schedule.__dict__)
     return copy
-
-
-def is_close(rate, others):
-    """True when a rate that was rounded to 32 bits is one of the others."""
-    return any(math.isclose(rate, other, rel_tol=1e-6) for other in others)
 
 
 def _shortest(rate):
