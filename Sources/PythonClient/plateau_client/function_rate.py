@@ -1,5 +1,6 @@
 """The learning rate of a loop that gives two functions for it."""
 
+from .epochs_since import EpochsSince
 from .rate_course import is_scripts_own, multiplied
 
 
@@ -15,13 +16,15 @@ class FunctionRate:
         self._get, self._put, self._is_lost = get, put, is_lost
         self.factor = 1.0
         self._seen = None
+        self._epochs = EpochsSince()
 
     def read(self):
         """The rate now."""
         rate, seen = float(self._get()), self._seen
         if rate != seen:
             self._seen = rate
-            if self.factor != 1.0 and is_scripts_own(rate, seen, self.factor):
+            is_asked_for = self.factor != 1.0
+            if is_asked_for and is_scripts_own(rate, seen, self.factor, self._epochs.count()):
                 self._is_lost()
                 self.factor = 1.0
         return rate
@@ -33,6 +36,7 @@ class FunctionRate:
         old = self.read()
         self._put(rate)
         new = self._seen = float(self._get())
+        self._epochs.restart()
         if old and new:
             self.factor = multiplied(self.factor, new / old)
 

@@ -31,14 +31,20 @@ def multiplied(factor, ratio):
     return 1.0 if abs(product - 1) < NEAR_ONE else product
 
 
-def is_scripts_own(rate, asked, factor):
+def is_scripts_own(rate, asked, factor, epochs):
     """True when a rate that the script wrote lies nearer its own course than what was asked for.
 
     ``asked`` is the rate before, and ``factor`` is that rate over the script's own. Nothing that
     is made from a rate of 0 becomes more, so a rate above 0 after it is the script's own.
+
+    ``epochs`` have begun since what was asked for was written. A script that writes its own rate
+    where that stays the same does so in each epoch. One that has not done so for a whole epoch has
+    made the very number from what was asked for: by ``*= 0.5`` after a factor of 2.
     """
     if rate <= 0 or asked < 0:
         return False
     if asked == 0:
         return True
+    if epochs > 1 and is_same(rate * factor, asked):
+        return False
     return abs(math.log(rate * factor / asked)) < abs(math.log(rate / asked))

@@ -4,6 +4,7 @@ import gc
 import sys
 import weakref
 
+from .epochs_since import EpochsSince
 from .parameters import Refusal
 from .rate_course import is_scripts_own, multiplied
 from .torch_carriers import Scaling
@@ -81,6 +82,7 @@ class TorchRate:
         self.factor = 1.0
         self._overlaid = set()  # The indices of the groups over which the factor is laid.
         self._seen = None
+        self._epochs = EpochsSince()
         self._last = None
         self.has_schedule = False
         """True when a scheduler other than ReduceLROnPlateau was scaled at the last change."""
@@ -136,6 +138,7 @@ class TorchRate:
         self._schedulers = [weakref.ref(one) for one in found]
         self._watch()
         self._seen = self._rates()
+        self._epochs.restart()
 
     def leave(self, ratio):
         """Counts a change by ``ratio`` as taken back, though the rate stays as it is."""
@@ -202,10 +205,12 @@ class TorchRate:
         seen, self._seen = self._seen, rates
         if self.factor == 1.0 or not seen:
             return
+        epochs = self._epochs.count()
         found = {
             index for index, (rate, before) in enumerate(zip(rates, seen))
             if rate != before and index not in self._overlaid
-            and not self.is_scheduled(index, rate) and is_scripts_own(rate, before, self.factor)
+            and not self.is_scheduled(index, rate)
+            and is_scripts_own(rate, before, self.factor, epochs)
         }
         if found and not self._overlaid:
             self.warn(

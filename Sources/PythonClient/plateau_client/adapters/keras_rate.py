@@ -1,5 +1,6 @@
 """The learning rate of a Keras optimizer: a variable, a schedule, or what a callback sets."""
 
+from ..epochs_since import EpochsSince
 from ..parameters import Refusal
 from ..rate_course import is_same, is_scripts_own, multiplied, step_of
 from ..training import RATE_STAYS_0
@@ -20,6 +21,7 @@ class KerasRate:
         self.last = None
         self.is_written_in_batches = False
         """True once the script has written its own rate within an epoch over what was asked for."""
+        self._epochs = EpochsSince()
         self._held = None  # What the variable holds of a rate that is told apart.
         self._iterations = None
         self.last = self.read()
@@ -110,6 +112,7 @@ class KerasRate:
     def _write(self, rate):
         """Writes a rate: told apart from the script's, where the script writes its own in batches."""
         optimizer = self.optimizer
+        self._epochs.restart()
         if self.is_written_in_batches:
             optimizer.learning_rate = rate * (1 + step_of(optimizer.learning_rate))
             self.last, self._held = rate, self._stored()
@@ -153,7 +156,8 @@ class KerasRate:
             return False
         if self.is_written_in_batches:
             return self._held is None
-        return rate != asked and is_scripts_own(rate, asked, self.factor)
+        epochs = self._epochs.count()
+        return rate != asked and is_scripts_own(rate, asked, self.factor, epochs)
 
     def is_one_of(self, rate, others):
         """True when a rate that the variable held is one of the others."""
