@@ -33,7 +33,7 @@ class Pace:
     def begin_epoch(self, paused=0.0, steps=0):
         """Starts over; ``paused`` is the run's ``seconds_paused``.
 
-        The first look is after as many steps as the next one would have been in the epoch before.
+        The first look comes after as many steps as the next one would have in the epoch before.
         """
         self.begun = self._last_time = self._looked_time = self.clock()
         self.next_step -= self._looked_step

@@ -48,10 +48,10 @@ class KerasRate:
             self.last, self._held = _shortest(rate), None
         return self.last
 
-    def _rounded(self, rate):
-        """A rate as the variable holds it, which it was just written to."""
-        stored = self._stored()
-        return rate if stored is None else _shortest(stored)
+    def _step(self):
+        """The relative distance that tells rates apart which the variable holds."""
+        # Not ``learning_rate``: of a schedule, that is computed from what JAX hides within an epoch.
+        return step_of(getattr(self.optimizer, "_learning_rate", None))
 
     def _stored(self):
         """The number that the variable holds; None when it is not known."""
@@ -114,11 +114,12 @@ class KerasRate:
         optimizer = self.optimizer
         self._epochs.restart()
         if self.is_written_in_batches:
-            optimizer.learning_rate = rate * (1 + step_of(optimizer.learning_rate))
+            optimizer.learning_rate = rate * (1 + self._step())
             self.last, self._held = rate, self._stored()
         else:
             optimizer.learning_rate = rate
-            self.last, self._held = self._rounded(rate), None
+            stored, self._held = self._stored(), None
+            self.last = rate if stored is None else _shortest(stored)
 
     def follow(self, cuts=()):
         """Keeps a rate that was asked for when a callback sets one at either end of an epoch.
@@ -161,8 +162,7 @@ class KerasRate:
 
     def is_one_of(self, rate, others):
         """True when a rate that the variable held is one of the others."""
-        step = step_of(getattr(self.optimizer, "learning_rate", None))
-        return any(is_same(rate, other, step) for other in others)
+        return any(is_same(rate, other, self._step()) for other in others)
 
     @property
     def has_schedule(self):
