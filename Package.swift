@@ -120,7 +120,10 @@ let package = Package(
     module("Dialogs", ["CommandEntry", "Cells", "Charts", "Themes"]),
     module(
       "RunComparison",
-      ["Cells", "Charts", "Dialogs", "MetricGrid", "RunModel", "Themes", "YAMLText"]),
+      [
+        "Cells", "Charts", "CommandEntry", "Dialogs", "MetricGrid", "RunModel", "Themes",
+        "YAMLText",
+      ]),
     module("Alarms", ["Cells", "RunModel", orderedCollections]),
     module("Configuration", ["Alarms", "Cells", "MetricGrid", "RunModel", "YAMLText"]),
     module("Detections", ["Boxes", "RunModel", orderedCollections]),

@@ -58,8 +58,10 @@ package struct MetricsView {
       let name = isShort ? shortTitles[curve.title] ?? curve.title : curve.title
       draw(curve, name, of: run, at: inside.y + 1 + row, in: inside, columns, on: &grid)
     }
-    if curves.isEmpty, scene.metrics.pattern != nil, inside.height > 1 {
-      grid.write("no metric matches", at: inside.x + 3, inside.y + 1, theme.style(.quiet))
+    if curves.isEmpty, let pattern = scene.metrics.pattern, inside.height > 1 {
+      MetricPattern.writeNoMatch(
+        "metric", pattern.text, in: inside.inset(left: 3, top: 1, right: 1), theme.style(.dim),
+        on: &grid)
     }
     let top = max(inside.y, inside.maxY - words.count)
     for (row, line) in words.enumerated() where top + row < inside.maxY {

@@ -1,5 +1,6 @@
 package import Cells
 package import Charts
+internal import MetricGrid
 internal import OrderedCollections
 internal import Playbacks
 package import RunComparison
@@ -57,8 +58,9 @@ package struct RunsView {
         " \(more) more ", endingAt: rect.maxX - 1, rect.maxY - 1, theme.style(.dim))
     }
     if table.rows.isEmpty, inside.height > 1 {
-      grid.write(
-        "no run matches", at: inside.x + 3, inside.y + 1, theme.style(.quiet), limit: inside.width)
+      MetricPattern.writeNoMatch(
+        "run", list.filter, in: inside.inset(left: 3, top: 1, right: 1), theme.style(.dim),
+        on: &grid)
     }
   }
 }

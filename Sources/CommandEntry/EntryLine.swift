@@ -5,13 +5,20 @@ public struct EntryLine: Equatable, Sendable {
   public private(set) var text: String
   /// The index of the match that the text shows; nil while it is as it was typed.
   public private(set) var walked: Int?
+  /// True while the whole text is selected: what is typed replaces it.
+  public private(set) var isSelected: Bool
   /// The text as it was typed, while a match or an earlier line is shown in its place.
   private var typed: String?
   /// The number of lines back in the history; 0 for the line itself.
   private var recalled = 0
 
   /// Creates a line.
-  public init(_ text: String = "") { self.text = text }
+  ///
+  /// - Parameter isSelected: True when typing replaces the text, and any other change edits it.
+  public init(_ text: String = "", isSelected: Bool = false) {
+    self.text = text
+    self.isSelected = isSelected && !text.isEmpty
+  }
 
   /// The text for which matches are looked up: as it was typed, even while one of them is shown.
   public var sought: String { walked == nil ? text : typed ?? text }
@@ -20,6 +27,9 @@ public struct EntryLine: Equatable, Sendable {
   public mutating func type(_ text: String) {
     self = EntryLine(text)
   }
+
+  /// Adds typed text, which replaces a selected one.
+  public mutating func append(_ text: String) { type(isSelected ? text : self.text + text) }
 
   /// Shows the next match, or the previous one for a negative number; after the last comes the
   /// first.

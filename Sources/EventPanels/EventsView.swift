@@ -59,6 +59,12 @@ package struct EventsView {
       blocks: blocks(chosen, rows: height, width: width))
   }
 
+  /// The indices of the marks of the former best values that fill free rows.
+  package func fillingMarks(in rect: Rect) -> [Int] {
+    guard scene.filter.leavesOutFormerBests else { return [] }
+    return shown(of: scene.allRows, in: rect).filter(\.isReplaced).compactMap(scene.mark)
+  }
+
   /// The index of the mark whose event is shown in a row of the screen; nil for any other row.
   package func mark(at row: Int, in rect: Rect) -> Int? {
     var y = rect.y + 1
@@ -76,8 +82,9 @@ package struct EventsView {
     let inside = frame(shown: part.count, of: all.count, below: part.below)
       .draw(in: rect, on: &grid, symbols: symbols)
     guard inside.height > 0, inside.width > 16 else { return }
-    if part.count == 0, scene.filter.pattern != nil {
-      grid.write("no event matches", at: inside.x + 1, inside.y, theme.style(.dim))
+    if part.count == 0, let pattern = scene.filter.pattern {
+      MetricPattern.writeNoMatch(
+        "event", pattern.text, in: inside.inset(left: 1, right: 1), theme.style(.dim), on: &grid)
     }
     var y = inside.y
     for block in part.blocks {

@@ -1,3 +1,5 @@
+package import Cells
+
 /// A typed pattern that selects metrics by their names, without regard to case.
 package struct MetricPattern: Equatable, Sendable {
   /// The way in which a text is understood.
@@ -26,6 +28,23 @@ package struct MetricPattern: Equatable, Sendable {
       kind = NameExpression.read(text) == nil ? .text : .expression
     } else {
       kind = text.contains { $0 == "*" || $0 == "?" } ? .glob : .text
+    }
+  }
+
+  /// The words in the place of a list in which nothing matches a text.
+  ///
+  /// - Parameter kind: The word for what is listed.
+  package static func noMatch(_ kind: String, _ text: String) -> String {
+    "no \(kind) matches /\(text.sanitized); Esc shows all"
+  }
+
+  /// Writes these words in the lines of a rectangle.
+  package static func writeNoMatch(
+    _ kind: String, _ text: String, in rect: Rect, _ style: Style, on grid: inout CellGrid
+  ) {
+    let lines = noMatch(kind, text).wrapped(to: rect.width)
+    for (row, line) in lines.prefix(max(0, rect.height)).enumerated() {
+      grid.write(line, at: rect.x, rect.y + row, style)
     }
   }
 

@@ -1,6 +1,8 @@
 package import Cells
 package import Charts
+internal import CommandEntry
 internal import Dialogs
+internal import MetricGrid
 package import Themes
 
 extension RunPicker {
@@ -33,9 +35,12 @@ extension RunPicker {
     RunTableView(
       table, columns: columns, chosen: chosen, marked: marked, theme: theme, symbols: symbols
     ).draw(in: list, on: &grid)
-    if table.rows.isEmpty {
+    if table.rows.isEmpty, filter.isEmpty {
       grid.write(
         "no run matches", at: list.x, list.y + 1, theme.style(.warning), limit: list.width)
+    } else if table.rows.isEmpty {
+      MetricPattern.writeNoMatch(
+        "run", filter, in: list.inset(top: 1), theme.style(.warning), on: &grid)
     }
     drawFooter(in: footer, theme, symbols, on: &grid)
     if isHelpOpen {
@@ -50,7 +55,7 @@ extension RunPicker {
     if case .command(let text, to: let names) = entry {
       let whom = names.count == 1 ? names[0].sanitized : "\(names.count) runs"
       write(
-        ": \(text)", "  to \(whom): pause, stop, lr *0.5, patience 12", in: rect, theme,
+        ": ", text, "  to \(whom): pause, stop, lr *0.5, patience 12", in: rect, theme,
         on: &grid)
       return
     }
@@ -59,12 +64,16 @@ extension RunPicker {
         answer.sanitized, at: rect.x + 1, rect.y, theme.style(.text), limit: rect.width - 2)
       return
     }
-    if entry == .filter || !filter.isEmpty {
-      let hint =
-        entry == .filter
-        ? "name, or lr<0.01, state=done; Enter keeps it, Esc clears it"
-        : answer.isEmpty ? "Esc clears it" : answer.sanitized
-      write("/ \(filter)", "  " + hint, in: rect, theme, on: &grid)
+    if case .filter(let line) = entry {
+      write(
+        "/ ", filter, "  name, or lr<0.01, state=done; Enter keeps it, Esc clears it",
+        isSelected: line.isSelected, in: rect, theme, on: &grid)
+      return
+    }
+    if !filter.isEmpty {
+      write(
+        "/ ", filter, "  " + (answer.isEmpty ? "Esc clears it" : answer.sanitized), in: rect, theme,
+        on: &grid)
       return
     }
     var hints =
@@ -112,14 +121,18 @@ extension RunPicker {
       ]
   }
 
-  /// Writes what is being typed, and a hint behind it.
+  /// Writes what is being typed behind its sign, and a hint behind it.
   private func write(
-    _ text: String, _ hint: String, in rect: Rect, _ theme: Theme, on grid: inout CellGrid
+    _ sign: String, _ text: String, _ hint: String, isSelected: Bool = false, in rect: Rect,
+    _ theme: Theme, on grid: inout CellGrid
   ) {
-    let x =
-      rect.x + 1
-      + grid.write(
-        text, at: rect.x + 1, rect.y, theme.style(.edit, .bold), limit: max(0, rect.width - 2))
-    grid.write(hint, at: x, rect.y, theme.style(.dim), limit: max(0, rect.maxX - x - 1))
+    var x = rect.x + 1
+    let attributes: Style.Attributes = isSelected ? [.bold, .reverse] : .bold
+    for (words, style) in [
+      (sign, theme.style(.edit, .bold)), (text, theme.style(.edit, attributes)),
+      (hint, theme.style(.dim)),
+    ] {
+      x += grid.write(words, at: x, rect.y, style, limit: max(0, rect.maxX - x - 1))
+    }
   }
 }

@@ -1,5 +1,6 @@
 package import Cells
 internal import Charts
+internal import CommandEntry
 internal import Dialogs
 internal import Themes
 
@@ -17,7 +18,8 @@ package struct RunPicker: Equatable, Sendable {
 
   /// The text that is being typed.
   enum Entry: Equatable, Sendable {
-    case none, filter
+    case none
+    case filter(EntryLine)
     /// A command to the runs with these names: those that were meant when it was begun.
     case command(String, to: [String])
   }
@@ -114,7 +116,7 @@ package struct RunPicker: Equatable, Sendable {
       if [.escape, .enter, .character("?"), .function(1)].contains(key) { return nil }
     }
     switch entry {
-    case .filter: return typeFilter(key)
+    case .filter(let line): return typeFilter(line, key)
     case .command(let text, to: let names): return typeCommand(text, to: names, key)
     case .none: break
     }
@@ -128,7 +130,7 @@ package struct RunPicker: Equatable, Sendable {
     case .character("s"):
       order = order.next
     case .character("S"): order.isReversed.toggle()
-    case .character("/"): entry = .filter
+    case .character("/"): entry = .filter(EntryLine(filter, isSelected: true))
     case .character(":") where isSteerable && isAimed():
       entry = .command("", to: targets.map(\.name))
     case .character("p") where isSteerable && isAimed():
@@ -223,20 +225,27 @@ package struct RunPicker: Equatable, Sendable {
     return nil
   }
 
-  private mutating func typeFilter(_ key: Key) -> Outcome? {
+  private mutating func typeFilter(_ line: EntryLine, _ key: Key) -> Outcome? {
+    var line = line
     switch key {
-    case .character(let scalar): set(filter: filter + String(Character(scalar)))
-    case .backspace: set(filter: String(filter.dropLast()))
-    case .control("u"): set(filter: "")
+    case .character(let scalar): line.append(String(Character(scalar)))
+    case .backspace: line.type(String(line.text.dropLast()))
+    case .left, .right, .home, .end: line.type(line.text)
+    case .control("u"): line.type("")
     case .up: move(by: -1)
     case .down: move(by: 1)
-    case .enter: entry = .none
+    case .enter:
+      entry = .none
+      return nil
     case .escape:
       entry = .none
       set(filter: "")
+      return nil
     case .control("c"): return .quit
     default: break
     }
+    entry = .filter(line)
+    if line.text != filter { set(filter: line.text) }
     return nil
   }
 

@@ -33,7 +33,9 @@ package struct SummariesView {
       }
     }
     guard let reading = scene.reading else {
-      let text = scene.shown == nil ? "no name matches" : "nothing logged yet"
+      let unmatched = scene.shown == nil ? scene.state.pattern : nil
+      let text =
+        unmatched.map { MetricPattern.noMatch("name", $0.text) } ?? "nothing logged yet"
       grid.write(
         text, at: area.x + max(0, (area.width - text.cellWidth) / 2), area.y + area.height / 2,
         theme.style(.quiet), limit: area.width)

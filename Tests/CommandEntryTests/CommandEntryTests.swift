@@ -53,6 +53,19 @@ import Testing
     #expect(line.walked == nil && line.sought == "early_stopping.patience 5")
   }
 
+  @Test func typingReplacesASelectedText() {
+    var line = EntryLine("old", isSelected: true)
+    #expect(line.isSelected && !EntryLine("", isSelected: true).isSelected)
+    line.append("n")
+    line.append("ew")
+    #expect(line.text == "new" && !line.isSelected)
+    // An edit keeps the rest.
+    line = EntryLine("old", isSelected: true)
+    line.type("ol")
+    line.append("ive")
+    #expect(line.text == "olive")
+  }
+
   @Test func aSingleMatchIsTakenSoThatItsArgumentsFollow() {
     var line = EntryLine("met")
     line.walk(by: 1, through: menu.matches(for: line.sought))

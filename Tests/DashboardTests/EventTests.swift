@@ -56,6 +56,27 @@ import Testing
     #expect(list(60, .character("F"), .character("F"), .character("F"))[0].contains("rate"))
   }
 
+  @Test func formerBestValuesThatFillFreeRowsCanBeChosen() {
+    var run = run(of: 120, 60)
+    let bests = run.history.marks.indices.filter { run.history.marks[$0].kind == .best }
+    #expect(bests.count > 3)
+    var chosen: Set<Int> = []
+    for _ in 0..<12 {
+      run.press(.up)
+      run.events.cursor.map { _ = chosen.insert($0) }
+    }
+    #expect(chosen.isSuperset(of: bests), "\(chosen.sorted()) of \(bests)")
+    // Where the list leaves them out, the arrows do, too.
+    var short = self.run(of: 120, 30)
+    let listed = short.text(Size(120, 30)).count { $0.contains("★") }
+    var cursors: Set<Int> = []
+    for _ in 0..<12 {
+      short.press(.up)
+      short.events.cursor.map { _ = cursors.insert($0) }
+    }
+    #expect(cursors.count < chosen.count && listed > 0)
+  }
+
   @Test func slashInTheEventsFindsEventsWithALivePreview() {
     var run = run(of: 120, 40)
     let size = Size(120, 40)
@@ -69,9 +90,12 @@ import Testing
     run.press(.escape)
     #expect(!run.text(size).contains { $0.contains("/best") })
     run.type("/zzz")
-    #expect(run.text(size).contains { $0.contains("no event matches") })
+    #expect(run.text(size).contains { $0.contains("no event matches /zzz;") })
     run.press(.escape)
     #expect(run.text(size).contains { $0.contains("9 ▼ rate 0.001") })
+    run.type("/best\n/rate\n")
+    #expect(run.text(size).contains { $0.contains("events /rate") })
+    run.press(.escape)
     // Elsewhere, it finds metrics as before.
     run.press(.escape, .character("/"))
     #expect(run.text(size).contains { $0.contains("▸metrics") })

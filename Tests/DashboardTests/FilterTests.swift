@@ -56,7 +56,7 @@ import Testing
     #expect(!text(screen).contains { $0.contains("/r12/g") })
     #expect(screen.state.metrics.chosen == "layer12/grad")
     screen.type("/zzz")
-    #expect(text(screen).contains { $0.contains("no metric matches") })
+    #expect(text(screen).contains { $0.contains("no metric matches /zzz; Esc shows all") })
     // The charts stay.
     #expect(text(screen)[2].contains("layer") && !text(screen)[2].contains(" metric "))
     screen.press(.escape)
@@ -66,6 +66,29 @@ import Testing
     screen.press(.down, .escape)
     #expect(screen.state.metrics.chosen == "layer12/grad")
     #expect(text(screen).contains { $0.contains("layer12/grad") })
+  }
+
+  @Test func theNextPatternReplacesTheOldOneUnlessItIsEdited() {
+    var screen = Projector([WideLog()])
+    func pattern() -> String? {
+      text(screen).first { $0.contains("metrics /") }?.split(separator: " ")
+        .first { $0.hasPrefix("/") }.map(String.init)
+    }
+    screen.type("/snr\n/")
+    #expect(pattern() == "/snr")
+    let footer = view(screen, size: Size(120, 40), symbols: .braille)
+    #expect(footer[2, 39].style.attributes.contains(.reverse))
+    // The choice of a row keeps the text selected.
+    screen.press(.down)
+    screen.type("grad\n")
+    #expect(pattern() == "/grad")
+    screen.type("/")
+    screen.press(.backspace)
+    screen.type("ph")
+    #expect(pattern() == "/graph")
+    screen.press(.enter, .character("/"), .end)
+    screen.type("s")
+    #expect(pattern() == "/graphs")
   }
 
   @Test func onlyWhatIsShownIsAskedOfTheRecording() {

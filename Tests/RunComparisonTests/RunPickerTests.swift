@@ -42,6 +42,11 @@ internal import Themes
     #expect(picker.chosen == 9)
     #expect(picker.press(.enter) == nil)
     #expect(picker.press(.enter) == .open([9]))
+    for key in [Key.character("/")] + Self.typed("exp2") { _ = picker.press(key) }
+    #expect(picker.filter == "exp2")
+    for key in [Key.enter, .character("/"), .backspace] + Self.typed("9") { _ = picker.press(key) }
+    #expect(picker.filter == "exp9")
+    _ = picker.press(.enter)
     // Escape only takes back; q leaves.
     #expect(picker.press(.escape) == nil)
     #expect(picker.table.rows.count == 12)

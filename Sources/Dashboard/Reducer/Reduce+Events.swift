@@ -1,4 +1,6 @@
+internal import Charts
 internal import EventLists
+internal import EventPanels
 internal import MetricGrid
 internal import RunModel
 internal import SummaryPanels
@@ -10,12 +12,23 @@ extension DashboardState {
     bringInEvents()
     events.isCursorLent = false
     if isPlayingBack { return seekEvent(by: steps) }
-    let listed = events.filter.listedIndices(of: history.marks)
+    let listed = choosableEvents(of: history.marks)
     guard let first = listed.first, let last = listed.last else { return say("no events yet") }
     let cursor = events.cursor ?? (steps > 0 ? -1 : history.marks.count)
     events.cursor =
       steps > 0 ? listed.first { $0 > cursor } ?? last : listed.last { $0 < cursor } ?? first
     showEvent(at: events.cursor.map { history.marks[$0].x })
+  }
+
+  /// The indices of the marks that can be chosen: those of the listed events, and in the focused list
+  /// also of former best values that fill its free rows.
+  func choosableEvents(of marks: [EventMark]) -> [Int] {
+    let listed = events.filter.listedIndices(of: marks)
+    guard isFocused(.events), ScreenLayout.fits(size),
+      let rect = ScreenLayout(state: self, size: size)[.events]
+    else { return listed }
+    let filling = EventsView(state: self, symbols: .braille).fillingMarks(in: rect)
+    return filling.isEmpty ? listed : Set(listed).union(filling).sorted()
   }
 
   /// Lists other events: all but former bests, all, or those of one kind.
@@ -54,16 +67,16 @@ extension DashboardState {
   /// Begins to type a pattern: for the events while their pane is focused, else for the metrics.
   mutating func startFilter() {
     if isFocused(.summaries) {
-      mode = .typing(TextInput(.summaryFilter, text: summaries.pattern?.text ?? ""))
+      mode = .typing(TextInput(.summaryFilter, pattern: summaries.pattern?.text))
       return
     }
     focus.full = nil
     if isFocused(.events) {
-      mode = .typing(TextInput(.eventFilter, text: events.filter.pattern?.text ?? ""))
+      mode = .typing(TextInput(.eventFilter, pattern: events.filter.pattern?.text))
     } else {
       focus.lend(to: .metrics)
       metrics.startFilter()
-      mode = .typing(TextInput(.filter, text: metrics.pattern?.text ?? ""))
+      mode = .typing(TextInput(.filter, pattern: metrics.pattern?.text))
     }
   }
 }

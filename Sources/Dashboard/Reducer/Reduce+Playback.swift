@@ -133,7 +133,7 @@ extension DashboardState {
   mutating func seekEvent(by steps: Int) {
     guard let playback else { return }
     let moments = playback.overview.markMoments
-    let listed = events.filter.listedIndices(of: playback.overview.whole.marks)
+    let listed = choosableEvents(of: playback.overview.whole.marks)
       .filter(moments.indices.contains)
     let next =
       steps > 0

@@ -28,7 +28,7 @@ extension DashboardState {
   mutating func startRunFilter() {
     focus.full = nil
     focus.give(to: .runs)
-    mode = .typing(TextInput(.runFilter, text: runs.filter))
+    mode = .typing(TextInput(.runFilter, pattern: runs.filter))
   }
 
   /// Shows only the runs that meet a condition, all for an empty one, and chooses one of them.

@@ -18,13 +18,15 @@ extension DashboardState {
     }
     switch key {
     case .character(let scalar):
-      input.line.type(input.text + String(Character(scalar)))
+      input.line.append(String(Character(scalar)))
     case .backspace, .delete:
       if input.text.isEmpty {
         mode = .normal
         return []
       }
       input.line.type(String(input.text.dropLast()))
+    case .left, .right, .home, .end:
+      input.line.type(input.text)
     case .control("u"):
       input.line.type("")
     case .tab where input.purpose == .command:
@@ -88,7 +90,7 @@ extension DashboardState {
       say("pasted text does nothing here")
       return
     }
-    input.line.type(input.text + text)
+    input.line.append(text)
     keepTyping(input)
     updatePreview()
   }

@@ -30,6 +30,12 @@ public struct TextInput: Equatable, Sendable {
     line = EntryLine(text)
   }
 
+  /// Creates a line with the present pattern of a list, which is selected.
+  init(_ purpose: Purpose, pattern: String?) {
+    self.purpose = purpose
+    line = EntryLine(pattern ?? "", isSelected: true)
+  }
+
   /// The text so far.
   public var text: String { line.text }
 }

@@ -1,6 +1,7 @@
 internal import CallbackPanels
 internal import Cells
 internal import Charts
+internal import CommandEntry
 internal import RunDisplay
 internal import RunModel
 internal import Themes
@@ -75,7 +76,8 @@ struct FooterView {
     let room = rect.maxX - x - 2
     let text = input.text.sanitized
     let shown = text.cellWidth > room ? String(text.suffix(max(0, room))) : text
-    x += grid.write(shown, at: x, rect.y, theme.style(.strong))
+    x += grid.write(
+      shown, at: x, rect.y, theme.style(.strong, input.line.isSelected ? .reverse : []))
     grid.put(" ", at: x, rect.y, theme.style(.strong, .reverse))
     let hint =
       switch input.purpose {
