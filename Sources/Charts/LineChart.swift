@@ -180,7 +180,9 @@ public struct LineChart {
     for (tick, label) in zip(ticks, labels) {
       guard let row = row(of: tick, in: plot, symbols: symbols), row < lastRow else { continue }
       lastRow = row
-      for column in plot.x..<plot.maxX { grid.put(symbols.guide, at: column, row, guideStyle) }
+      for column in stride(from: plot.x, to: plot.maxX, by: symbols.guideStep) {
+        grid.put(symbols.guide, at: column, row, guideStyle)
+      }
       if gutter > 1 {
         grid.writeTrailing(label.truncated(to: gutter - 1), endingAt: plot.x - 1, row, labelStyle)
       }

@@ -22,6 +22,8 @@ public struct Symbols: Equatable, Sendable {
   public var down: Unicode.Scalar
   /// A faint horizontal line behind curves.
   public var guide: Unicode.Scalar
+  /// The columns from one character of such a line to the next: in ASCII curves consist of dots, too.
+  public var guideStep = 1
   /// A horizontal line with a meaning, such as a value to beat.
   public var level: Unicode.Scalar
   /// A faint vertical line behind curves.
@@ -128,8 +130,8 @@ public struct Symbols: Equatable, Sendable {
 
   /// For terminals whose locale is not UTF-8.
   public static let ascii = Symbols(
-    dots: .ascii, frame: ("+", "+", "+", "+"), across: "-", down: "|", guide: ".", level: "-",
-    upright: "|",
+    dots: .ascii, frame: ("+", "+", "+", "+"), across: "-", down: "|", guide: ".", guideStep: 4,
+    level: "-", upright: "|",
     gauge: ("#", "."), bar: ["#"], barEnds: ("[", "]"),
     point: "o", star: "*", tick: "'", cut: "v", schedule: "~", disk: "o",
     pause: "=", edit: "e", warning: "!", stop: "X", pointer: ">", direction: ("^", "v"),

@@ -70,24 +70,39 @@ package struct EventStripView {
     let style = theme.style(.quiet)
     let end = rect.maxX
     var next = rect.x
-    let count = max(2, rect.width / 12)
-    let few = axis.ticks(count)
-    for tick in few.count < 3 ? axis.ticks(2 * count) : few {
-      guard let column = chart.column(of: tick, in: rect, symbols: symbols) else { continue }
-      let label = axis.label(tick)
-      let start = start(of: label, at: column, in: rect)
-      // Numbers of steps look like epochs, and a logarithmic axis must be told from a linear one, so
-      // the words behind the numbers keep their room.
-      let keepsWords = axis.kind == .step || axis.scale.isLogarithmic
-      if keepsWords, start + label.count > end - 1 - axis.words.count { break }
-      let columns = start - 1..<start + label.count + 1
-      if start < next || taken.contains(where: columns.overlaps) { continue }
-      grid.write(label, at: start, rect.y + 1, style)
-      next = start + label.count + 1
+    for (label, columns) in numbers(chart, in: rect) {
+      let margin = columns.lowerBound - 1..<columns.upperBound + 1
+      if taken.contains(where: margin.overlaps) { continue }
+      grid.write(label, at: columns.lowerBound, rect.y + 1, style)
+      next = margin.upperBound
     }
     if end - 1 - axis.words.count > max(next, taken.map(\.upperBound).max() ?? 0) {
       grid.writeTrailing(axis.words, endingAt: end, rect.y + 1, style)
     }
+  }
+
+  /// The numbers below the strip and their columns: as many as have room without leaving out any
+  /// between two others.
+  private func numbers(_ chart: LineChart, in rect: Rect) -> [(text: String, columns: Range<Int>)] {
+    // Numbers of steps look like epochs, and a logarithmic axis must be told from a linear one, so
+    // the words behind the numbers keep their room.
+    let keepsWords = axis.kind == .step || axis.scale.isLogarithmic
+    let end = keepsWords ? rect.maxX - 1 - axis.words.count : rect.maxX
+    func shown(_ count: Int) -> [(text: String, columns: Range<Int>)] {
+      axis.ticks(count).compactMap { tick in
+        guard let column = chart.column(of: tick, in: rect, symbols: symbols) else { return nil }
+        let label = axis.label(tick)
+        let start = start(of: label, at: column, in: rect)
+        return start + label.count > end ? nil : (label, start..<start + label.count)
+      }
+    }
+    let usual = max(2, rect.width / 12)
+    let most = axis.ticks(usual).count < 3 ? 2 * usual : usual
+    return (2...most).reversed().lazy.map(shown).first { numbers in
+      zip(numbers, numbers.dropFirst()).allSatisfy {
+        $0.columns.upperBound < $1.columns.lowerBound
+      }
+    } ?? []
   }
 
   /// Draws the foot of the stop line and its number.
