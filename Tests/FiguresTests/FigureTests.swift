@@ -41,6 +41,27 @@ internal import Testing
     #expect(elements.contains { $0.name == "text" })
   }
 
+  /// The words of the best value stand below the lowest one, unless another line passes there.
+  @Test(arguments: [(0.1, true), (0.46, false)])
+  func theWordsOfTheBestValueLieOverNoLine(other: Double, isBelow: Bool) throws {
+    func line(_ y: Double) -> FigureLine {
+      FigureLine([FigurePoint(0, y), FigurePoint(4, y)], Self.pen)
+    }
+    var figure = Self.figure([])
+    figure.panels[0].lines = [line(0.5), line(other)]
+    figure.panels[0].best = .init(FigurePoint(4, 0.5), "0.5000", isHighest: false)
+    let shape = XMLShape(FigureDrawing.svg(figure))
+    let line = try #require(shape.lines(Self.red).first?.first)
+    let y = try #require(line.split(separator: ",").last.flatMap { Double($0) })
+    let words = try #require(
+      shape.elements?.first {
+        $0.name == "text" && $0.attributes["font-weight"] == "bold"
+          && $0.attributes["text-anchor"] == "end"
+      })
+    let baseline = try #require(words.attributes["y"].flatMap(Double.init))
+    #expect((baseline > y) == isBelow)
+  }
+
   @Test func everyPointLiesExactlyWhereTheAxesPutIt() throws {
     let points = [(0.0, 0.0), (1, 0.75), (2, 0.5), (4, 1)].map { FigurePoint($0.0, $0.1) }
     let shape = XMLShape(FigureDrawing.svg(Self.figure(points)))

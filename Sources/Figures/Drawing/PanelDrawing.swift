@@ -142,11 +142,32 @@ struct PanelDrawing {
     let half = style.width(of: best.text) / 2
     if centre.x + half > plot.right { style.anchor = .end }
     if centre.x - half < plot.x { style.anchor = .start }
-    // Beyond the curve, unless that lies outside of the axes.
-    let isAbove =
-      best.isHighest ? centre.y - 11 > plot.y + 8 : centre.y + 19 > plot.bottom
-    let y = isAbove ? centre.y - 10 : centre.y + 19
-    canvas.text(best.text, at: FigurePoint(centre.x, y), style)
+    let left =
+      switch style.anchor {
+      case .start: centre.x
+      case .middle: centre.x - half
+      case .end: centre.x - 2 * half
+      }
+    func area(_ baseline: Double) -> FigureArea {
+      FigureArea(x: left - 2, y: baseline - 10, width: 2 * half + 4, height: 13)
+    }
+    // Beyond the curve, unless that lies outside of the axes or other curves pass there.
+    let (above, below) = (centre.y - 10, centre.y + 19)
+    let places = (best.isHighest ? [above, below] : [below, above])
+      .filter { area($0).y >= plot.y && $0 < plot.bottom }
+      .map { (baseline: $0, passes: passes(area($0))) }
+    guard let place = places.min(by: { $0.passes < $1.passes }) else { return }
+    if place.passes > 0 { canvas.fill(area(place.baseline), figure.colors.page) }
+    canvas.text(best.text, at: FigurePoint(centre.x, place.baseline), style)
+  }
+
+  /// The number of lines that pass an area.
+  private func passes(_ area: FigureArea) -> Int {
+    panel.lines.count { line in
+      LineParts(line.corners.lazy.map(place)).lines.contains { part in
+        zip(part, part.dropFirst()).contains { area.isPassed(from: $0, to: $1) }
+      }
+    }
   }
 
   /// The corners of a star with five points.
