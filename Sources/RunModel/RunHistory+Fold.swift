@@ -46,10 +46,11 @@ extension RunHistory {
       add(change, at: event.time)
     case .improved(let epoch, _, let metric, let value):
       addBest(of: metric, value, epoch, at: event.time)
-    case .checkpointSaved(let epoch, let path):
+    case .checkpointSaved(let epoch, let path, let step):
       checkpoint = SavedCheckpoint(epoch: epoch, path: path)
       let name = path.split(separator: "/").last.map(String.init) ?? path
-      note(event.time, x: x(endOf: epoch), .checkpoint, "saved \(name)")
+      let x = step.map { self.x(epoch: epoch, step: $0) } ?? self.x(endOf: epoch)
+      note(event.time, x: x, .checkpoint, "saved \(name)")
     case .message(let from, let text):
       // The messages of EarlyStopping, ReduceLROnPlateau and ModelCheckpoint have events of their own.
       if callbacks.contains(where: { $0.name == from && $0.hasEvents }) { return }

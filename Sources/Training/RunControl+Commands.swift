@@ -64,7 +64,8 @@ extension RunControl {
     case .save:
       let path = try save()
       applied(request)
-      training.tell(.checkpointSaved(epoch: training.epoch, path: path))
+      training.tell(
+        .checkpointSaved(epoch: training.epoch, path: path, step: training.step))
     case .evaluate:
       try evaluate(by: request.source)
       applied(request)

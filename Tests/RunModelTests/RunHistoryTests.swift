@@ -209,6 +209,16 @@ import Testing
     #expect(history.marks.count { $0.kind == .best } == 4)
   }
 
+  @Test func aCheckpointStandsWhereItWasSaved() {
+    let info = RunInfo(name: "x", epochs: 3, stepsPerEpoch: 10, learningRate: 0.1, callbacks: [])
+    var history = RunHistory()
+    history.apply(RunEvent(time: 0, .runStarted(info)))
+    history.apply(RunEvent(time: 1, .epochStarted(epoch: 1)))
+    history.apply(RunEvent(time: 2, .checkpointSaved(epoch: 1, path: "a/b", step: 4)))
+    history.apply(RunEvent(time: 3, .checkpointSaved(epoch: 1, path: "a/c")))
+    #expect(history.marks.map(\.x) == [1.4, 2])
+  }
+
   @Test func theRateOfAScheduleIsKeptBesideOneSetByHand() {
     let schedule = CallbackState(
       id: "learning_rate_scheduler", name: "LearningRateScheduler", role: .schedulesLearningRate)

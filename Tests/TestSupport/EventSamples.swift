@@ -132,6 +132,7 @@ public enum EventSamples {
       LearningRateChange(epoch: 1, step: 2, old: 0.1, new: 0.05, by: "ReduceLROnPlateau")),
     .improved(epoch: 3, by: "EarlyStopping", metric: "val/mAP", value: 0.9),
     .checkpointSaved(epoch: 3, path: "checkpoints/3.safetensors"),
+    .checkpointSaved(epoch: 4, path: "checkpoints/4-7.safetensors", step: 7),
     .message(from: "EarlyStopping", text: "Epoch 4: early stopping"),
     .warning(from: "journal", text: "disk \"full\"\n"),
     .paused(epoch: 1, step: 2),

@@ -123,7 +123,8 @@ public final class ModelCheckpoint: ConfigurableCallback {
     saved += 1
     lastPath = path
     let shown = path.hasPrefix(folder) ? String(path.dropFirst(folder.count)) : path
-    training.tell(.checkpointSaved(epoch: epoch, path: shown))
+    training.tell(
+      .checkpointSaved(epoch: epoch, path: shown, step: isWithin ? training.step : nil))
     // A run cannot be resumed from within an epoch.
     if !isWithin, !savesWeightsOnly {
       training.request(.keepState(besideCheckpoint: path))

@@ -219,7 +219,7 @@ class Control:
     def _save(self, request):
         path = self.training.save()
         if path:
-            self.run.answer(self.run.checkpoint_event(path))
+            self.run.answer(self.run.checkpoint_event(path, step=self.run.step))
         return self.run.applied(request)
 
     def _evaluate(self, request):

@@ -129,9 +129,10 @@ class Telling:
             new=json_number(float(new)), by=by,
         )
 
-    def checkpoint_event(self, path):
-        """An event that tells of a saved file."""
-        return self.event("checkpoint", epoch=max(0, self.epoch), path=str(path))
+    def checkpoint_event(self, path, step=None):
+        """An event that tells of a saved file: after a step of the epoch, or at its end."""
+        within = {} if step is None else {"step": step}
+        return self.event("checkpoint", epoch=max(0, self.epoch), path=str(path), **within)
 
     def improved(self, epoch, by, metric, value):
         """A callback saw a new best value."""

@@ -81,6 +81,16 @@ class SchemaTests(unittest.TestCase):
         }
         self.assertEqual(expected - kinds, set())
 
+    def test_a_checkpoint_that_was_asked_for_has_its_step(self):
+        def places(kind, command=None):
+            return [
+                (line["epoch"], line["step"]) for line in self.events
+                if line["event"] == kind
+                and (command is None or line["request"]["command"] == command)
+            ]
+
+        self.assertEqual(places("checkpoint"), places("applied", "save"))
+
     def test_requests_that_are_carried_out_fit_as_commands(self):
         command = self.schema["$defs"]["command"]
         requests = [line["request"] for line in self.events if line["event"] == "applied"]

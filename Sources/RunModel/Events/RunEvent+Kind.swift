@@ -26,8 +26,8 @@ extension RunEvent {
     case learningRateChanged(LearningRateChange)
     /// A callback saw a new best value.
     case improved(epoch: Int, by: String, metric: String, value: Double)
-    /// Weights were written to a file.
-    case checkpointSaved(epoch: Int, path: String)
+    /// Weights were written to a file: after a step of the epoch, or at its end without one.
+    case checkpointSaved(epoch: Int, path: String, step: Int? = nil)
     /// A callback or the trainer said something.
     case message(from: String, text: String)
     /// Weights of an earlier epoch, or the initial ones, were restored while training continues.
@@ -115,7 +115,7 @@ extension RunEvent.Kind {
       (epoch, "\(by): best \(metric) \(value.metricWords)")
     case .learningRateChanged(let change):
       (change.epoch, "\(change.words) (\(change.by))")
-    case .checkpointSaved(let epoch, let path): (epoch, "saved \(path)")
+    case .checkpointSaved(let epoch, let path, _): (epoch, "saved \(path)")
     case .message(let from, let text), .warning(let from, let text): (nil, "\(from): \(text)")
     case .runEnded(let end): (nil, end.reason.sentence)
     case .runStarted, .epochStarted, .stepEnded, .validationStarted, .evaluated, .measured,
@@ -226,9 +226,13 @@ extension RunEvent.Kind {
     }
   }
   private static let checkpointSavedForm = JSONCase<Self>(
-    .epoch, .init("path", .text), make: Self.checkpointSaved
+    .epoch, .init("path", .text), .init("step", .optional(.integer)), make: Self.checkpointSaved
   ) {
-    if case .checkpointSaved(let epoch, let path) = $0 { (epoch, path) } else { nil }
+    if case .checkpointSaved(let epoch, let path, let step) = $0 {
+      (epoch, path, step)
+    } else {
+      nil
+    }
   }
   private static let weightsRestoredForm = JSONCase<Self>(
     .init("epoch", .nullable(.integer)), .by, make: Self.weightsRestored
