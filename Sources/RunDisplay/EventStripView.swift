@@ -97,7 +97,9 @@ package struct EventStripView {
       }
     }
     let usual = max(2, rect.width / 12)
-    let most = axis.ticks(usual).count < 3 ? 2 * usual : usual
+    // The numbers of decades are short.
+    let isDense = axis.scale.isLogarithmic || axis.ticks(usual).count < 3
+    let most = isDense ? 2 * usual : usual
     return (2...most).reversed().lazy.map(shown).first { numbers in
       zip(numbers, numbers.dropFirst()).allSatisfy {
         $0.columns.upperBound < $1.columns.lowerBound

@@ -50,6 +50,14 @@ import Testing
     }
   }
 
+  @Test func everyDecadeThatHasRoomIsNumbered() throws {
+    var screen = Projector([WideLog(length: 10_000)])
+    _ = screen.state.reduce(.resized(Size(80, 24)))
+    screen.press(.character("X"))
+    let row = try #require(text(screen, Size(80, 24)).first { $0.contains("step (log)") })
+    #expect(row.split(separator: " ").prefix(3) == ["1", "10", "100"], "\(row)")
+  }
+
   @Test func zoomAndPanKeepTheFactor() throws {
     var screen = Projector()
     screen.press(.character("X"))

@@ -6,7 +6,7 @@ import RunModel
 /// A log of 600 curves, 200 layers with three each.
 struct WideLog: RunRecording {
   let name = "wide.csv"
-  let length = 40.0
+  var length = 40.0
   let isTimed = true
   let isLive = false
   let axes: [RunAxis] = [.step]
