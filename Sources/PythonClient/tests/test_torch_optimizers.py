@@ -30,7 +30,7 @@ class NumberTests(unittest.TestCase):
 class PartNameTests(unittest.TestCase):
     def name(self, parts):
         """The name for an optimizer of some parts of a model within a module."""
-        from plateau_client.adapters.lightning import part_name
+        from plateau_client.adapters.lightning_training import part_name
         from torch import nn, optim
 
         module = nn.ModuleDict({"model": nn.ModuleDict({

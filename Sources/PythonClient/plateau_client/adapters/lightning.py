@@ -5,89 +5,17 @@ import os
 import sys
 
 from ..guard import guarded
-from ..parameters import Refusal
 from ..place import is_switched_off, run_folder
-from ..torch_optimizers import OptimizerLink, other_rates
-from ..torch_rate import unwrapped
+from ..torch_optimizers import other_rates
 from ..values import number, numbers
 from .framework import FrameworkHooks
 from .framework_facts import loader_samples
-from .framework_training import FrameworkTraining
-from .lightning_links import CheckpointLink, make_links
+from .lightning_links import CheckpointLink
 from .lightning_metrics import logged, loss_name, measured, named_once
+from .lightning_training import LightningTraining
 
 PACKAGES = ("lightning.pytorch", "pytorch_lightning")
 """The two names under which Lightning is installed."""
-SHARDED = ("FSDPStrategy", "DeepSpeedStrategy", "ModelParallelStrategy")
-"""The strategies whose checkpoints all ranks write together."""
-
-
-class LightningTraining(FrameworkTraining):
-    """A ``fit`` of Lightning."""
-
-    framework = "lightning"
-
-    def __init__(self, trainer):
-        """The first optimizer gives the rate of the run; the others are links."""
-        super().__init__(trainer, trainer.optimizers[:1])
-        self.others = [
-            OptimizerLink(optimizer, self.warn, part_name(trainer.lightning_module, optimizer))
-            for optimizer in trainer.optimizers[1:]
-        ]
-
-    def links(self):
-        return self.others + make_links(self.owner, self._rate_of)
-
-    def _rate_of(self, scheduler):
-        """The function that reads the rate of a scheduler's optimizer."""
-        optimizer = unwrapped(scheduler.optimizer)
-        known = [link.training for link in self.others if link.holds(optimizer)]
-        return (known or [self])[0].learning_rate
-
-    def tell_whose_rate(self):
-        """Says which of several optimizers has the rate of the run."""
-        if self.others:
-            first = self.owner.optimizers[0]
-            name = part_name(self.owner.lightning_module, first) or type(first).__name__
-            for link in self.others:
-                link.tell_own_rate(self.run, name)
-
-    def release(self):
-        super().release()
-        for link in self.others:
-            link.training.rate.release()
-
-    def check_stop(self):
-        trainer = self.owner
-        loop = trainer.fit_loop
-        done = loop.epoch_progress.current.processed + (self.run.step > 0)
-        if loop.min_epochs and done < loop.min_epochs:
-            raise Refusal(
-                "Lightning does not stop before min_epochs=%d epochs are done" % loop.min_epochs
-            )
-        steps = loop.min_steps
-        if steps and trainer.global_step + self._steps_left() < steps:
-            raise Refusal("Lightning does not stop before min_steps=%d steps are done" % steps)
-
-    def _steps_left(self):
-        """Optimizer steps until the end of the epoch."""
-        total = self.owner.num_training_batches
-        if not math.isfinite(total) or self.run.step == 0:
-            return 0
-        return (total - self.run.step) // max(1, self.owner.accumulate_grad_batches)
-
-    def stop(self):
-        self.owner.should_stop = True
-
-    def save(self):
-        trainer = self.owner
-        if type(trainer.strategy).__name__ in SHARDED:
-            raise Refusal("with %s all ranks save together; ModelCheckpoint does it"
-                          % type(trainer.strategy).__name__)
-        folder = os.path.join(self.run.folder or trainer.default_root_dir, "checkpoints")
-        name = "epoch-%d-step-%d.ckpt" % (self.run.epoch + 1, self.run.step)
-        trainer.save_checkpoint(os.path.join(folder, name))
-        return os.path.join("checkpoints", name)
 
 
 class LightningHooks(FrameworkHooks):
@@ -229,21 +157,6 @@ class LightningHooks(FrameworkHooks):
 
     def on_exception(self, trainer, pl_module, exception):
         self.failed(exception)
-
-
-def part_name(module, optimizer):
-    """The name of the part of a module that an optimizer teaches; None for the whole or for several."""
-    taught = {id(p) for group in optimizer.param_groups for p in group["params"]}
-    name = None
-    while not all(id(p) in taught for p in module.parameters() if p.requires_grad):
-        parts = [
-            (name, part) for name, part in module.named_children()
-            if any(id(p) in taught for p in part.parameters())
-        ]
-        if len(parts) != 1:
-            return None
-        name, module = parts[0]
-    return name
 
 
 def _total(trainer, steps):
