@@ -16,17 +16,16 @@ class Means:
     kept, detached from their graph, because reading one waits for the device.
     """
 
-    __slots__ = ("note", "_noted", "_in_memory", "_sums", "_kept", "_copies", "_last")
+    __slots__ = ("note", "_noted", "_sums", "_kept", "_copies", "_last")
 
     def __init__(self):
-        self._noted, self._in_memory = {}, set()
-        self.note = _noting(self._noted, self._in_memory, self._at_hand, self._sum_noted)
+        self._noted = {}
+        self.note = _noting(self._noted, self._at_hand, self._sum_noted)
         self.begin_epoch()
 
     def begin_epoch(self):
         """Forgets everything."""
         self._noted.clear()
-        self._in_memory.clear()
         self._sums, self._kept, self._copies = {}, {}, {}
         self._last = None
 
@@ -48,7 +47,6 @@ class Means:
         try:
             if value.is_cpu:
                 # Nobody waits for memory at hand, and keeping a tensor would cost more.
-                self._in_memory.add(name)
                 return number(value.item())
         except AttributeError:
             if isinstance(value, (int, float, str)) or hasattr(value, "__array_interface__"):
@@ -85,7 +83,6 @@ class Means:
         if self._kept or extra:
             part.copy_from_device()
         self._noted.clear()
-        self._in_memory.clear()
         self._sums, self._kept, self._copies = {}, {}, {}
         self._last = part
         return part
@@ -95,19 +92,19 @@ class Means:
         return self.part(**options).means()
 
 
-def _noting(noted, in_memory, at_hand, sum_up):
+def _noting(noted, at_hand, sum_up):
     """The function that notes the metrics of a step, called for each.
 
     What it uses lies in its closure: after a step has filled the processor's caches, each further
-    object that is looked at costs. ``at_hand`` is for all but floats and the tensors of metrics
-    whose names are ``in_memory``, and ``sum_up`` for a metric of which there are many.
+    object that is looked at costs. ``at_hand`` is for all but floats and tensors in memory,
+    and ``sum_up`` for a metric of which there are many.
     """
     tensor = getattr(sys.modules.get("torch"), "Tensor", None)
 
     def note(**values):
         for name in values:
             value = values[name]
-            if type(value) is tensor and name in in_memory:
+            if type(value) is tensor and value.is_cpu:
                 try:
                     value = value.item()
                 except Exception:
