@@ -87,7 +87,7 @@ package struct EventStripView {
     // Numbers of steps look like epochs, and a logarithmic axis must be told from a linear one, so
     // the words behind the numbers keep their room.
     let keepsWords = axis.kind == .step || axis.scale.isLogarithmic
-    let end = keepsWords ? rect.maxX - 1 - axis.words.count : rect.maxX
+    let end = keepsWords ? rect.maxX - 3 - axis.words.count : rect.maxX
     func shown(_ count: Int) -> [(text: String, columns: Range<Int>)] {
       axis.ticks(count).compactMap { tick in
         guard let column = chart.column(of: tick, in: rect, symbols: symbols) else { return nil }
