@@ -1,6 +1,7 @@
 """Steps of an unchanged PyTorch loop are counted without code in Python, and the script sees none of it."""
 
 import copy
+import os
 import pickle
 import sys
 import unittest
@@ -11,6 +12,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from plateau_client.adapters import torch_attach  # noqa: E402
 from plateau_client.adapters.torch_count import CODE, StepCount  # noqa: E402
+from plateau_client.adapters.torch_loop import ScriptLoop  # noqa: E402
 from plateau_client.adapters.torch_losses import Losses  # noqa: E402
 
 try:
@@ -96,6 +98,13 @@ class CountTests(unittest.TestCase):
             sys.setprofile(None)
         self.assertTrue(calls)
         self.assertNotIn(StepCount.after_step.__code__, calls)
+
+    def test_a_rank_that_tells_no_run_steps_on(self):
+        loop, optimizer = ScriptLoop(), torch.optim.SGD([torch.nn.Parameter(torch.ones(1))], lr=0.1)
+        with mock.patch.dict(os.environ, RANK="1"):
+            loop.stepped(optimizer)
+        self.assertTrue(loop.is_off)
+        self.assertIsNone(loop.run)
 
     def test_another_optimizer_is_looked_at_in_each_step(self):
         optimizer, other = self.optimizer(), self.optimizer()

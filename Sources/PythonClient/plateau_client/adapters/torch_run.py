@@ -26,6 +26,7 @@ class TorchRun:
     def __init__(self):
         self.run = None
         self.is_off = False
+        self.pace = Pace()
         self.means = Means()
         self.losses = Losses(lambda: self.run is None and not self.is_off)
         self.count = StepCount(self.look)
