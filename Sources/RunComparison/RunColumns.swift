@@ -29,7 +29,8 @@ package struct RunColumns: Equatable, Sendable {
   /// The columns from left to right.
   package private(set) var columns: [Column] = []
 
-  /// True where runs tell their states, which then come before all but the best value.
+  /// True while runs are trained or in different states, which then come before all but the best
+  /// value; else settings tell the runs apart.
   private let hasStates: Bool
 
   private static let curveWidth = 12
@@ -41,9 +42,9 @@ package struct RunColumns: Equatable, Sendable {
   /// - Complexity: O(rows · columns).
   package init(_ table: RunTable) {
     let runs = table.rows.map(\.run)
-    hasStates = runs.contains { !$0.state.isEmpty }
+    hasStates = runs.contains(where: \.isLive) || Set(runs.map(\.state)).count > 1
     add(.name, "run", runs.map(\.name), isText: true, most: Self.longestName)
-    if hasStates {
+    if runs.contains(where: { !$0.state.isEmpty }) {
       add(.state, "state", runs.map(\.state), isText: true, most: 24)
     }
     add(.epochs, "epochs", runs.map(\.progress))
@@ -108,7 +109,7 @@ package struct RunColumns: Equatable, Sendable {
     case .name: 100
     case .best: 99
     case .metric: 98
-    case .state: 97
+    case .state: hasStates ? 97 : 70
     case .epochs: hasStates ? 96 : 75
     case .stopsIn: 95
     case .last: hasStates ? 94 : 60
@@ -116,7 +117,7 @@ package struct RunColumns: Equatable, Sendable {
     case .bestX: 80
     case .curve: 65
     case .host: 62
-    case .setting: 85 - min(50, index)
+    case .setting: (hasStates ? 85 : 92) - min(50, 2 * index)
     }
   }
 

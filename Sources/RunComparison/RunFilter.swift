@@ -76,6 +76,8 @@ package struct RunFilter: Equatable, Sendable {
     case "metric": run.metric
     case "best": run.best.map { "\($0.value)" }
     case "last": run.last.map { "\($0.value)" }
+    // The head of the column of best values is the metric.
+    case run.metric, RunSettings.lastPart(of: run.metric): run.best.map { "\($0.value)" }
     default: run.settings[key]
     }
   }

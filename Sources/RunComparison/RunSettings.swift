@@ -1,3 +1,5 @@
+internal import RunModel
+
 /// The settings that a run was started with: names and values as text, in their order.
 package struct RunSettings: Equatable, Sendable {
   /// A setting.
@@ -29,9 +31,13 @@ package struct RunSettings: Equatable, Sendable {
   /// The value of a setting by its whole name, by the last part of it, or by either behind `set.`; nil
   /// when there is none.
   ///
+  /// `lr` and `learning_rate` are one name.
+  ///
   /// - Complexity: O(settings).
   package subscript(name: String) -> String? {
-    let found = all.first { $0.name == name } ?? all.first { Self.lastPart(of: $0.name) == name }
+    let names = CommandWords.rateNames.contains(name) ? CommandWords.rateNames : [name]
+    let found =
+      all.first { $0.name == name } ?? all.first { names.contains(Self.lastPart(of: $0.name)) }
     guard found == nil, name.hasPrefix(Self.prefix) else { return found?.value }
     return self[String(name.dropFirst(Self.prefix.count))]
   }

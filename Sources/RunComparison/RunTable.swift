@@ -19,10 +19,10 @@ package struct RunTable: Equatable, Sendable {
   package let best: Int?
   /// The quantity by which most runs are judged; empty for none.
   package let metric: String
-  /// The settings in which the shown runs differ; a value for each row.
+  /// The settings in which the runs differ, also those that are not shown; a value for each row.
   package private(set) var differences: SettingDifferences
 
-  /// The settings that have columns, those that most runs have first.
+  /// The settings that have columns, those that most runs have first, and seeds last.
   ///
   /// Unlike recipes differ in nearly all of theirs. A planned number of epochs that stands beside that of
   /// the epochs that ended has none.
@@ -33,8 +33,11 @@ package struct RunTable: Equatable, Sendable {
           value.map { RunSettings.epochs($0) == row.run.plannedEpochs } ?? true
         }
     }
-    let counts = kept.map { row in row.values.count { $0 != nil } }
-    return kept.indices.sorted { (counts[$1], $0) < (counts[$0], $1) }.map { kept[$0] }
+    let missing = kept.map { row in row.values.count { $0 == nil } }
+    let areSeeds = kept.map { RunSettings.lastPart(of: $0.name).hasSuffix("seed") ? 1 : 0 }
+    return kept.indices.sorted {
+      (areSeeds[$0], missing[$0], $0) < (areSeeds[$1], missing[$1], $1)
+    }.map { kept[$0] }
   }
 
   /// Compares runs.
@@ -65,7 +68,7 @@ package struct RunTable: Equatable, Sendable {
     }
     rows = order.sorted(
       all.filter { row in filters.allSatisfy { $0.includes(row.run) } }, metric: metric)
-    differences = SettingDifferences(rows.map(\.run.settings))
+    differences = SettingDifferences(runs.map(\.settings)).of(rows.map(\.number))
   }
 
   /// The quantity that most runs have, the first of equals.

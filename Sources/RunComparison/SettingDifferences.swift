@@ -1,3 +1,5 @@
+internal import RunModel
+
 /// The settings in which runs differ.
 package struct SettingDifferences: Equatable, Sendable {
   /// A setting with its value in each run.
@@ -7,16 +9,17 @@ package struct SettingDifferences: Equatable, Sendable {
     /// The shortest end of the name that no other row has.
     package fileprivate(set) var shortName: String
     /// The head of its column, which conditions and orders name it by, too: that of a setting with the
-    /// name of another column begins with `set.`.
+    /// name of another column begins with `set.`, and the learning rate is `lr`.
     package var head: String {
-      Self.columns.contains(shortName) ? RunSettings.prefix + shortName : shortName
+      if CommandWords.rateNames.contains(shortName) { return "lr" }
+      return Self.columns.contains(shortName) ? RunSettings.prefix + shortName : shortName
     }
     /// The names that orders know, and the heads of the other columns.
     private static let columns = Set(RunOrder.words).union([
       "given", "run", "metric", "at", "curve", "host", "when",
     ])
     /// The value in each run; nil where a run does not have the setting.
-    package let values: [String?]
+    package fileprivate(set) var values: [String?]
   }
 
   /// The settings in the order of the runs' files.
@@ -55,6 +58,13 @@ package struct SettingDifferences: Equatable, Sendable {
       row.name.split(whereSeparator: { $0 == "." || $0 == "/" }).map(String.init)
     }
     for index in rows.indices { rows[index].shortName = Self.shortest(index, of: parts) }
+  }
+
+  /// The settings with the values of some of the runs only.
+  func of(_ numbers: [Int]) -> SettingDifferences {
+    var part = self
+    for index in rows.indices { part.rows[index].values = numbers.map { rows[index].values[$0] } }
+    return part
   }
 
   /// A value without what is only a way to write it: `1e-3` and `0.001` are the same number.

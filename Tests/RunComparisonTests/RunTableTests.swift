@@ -131,9 +131,11 @@ internal import Testing
     // The name of a run differs in every run and says nothing.
     #expect(rows.map(\.name) == ["lr", "epochs"])
     #expect(rows[0].values == ["0.01", "1e-3", "0.001"])
-    // 1e-3 and 0.001 are the same number.
+    // A condition takes no settings away.
     let two = RunTable(Self.runs, filters: [RunFilter("exp1*"), RunFilter("best>0")])
-    #expect(two.differences.rows.map(\.name) == ["lr"])
+    #expect(two.differences.rows.map(\.name) == ["lr", "epochs"])
+    #expect(two.differences.rows.allSatisfy { $0.values.count == two.rows.count })
+    // 1e-3 and 0.001 are the same number.
     let same = RunTable(Array(Self.runs[1...])).differences.rows.map(\.name)
     #expect(same == ["epochs"])
   }
@@ -208,6 +210,7 @@ internal import Testing
         "2026-11-27-202\(index)-shapes-ssd", [0.5, 0.7],
         (0..<9).map { ("setting\($0)", "\(index)-of-many") })
       (run.state, run.plannedEpochs) = (index == 0 ? "training" : "stopped", 60)
+      run.isLive = index == 0
       return run
     }
     let columns = RunColumns(RunTable(runs)).fitting(width)
@@ -219,6 +222,37 @@ internal import Testing
     #expect(width < 72 || width - others >= name)
     let settings = columns.filter { if case .setting = $0.kind { true } else { false } }
     #expect(settings.isEmpty == (width < 90))
+  }
+
+  /// Once all runs are over, what they were started with tells them apart, not that all are done.
+  @Test func settingsOfRunsThatAreOverComeBeforeWhatIsTheSameOfAll() {
+    let runs = (0..<3).map { index in
+      var run = Self.run("2026-11-27-202\(index)-digits-mlp", [0.5, 0.7], [("lr", "0.0\(index)")])
+      (run.state, run.plannedEpochs) = ("done", 2)
+      return run
+    }
+    let columns = RunColumns(RunTable(runs)).fitting(40)
+    #expect(columns.map(\.kind).prefix(2) == [.name, .best])
+    #expect(columns.contains { $0.kind == .setting("lr") })
+    #expect(!columns.contains { $0.kind == .state })
+  }
+
+  @Test func seedsComeBehindOtherSettings() {
+    let runs = ["1", "2"].map { Self.run("a", [1], [("seed", $0), ("lr", $0), ("bs", $0)]) }
+    #expect(RunTable(runs).settings.map(\.name) == ["lr", "bs", "seed"])
+  }
+
+  /// What a condition leaves keeps its settings, and conditions know the names that people use.
+  @Test(arguments: ["lr<0.02", "learning_rate<0.02", "mAP>0.6", "val/mAP>=0.7"])
+  func aConditionKeepsTheColumns(text: String) {
+    let runs = [("a", 0.7, "0.01"), ("b", 0.5, "0.03"), ("c", 0.4, "0.1")].map { name, best, rate in
+      var run = Self.run(name, [best], [("optimizer.adam.learning_rate", rate)])
+      run.metric = "val/mAP"
+      return run
+    }
+    let table = RunTable(runs, filters: [RunFilter(text)])
+    #expect(table.rows.map(\.run.name) == ["a"])
+    #expect(table.settings.map(\.values) == [["0.01"]])
   }
 
   @Test func aSettingThatFewRunsHaveComesBehindOthers() {

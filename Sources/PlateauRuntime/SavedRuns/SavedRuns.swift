@@ -16,7 +16,7 @@ package struct SavedRuns {
   /// A run and its overview.
   package struct Saved {
     package let recording: any RunRecording
-    package let overview: RunOverview
+    package fileprivate(set) var overview: RunOverview
   }
 
   /// The runs in the order they were named.
@@ -37,7 +37,9 @@ package struct SavedRuns {
     _ paths: [String], preset: WhatIf?, directions: GivenDirections = GivenDirections(),
     only: [String], forms: [GivenForm] = []
   ) throws {
+    var sources: [String] = []
     for path in paths {
+      defer { sources += Array(repeating: path, count: runs.count - sources.count) }
       if let directory = RunDirectory(at: path) {
         let recording = EventRecording(directory: directory)
         if recording.whole.info != nil {
@@ -71,6 +73,7 @@ package struct SavedRuns {
         runs.append(Saved(recording: recording, overview: overview))
       }
     }
+    nameApart(by: sources)
     if !only.isEmpty {
       let names = runs.map(\.overview.name)
       runs = runs.filter { only.contains($0.overview.name) }
@@ -83,6 +86,19 @@ package struct SavedRuns {
     }
     if runs.isEmpty {
       throw FileError(paths.joined(separator: " "), "holds no curves to show")
+    }
+  }
+
+  /// Names runs that have the same name by their paths, as those of a sweep: by the last part, or
+  /// else the last two.
+  private mutating func nameApart(by paths: [String]) {
+    let alike = Dictionary(grouping: runs.indices) { runs[$0].overview.name }.values
+    for group in alike where group.count > 1 {
+      let parts = group.map { paths[$0].split(separator: "/").filter { $0 != "." } }
+      let names = [1, 2].lazy.map { count in
+        parts.map { $0.suffix(count).joined(separator: "/") }
+      }.first { Set($0).count == group.count }
+      for (index, name) in zip(group, names ?? []) { runs[index].overview.name = name }
     }
   }
 

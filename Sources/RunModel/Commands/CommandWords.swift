@@ -8,7 +8,8 @@ public struct CommandWords: Sendable {
     package init(_ description: String) { self.description = description }
   }
 
-  private static let rateNames = table.first { $0.word == "lr" }?.spellings ?? []
+  /// The names by which people call the learning rate.
+  package static let rateNames = table.first { $0.word == "lr" }?.spellings ?? []
 
   private let callbacks: [CallbackState]
   private let waiting: Set<WaitingCommand>
