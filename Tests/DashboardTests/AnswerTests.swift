@@ -224,8 +224,10 @@ import Themes
     #expect(lines(state).joined().contains("Stop training now?"))
     #expect(press(&state, .escape) == [] && state.mode == .normal)
     _ = press(&state, .character("S"))
-    #expect(press(&state, .character("x")) == [] && state.mode == .normal)
-    _ = press(&state, .character("S"))
+    for key in [Key.character("x"), .enter] {
+      #expect(press(&state, key) == [] && state.mode == .normal)
+      _ = press(&state, .character("S"))
+    }
     #expect(press(&state, .character("y")) == [.stop(.now)])
   }
 

@@ -214,6 +214,9 @@ import Testing
     #expect(state.mode == .quitQuestion)
     #expect(state.reduce(.key(.escape)).isEmpty)
     #expect(state.mode == .normal)
+    // Enter is no answer: a person who presses it without reading loses nothing.
+    _ = state.reduce(.key(.character("q")))
+    #expect(state.reduce(.key(.enter)).isEmpty && state.mode == .normal)
     _ = state.reduce(.key(.control("c")))
     let effects = state.reduce(.key(.control("c")))
     #expect(sent(effects) == [.stop(.now)])

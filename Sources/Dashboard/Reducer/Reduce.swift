@@ -121,7 +121,7 @@ extension DashboardState {
     mode = .normal
     switch key {
     // The run ends whichever moment of it is shown.
-    case .character("y"), .character("S"), .enter, .control("c"):
+    case .character("y"), .character("S"), .control("c"):
       return isScript && !isLive ? [.quit] : [send(.stop(.now)), .quit]
     case .character("s") where isScript, .character("e") where isScript: return []
     case .character("s"), .character("e"): return [send(.stop(.afterEpoch)), .quit]
@@ -134,7 +134,7 @@ extension DashboardState {
     if key == .control("z") { return [.suspend] }
     mode = .normal
     switch key {
-    case .character("y"), .character("S"), .enter: return request(.stop(.now))
+    case .character("y"), .character("S"): return request(.stop(.now))
     case .character("s"): return waits(.stop) ? [] : request(.stop(.afterEpoch))
     case .control("c"): return quit()
     default: return []
