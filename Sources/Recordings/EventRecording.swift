@@ -45,6 +45,8 @@ public struct EventRecording: RunRecording {
   private var attempts: [Attempt] = []
   /// The position, in epochs or in steps as the run counts it, as a function of seconds.
   private var epochs = MonotoneTable()
+  /// The epochs of a run that counts steps.
+  private var scale = EpochScale()
   /// Seconds since 1970 as a function of seconds of training.
   private var times = MonotoneTable()
   /// The learning rates of parameter groups.
@@ -81,6 +83,7 @@ public struct EventRecording: RunRecording {
     switch event.kind {
     case .epochEnded(let summary) where summary.brokenOffAt == nil:
       epochEnds.append(length)
+      if whole.axis == .step { scale.end(summary.epoch, at: whole.position) }
       recorded.append(RecordedEpoch(epoch: summary.epoch, logs: summary.logs))
     case .runStarted:
       recorded = whole.epochs.map { RecordedEpoch(epoch: $0.epoch, logs: $0.logs) }
@@ -99,6 +102,7 @@ public struct EventRecording: RunRecording {
     if info.firstEpoch == 0 { self = EventRecording(name: fallbackName) }
     // The fold discards epochs that are trained again, and so does `epochEnds`.
     epochEnds.removeLast(max(0, epochEnds.count - info.firstEpoch))
+    scale.keep(epochEnds.count)
     if eventCount > 0 { attempts.append(Attempt(end: told.count, history: whole)) }
   }
 
@@ -127,7 +131,10 @@ public struct EventRecording: RunRecording {
   public var name: String { whole.info?.name ?? fallbackName }
   public var isTimed: Bool { true }
   public var isLive: Bool { whole.status.isLive && whole.status != .waiting }
-  public var axes: [RunAxis] { whole.axis == .step ? [.step, .time, .wall] : RunAxis.allCases }
+  public var axes: [RunAxis] {
+    // Until an epoch has ended, nobody knows how long they are.
+    whole.axis == .step && scale.isEmpty ? [.step, .time, .wall] : RunAxis.allCases
+  }
 
   public func history(at moment: Double, _ query: RecordingQuery) -> RunHistory {
     let history = state(at: moment)
@@ -147,10 +154,9 @@ public struct EventRecording: RunRecording {
 
   /// The conversion of a history's coordinates to another axis; nil when there is none.
   private func conversion(of history: RunHistory, to axis: RunAxis) -> ((Double) -> Double)? {
-    let (epochs, times) = (epochs, times)
+    let (epochs, times, scale) = (epochs, times, scale)
     switch axis {
-    // A run that counts its x in steps has no other scale of them.
-    case .epoch: return nil
+    case .epoch: return scale.isEmpty ? nil : { scale.epochs(at: $0) }
     case .step:
       let steps = Double(max(1, history.steps))
       return { $0 * steps }
@@ -189,9 +195,14 @@ public struct EventRecording: RunRecording {
   /// Steps per unit of x.
   private var stepsPerX: Double { whole.axis == .step ? 1 : Double(max(1, whole.steps)) }
 
+  /// The epochs done at a position of the run.
+  private func epochsDone(at position: Double) -> Double {
+    scale.isEmpty ? position : scale.epochs(at: position)
+  }
+
   public func x(at moment: Double, on axis: RunAxis) -> Double {
     switch axis {
-    case .epoch: epochs.value(at: moment)
+    case .epoch: epochsDone(at: epochs.value(at: moment))
     case .step: epochs.value(at: moment) * stepsPerX
     case .time: moment
     case .wall: times.value(at: moment)
@@ -201,7 +212,7 @@ public struct EventRecording: RunRecording {
   public func firstPositiveX(on axis: RunAxis) -> Double? {
     func x(_ own: Double) -> Double {
       switch axis {
-      case .epoch: own
+      case .epoch: epochsDone(at: own)
       case .step: own * stepsPerX
       case .time: epochs.x(of: own)
       case .wall: times.value(at: epochs.x(of: own))
@@ -214,7 +225,7 @@ public struct EventRecording: RunRecording {
 
   public func moment(at x: Double, on axis: RunAxis) -> Double {
     switch axis {
-    case .epoch: epochs.x(of: x)
+    case .epoch: epochs.x(of: scale.isEmpty ? x : scale.step(at: x))
     case .step: epochs.x(of: x / stepsPerX)
     case .time: min(max(0, x), length)
     case .wall: times.x(of: x)

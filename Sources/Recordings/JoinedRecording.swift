@@ -3,8 +3,8 @@ internal import OrderedCollections
 public import RunModel
 
 /// The recording of a script that tells events while its text has further metrics: the run of the
-/// events, with the series that only the text has, and with the number of epochs that it prints, as
-/// in `Epoch 1/40`, where the events tell none.
+/// events, with the series that only the text has, with the number of epochs that it prints, as in
+/// `Epoch 1/40`, where the events tell none, and with what it prints about its end.
 ///
 /// A series of the text is left out where the events have the same quantity of the same data.
 /// `train loss` of the text is the `loss` of the events.
@@ -15,9 +15,11 @@ public struct JoinedRecording: RunRecording {
   public let names: Set<String>
   /// The number of epochs that only the text tells; nil for none.
   private let plannedEpochs: Int?
+  /// What the script printed about its end; nil for nothing.
+  private let printedEnd: String?
 
   /// True when the text has something that the events do not tell.
-  public var isNeeded: Bool { !names.isEmpty || plannedEpochs != nil }
+  public var isNeeded: Bool { !names.isEmpty || plannedEpochs != nil || printedEnd != nil }
 
   /// Joins the recordings of one run.
   ///
@@ -25,15 +27,16 @@ public struct JoinedRecording: RunRecording {
   public init(_ events: EventRecording, _ text: any RunRecording) {
     (self.events, self.text) = (events, text)
     let known = Set(events.whole.seriesNames.map { Measured(PairableSeries(name: $0)) })
-    let axis = events.whole.axis
+    let axis = events.axes.first ?? events.whole.axis
     guard text.axes.contains(axis) else {
-      (names, plannedEpochs) = ([], nil)
+      (names, plannedEpochs, printedEnd) = ([], nil, nil)
       return
     }
     let told = text.history(at: text.length, RecordingQuery(axis: axis, columns: 2))
     let epochs = told.info?.epochs ?? 0
     let isNew = events.whole.info?.epochs == 0 && epochs > 0 && epochs >= events.epochEnds.count
     plannedEpochs = isNew ? epochs : nil
+    printedEnd = told.marks.last { $0.kind == .end }?.text
     // Times, sizes and settings are no metrics.
     let metrics = told.curves.filter { $0.kind != .other }
     names = Set(
@@ -75,7 +78,7 @@ public struct JoinedRecording: RunRecording {
 
   public func history(at moment: Double, _ query: RecordingQuery) -> RunHistory {
     var history = events.history(at: moment, query)
-    history.plan(epochs: plannedEpochs)
+    history.add(plannedEpochs: plannedEpochs, printedEnd: printedEnd)
     let axis = history.axis
     guard !names.isEmpty, text.axes.contains(axis) else { return history }
     let isAtEnd = moment >= length

@@ -94,7 +94,7 @@ extension RunHistory {
     endPause(at: time)
     status = .ended(end.reason)
     let restored = end.restoredEpoch.map { "; weights of epoch \($0 + 1) restored" } ?? ""
-    note(time, x: position, .end, end.reason.sentence + restored)
+    note(time, x: position, .end, sentence(of: end.reason) + restored)
     for gap in gaps { note(time, x: position, .warning, gap) }
   }
 

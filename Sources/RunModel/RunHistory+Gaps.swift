@@ -13,7 +13,19 @@ extension RunHistory {
   public var endWords: String? {
     guard case .ended(let reason) = status else { return nil }
     let gaps = gaps
-    return reason.sentence + (gaps.isEmpty ? "" : "; incomplete: " + gaps.joined(separator: "; "))
+    let missing = gaps.isEmpty ? "" : "; incomplete: " + gaps.joined(separator: "; ")
+    return sentence(of: reason) + missing
+  }
+
+  /// The reason of an end as a sentence.
+  ///
+  /// The loop of a script may end before all epochs are done; what it printed then says why.
+  package func sentence(of reason: StopReason) -> String {
+    guard reason == .completed, let info, !info.isOurs,
+      info.epochs == 0 || epochs.count < info.epochs
+    else { return reason.sentence }
+    let place = epochs.last.map { " after epoch \($0.epoch + 1)" } ?? ""
+    return "the script ended\(place)" + (printedEnd.map { ": \($0)" } ?? "")
   }
 }
 

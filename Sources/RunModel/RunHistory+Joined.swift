@@ -11,8 +11,20 @@ extension RunHistory {
     }
   }
 
-  /// Sets the number of epochs that another source plans for this run; nil for none.
-  package mutating func plan(epochs: Int?) {
-    if let epochs { info?.epochs = epochs }
+  /// Adds what the text of a script tells of this run: the number of epochs that it plans, and the
+  /// reason of its end; nil for nothing.
+  package mutating func add(plannedEpochs: Int?, printedEnd: String?) {
+    let before = end.map { sentence(of: $0.reason) }
+    if let plannedEpochs { info?.epochs = plannedEpochs }
+    self.printedEnd = printedEnd
+    guard let before, let reason = end?.reason else { return }
+    let words = sentence(of: reason)
+    if words == before { return }
+    if let index = entries.lastIndex(where: { $0.mark == .end }) {
+      entries[index].text = words + entries[index].text.dropFirst(before.count)
+    }
+    if let index = marks.lastIndex(where: { $0.kind == .end }) {
+      marks[index].text = words + marks[index].text.dropFirst(before.count)
+    }
   }
 }

@@ -99,6 +99,8 @@ public struct RunHistory: Equatable, Sendable {
   public internal(set) var ranks: [RankLoad] = []
   /// The end of the run.
   public internal(set) var end: RunEnd?
+  /// What a script printed about its end, such as `early stopping`; nil for nothing.
+  var printedEnd: String?
   /// Commands that wait for the end of the epoch.
   public internal(set) var waiting: Set<WaitingCommand> = []
   /// The number, from 1, of the epoch after which training is to end; nil unless that was asked for.

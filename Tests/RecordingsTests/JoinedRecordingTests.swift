@@ -94,6 +94,27 @@ import Testing
     #expect(joined.isNeeded == (planned == 40))
   }
 
+  /// A loop that broke out says why only in its text.
+  @Test func theTextTellsWhyTheLoopEnded() {
+    func ended(_ reason: StopReason, planned: Int) -> EventRecording {
+      var recording = run([["loss": 3], ["loss": 2]], planned: planned)
+      recording.append(
+        RunEvent(time: 2, .runEnded(RunEnd(reason: reason, epochs: 2, seconds: 2))))
+      return recording
+    }
+    func words(_ recording: some RunRecording) -> [String?] {
+      let history = recording.history(at: recording.length, RecordingQuery())
+      return [history.endWords, history.entries.last?.text, history.marks.last?.text]
+    }
+    let early = "the script ended after epoch 2"
+    #expect(words(ended(.completed, planned: 0)) == [early, early, early])
+    #expect(words(ended(.completed, planned: 2)).first == "all epochs done")
+    let text = ended(.failed("out of patience"), planned: 40)
+    let joined = JoinedRecording(ended(.completed, planned: 0), text)
+    let why = early + ": " + (text.whole.marks.last?.text ?? "")
+    #expect(joined.isNeeded && words(joined) == [why, why, why])
+  }
+
   @Test func aTextWithoutNewMetricsChangesNothing() {
     let events = run([["loss": 3], ["loss": 2]])
     let joined = JoinedRecording(events, run([["loss": 9], ["loss": 9]]))

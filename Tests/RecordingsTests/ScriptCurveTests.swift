@@ -85,4 +85,38 @@ import Testing
     let timed = recording.history(at: 4, RecordingQuery(axis: .time))
     #expect(timed.stepSeries["loss"]?.points.map(\.x) == [1, 2, 3, 4])
   }
+
+  /// Epochs of 10, 20 and at least 5 steps, whose lengths nobody told: from the first end on, they
+  /// are the usual axis.
+  @Test func epochsOfUnknownLengthsAreAnAxisOnceOneHasEnded() {
+    var recording = EventRecording(name: "x")
+    recording.append(
+      RunEvent(time: 0, .runStarted(RunInfo(name: "x", epochs: 0, framework: "torch"))))
+    var time = 0.0
+    for (epoch, steps) in [10, 20, 5].enumerated() {
+      for step in stride(from: 5, through: steps, by: 5) {
+        time += 1
+        let progress = StepProgress(
+          epoch: epoch, step: step, steps: 0, logs: [:], recent: ["loss": 1], samplesPerSecond: 0)
+        recording.append(RunEvent(time: time, .stepEnded(progress)))
+      }
+      if epoch == 2 { break }
+      let logs: Logs = ["loss": 1, "val_loss": .number(Double(epoch))]
+      recording.append(
+        RunEvent(
+          time: time,
+          .epochEnded(
+            EpochSummary(epoch: epoch, logs: logs, learningRate: 1, seconds: 1, callbacks: []))))
+    }
+    #expect(recording.axes == RunAxis.allCases)
+    let shown = recording.history(at: 7, RecordingQuery(axis: .epoch))
+    #expect(shown.axis == .epoch)
+    #expect(shown.epochSeries["val_loss"]?.points.map(\.x) == [1, 2])
+    #expect(shown.stepSeries["loss"]?.points.map(\.x) == [0.5, 1, 1.25, 1.5, 1.75, 2, 2.25])
+    #expect(shown.position == 2.25)
+    #expect(recording.history(at: 7, RecordingQuery(axis: .step)).position == 35)
+    let moments = [0.5, 1, 1.5, 2, 2.25].map { recording.moment(at: $0, on: .epoch) }
+    #expect(moments == [1, 2, 4, 6, 7])
+    #expect(recording.x(at: 4, on: .epoch) == 1.5)
+  }
 }

@@ -6,7 +6,7 @@ extension RunHistory {
   public var summaryLine: String {
     let name = info?.name ?? "run"
     guard case .ended(let reason) = status else { return "\(name): still training" }
-    var line = "\(name): \(reason.sentence)"
+    var line = "\(name): \(sentence(of: reason))"
     var restored = end?.restoredEpoch.map { $0 + 1 }
     // A callback's reason names the best value itself.
     if case .callback(_, _, _?) = reason {
