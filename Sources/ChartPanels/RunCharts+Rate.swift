@@ -1,5 +1,6 @@
 internal import Cells
 internal import Charts
+internal import RunComparison
 internal import RunDisplay
 internal import RunModel
 internal import Simulation
@@ -10,14 +11,14 @@ extension RunCharts {
   func drawRate(
     remarks pages: [PanelFrame.Piece], in rect: Rect, on grid: inout CellGrid
   ) {
-    var points = plain(history.learningRates.points)
-    if let last = points.last { points.append((max(last.x, history.position), last.y)) }
+    let points = rates(of: history)
     let tried = isChosen ? triedRates : []
+    let style = ownLetter.map { Style($0.color(theme)) } ?? theme.style(.learningRate)
     var details: [PanelFrame.Piece] =
       history.learningRate.map { rate in
         // Beside a tried rate, text distinguishes it in addition to colour.
-        let whose = tried.isEmpty ? "" : "recorded "
-        return [(whose + MetricFormat.rate(rate), theme.style(.learningRate))]
+        let whose = tried.isEmpty ? ownLetter.map { "\($0.text) " } ?? "" : "recorded "
+        return [(whose + MetricFormat.rate(rate), style)]
       } ?? []
     let groups = history.rateGroups
     let others = history.curves.count(where: \.isLearningRate)
@@ -26,9 +27,10 @@ extension RunCharts {
     } else if others > 0 {
       details.append(("first of \(others + 1) groups", theme.style(.dim)))
     }
-    var lines = [LineChart.Line(points, theme.style(.learningRate), .steps)]
+    var lines = [LineChart.Line(points, style, .steps)]
+    lines[0].letter = ownLetter?.scalar
     if tried.isEmpty {
-      lines = scheduledLines + lines
+      lines = otherRates + scheduledLines + lines
       if let scheduled = history.scheduledRate, history.isOffSchedule {
         details.append(("schedule \(MetricFormat.rate(scheduled))", theme.style(.dim)))
       }
@@ -65,6 +67,25 @@ extension RunCharts {
     draw(
       chart, "learning rate", details, remarks: [("log", theme.style(.quiet))] + pages,
       absence: points.isEmpty && tried.isEmpty ? absence(of: nil) : nil, in: rect, on: &grid)
+  }
+
+  /// The learning rates of a run, the last one up to where the run is.
+  private func rates(of history: RunHistory) -> [(x: Double, y: Double)] {
+    var points = plain(history.learningRates.points)
+    if let last = points.last { points.append((max(last.x, history.position), last.y)) }
+    return points
+  }
+
+  /// The learning rates of the other runs, each with its letter at its end.
+  private var otherRates: [LineChart.Line] {
+    others.compactMap { other in
+      let points = rates(of: other.history)
+      guard !points.isEmpty else { return nil }
+      let letter = RunLetter(other.number)
+      var line = LineChart.Line(points, Style(letter.faintColor(theme)), .steps)
+      line.letter = letter.scalar
+      return line
+    }
   }
 
   /// The rates that the schedule alone would have set, where others were in effect.
