@@ -83,7 +83,7 @@ import Themes
     run.type(":metric\n")
     #expect(run.metrics.chosen == "val/mAP")
     run.type(":at\n")
-    #expect(run.message?.text == "at takes NUMBER on the axis")
+    #expect(run.message?.text == "at takes NUMBER on the axis, or step NUMBER")
   }
 
   @Test func aStepIsReadByItsNumber() {
@@ -92,7 +92,12 @@ import Themes
     #expect(run.playback?.axis == .step && run.playback?.hairline == 1234)
     #expect(run.text(Size(120, 40)).joined().contains("step \(MetricFormat.count(1234))"))
     run.type(":at many\n")
-    #expect(run.message?.text == "at takes a number on the axis, such as 12")
+    #expect(
+      run.message?.text == "at takes a number on the axis, such as 12, or a step: at step 1234")
+    run.type(":axis epoch\n:at 1234\n")
+    #expect(run.message?.text.hasSuffix("; a step is read by at step 1234") == true)
+    run.type(":at step 1234\n")
+    #expect(run.playback?.axis == .step && run.playback?.hairline == 1234)
     run.type(":axis miles\n")
     #expect(run.message?.text == "the axes of this log are epoch, step, time, wall")
   }
@@ -205,7 +210,8 @@ import Themes
     #expect(screen.state.message?.text == "epoch takes a number up to 30")
     screen.type(":at 99\n")
     #expect(
-      screen.state.message?.text == "99 is outside of what is shown; the line is at 30")
+      screen.state.message?.text
+        == "99 is outside of what is shown; the line is at 30; a step is read by at step 99")
     screen.type(":at 7\n")
     #expect(screen.playback.hairline == 7)
   }

@@ -19,7 +19,7 @@ enum ScreenSetting: String, CaseIterable {
     case .metric: "NAME"
     case .theme: "NAME"
     case .epoch: "NUMBER"
-    case .at: "NUMBER on the axis"
+    case .at: "NUMBER on the axis, or step NUMBER"
     case .axis: "epoch, step, time or wall"
     case .x: "log or linear"
     case .smooth: "WEIGHT from 0 to 0.999, or off"
@@ -97,12 +97,19 @@ extension DashboardState {
       _ = seek(setting.rawValue, words[0])
       return nil
     case .at:
-      guard let x = Double(words[0].filter { $0 != "," }), x.isFinite else {
-        return "at takes a number on the axis, such as 12"
-      }
+      let axes = playback?.overview.axes ?? []
+      let axis = words.count == 2 ? axes.first { $0.rawValue == words[0] } : nil
+      guard words.count == 1 || axis != nil,
+        let x = Double(words[words.count - 1].filter { $0 != "," }), x.isFinite
+      else { return "at takes a number on the axis, such as 12, or a step: at step 1234" }
+      if let axis { playback?.use(axis) }
       playback?.read(at: x)
       guard let read = playback?.hairline, read != x else { return nil }
-      return "\(x.metricWords) is outside of what is shown; the line is at \(read.metricWords)"
+      let hint =
+        playback?.axis == .epoch && axes.contains(.step)
+        ? "; a step is read by at step \(words[words.count - 1].sanitized)" : ""
+      let place = "the line is at \(read.metricWords)\(hint)"
+      return "\(x.metricWords) is outside of what is shown; \(place)"
     case .axis:
       guard let axis = RunAxis(rawValue: words[0]),
         playback?.overview.axes.contains(axis) == true
