@@ -29,6 +29,15 @@ public struct RunObservation: Sendable {
     self.machine = machine
   }
 
+  /// A sentence about the first loss whose newest value is not finite; nil without one.
+  ///
+  /// - Complexity: O(values that are not finite).
+  public var brokenLoss: String? {
+    var part = self
+    part.curves = losses
+    return ValueAlarms(observation: part, settings: AlarmSettings()).notFinite.first?.text
+  }
+
   /// The curves of losses.
   var losses: [Curve] { curves.filter { $0.kind == .loss } }
 

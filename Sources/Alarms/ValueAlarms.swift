@@ -17,7 +17,8 @@ struct ValueAlarms {
 
   // MARK: Not finite
 
-  private var notFinite: [Alarm] {
+  /// The alarms about series whose newest value is NaN or infinite.
+  var notFinite: [Alarm] {
     var alarms: [Alarm] = []
     for curve in observation.curves where curve.kind != .other {
       for name in [curve.train, curve.validation].compactMap(\.self) {

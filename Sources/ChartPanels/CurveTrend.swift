@@ -31,18 +31,22 @@ package struct CurveTrend: Equatable {
   /// - Complexity: O(1).
   package init(_ curve: Curve, _ all: some BidirectionalCollection<EpochSummary>) {
     let epochs = all.suffix(Self.mostEpochs)
+    func logged(_ name: String?, _ epoch: EpochSummary) -> Double? {
+      name.flatMap { epoch.logs[value: $0]?.double }
+    }
     func value(_ name: String?, _ epoch: EpochSummary) -> Double? {
-      name.flatMap { epoch.logs[value: $0]?.double }.flatMap { $0.isFinite ? $0 : nil }
+      logged(name, epoch).flatMap { $0.isFinite ? $0 : nil }
     }
     let isPair = curve.validation != nil && curve.train != nil
-    gap =
+    // A loss that is no longer a number has no distance, however near the last one was.
+    let newestGap =
       isPair
       ? epochs.reversed().lazy.compactMap { epoch -> Double? in
-        guard let own = value(curve.validation, epoch), let train = value(curve.train, epoch) else {
-          return nil
-        }
+        guard let own = logged(curve.validation, epoch), let train = logged(curve.train, epoch)
+        else { return nil }
         return own - train
       }.first : nil
+    gap = newestGap.flatMap { $0.isFinite ? $0 : nil }
     var newest: (epoch: Int, value: Double)?
     var oldest: (epoch: Int, value: Double)?
     for summary in epochs.reversed() {

@@ -37,10 +37,8 @@ struct RecordingMark: Sendable {
     let named = Dictionary(allSeries.map { ($0.name, $0) }) { first, _ in first }
     for curve in curves where curve.kind == .loss {
       for name in [curve.train, curve.validation].compactMap(\.self) {
-        guard let series = named[name],
-          let mark = firstNonFinite(series, attempts, axis)
-        else { continue }
-        marks.append(mark)
+        guard let series = named[name] else { continue }
+        marks += nonFinite(series, attempts, axis)
       }
     }
     for (number, attempt) in attempts.attempts.enumerated() where number > 0 {
@@ -144,22 +142,31 @@ struct RecordingMark: Sendable {
     return marks
   }
 
-  /// The mark of the first value of a loss that is not finite.
-  private static func firstNonFinite(
+  /// The marks of values of a loss that are not finite while those before them were; only the first
+  /// for a series that comes and goes more often.
+  private static func nonFinite(
     _ series: RecordedSeries, _ attempts: RecordedAttempts, _ axis: RunAxis
-  ) -> RecordingMark? {
+  ) -> [RecordingMark] {
     let points = series.source.points
-    guard points.whole.hasGap else { return nil }
+    guard points.whole.hasGap else { return [] }
+    var marks: [RecordingMark] = []
     for number in attempts.attempts.indices {
-      for index in series.attempt(number) where !points.value(at: index).isFinite {
-        guard let x = series.x(index, on: axis) else { return nil }
-        return RecordingMark(
-          distance: attempts.distance(number, x), x: x, kind: .warning,
-          text: "\(series.name) is \(points.value(at: index).metricWords)")
+      var wasFinite = true
+      for index in series.attempt(number) {
+        let value = points.value(at: index)
+        defer { wasFinite = value.isFinite }
+        guard !value.isFinite, wasFinite, let x = series.x(index, on: axis) else { continue }
+        marks.append(
+          RecordingMark(
+            distance: attempts.distance(number, x), x: x, kind: .warning,
+            text: "\(series.name) is \(value.metricWords)"))
+        if marks.count > mostNonFinite { return Array(marks.prefix(1)) }
       }
     }
-    return nil
+    return marks
   }
+
+  private static let mostNonFinite = 4
 
   private static func mark(
     of message: LogMessage, _ common: CommonAxes, _ attempts: RecordedAttempts, _ axis: RunAxis

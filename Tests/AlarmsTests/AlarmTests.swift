@@ -64,6 +64,14 @@ import Testing
     #expect(alarms(["loss": [1, .nan]]) { $0.isNotFiniteReported = false } == [])
   }
 
+  /// The row of a log says it, too; a metric that has no value yet is none of its business.
+  @Test(arguments: [([1.0, .nan], "loss has been NaN since epoch 2"), ([1, .nan, 0.5], nil)])
+  func aLogWhoseLossIsNotANumber(loss: [Double], words: String?) {
+    let history = history(["loss": loss, "accuracy": loss.map { _ in .nan }])
+    let observation = RunObservation(history, curves: [pair, metric], now: 0)
+    #expect(observation.brokenLoss == words)
+  }
+
   @Test func aLossThatIsNotANumberWithinAnEpoch() {
     var history = history(["loss": [1, 0.5]])
     history.apply(RunEvent(time: 1, .epochStarted(epoch: 2)))

@@ -88,13 +88,16 @@ struct HeaderSummary {
       ]
     }
     let best = (bestValue, theme.style(.text))
-    guard state.playback?.isAtEnd == true, let end = overview.scriptEnd, end != .completed else {
-      return history.callbacks.isEmpty ? [best] : nextSteps
+    var first: PanelFrame.Piece?
+    if state.playback?.isAtEnd == true, let end = overview.scriptEnd, end != .completed {
+      first = (end.sentence.sanitized, theme.style(RunStatus.ended(end).role))
+    } else if !history.callbacks.isEmpty {
+      return nextSteps
+    } else if let broken = RunObservation(history, curves: history.knownCurves, now: 0).brokenLoss {
+      first = (broken.sanitized, theme.style(.bad, .bold))
     }
-    return [
-      (end.sentence.sanitized, theme.style(RunStatus.ended(end).role)),
-      (" \(symbols.separator) ", theme.style(.quiet)), best,
-    ]
+    guard let first else { return [best] }
+    return [first, (" \(symbols.separator) ", theme.style(.quiet)), best]
   }
 
   /// The way to continue a run that was interrupted.
