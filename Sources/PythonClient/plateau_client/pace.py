@@ -33,10 +33,11 @@ class Pace:
     def begin_epoch(self, paused=0.0, steps=0):
         """Starts over; ``paused`` is the run's ``seconds_paused``.
 
-        The first look comes after as many steps as the next one would have in the epoch before.
+        The first look comes after as many steps as the next one would have in the epoch before; at
+        once, where that epoch was too short for a look.
         """
         self.begun = self._last_time = self._looked_time = self.clock()
-        self.next_step -= self._looked_step
+        self.next_step = self.next_step - self._looked_step if self._looked_step else 1
         self.last_step = self._looked_step = 0
         if 0 < steps < self.next_step:
             self.next_step = steps

@@ -33,6 +33,19 @@ class PaceTests(unittest.TestCase):
                 due.append((step, clock.now))
         return due, clock.reads
 
+    def test_short_epochs_of_unknown_length_are_looked_at_throughout(self):
+        """Steps that become slower than the pace of an epoch too short for a look."""
+        clock = Clock()
+        pace = Pace(clock)
+        told = []
+        for epoch in range(40):
+            for step in range(1, 31):
+                clock.now += 0.0001 if epoch < 20 else 0.2
+                if pace.is_due(step, 0):
+                    told.append(epoch)
+            pace.begin_epoch()
+        self.assertTrue(set(range(22, 40)) <= set(told), told)
+
     def test_events_are_a_tenth_of_a_second_apart_and_the_last_step_is_one(self):
         due, _ = self.due(lambda step: 0.0005, 1010, 1010)
         times = [0.0] + [now for _, now in due]
