@@ -142,8 +142,7 @@ struct RecordingMark: Sendable {
     return marks
   }
 
-  /// The marks of values of a loss that are not finite while those before them were; only the first
-  /// for a series that comes and goes more often.
+  /// The marks of values of a loss that are not finite while those before them were, the first few.
   private static func nonFinite(
     _ series: RecordedSeries, _ attempts: RecordedAttempts, _ axis: RunAxis
   ) -> [RecordingMark] {
@@ -160,7 +159,7 @@ struct RecordingMark: Sendable {
           RecordingMark(
             distance: attempts.distance(number, x), x: x, kind: .warning,
             text: "\(series.name) is \(value.metricWords)"))
-        if marks.count > mostNonFinite { return Array(marks.prefix(1)) }
+        if marks.count == mostNonFinite { return marks }
       }
     }
     return marks

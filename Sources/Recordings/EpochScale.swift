@@ -1,8 +1,9 @@
 internal import RunModel
 
-/// The epochs of a run whose x counts steps, because nobody told the length of its epochs before.
+/// The epochs of a run whose x counts steps: their length was not known when it began.
 ///
-/// Within an epoch x grows evenly; the epoch that is being trained is as long as the last one.
+/// Within an epoch x grows evenly. Steps beyond the last end count as if each further epoch were as
+/// long as the last one.
 struct EpochScale: Sendable {
   /// The steps at the ends of the epochs that have ended.
   private var steps: [Double] = []
@@ -22,8 +23,10 @@ struct EpochScale: Sendable {
     steps.append(step)
   }
 
-  /// Forgets all epochs but the first ones.
-  mutating func keep(_ count: Int) { steps.removeLast(max(0, steps.count - count)) }
+  /// Forgets an epoch, given by its index from 0, and those after it.
+  mutating func cut(from epoch: Int) {
+    steps.removeLast(max(0, steps.count - max(0, epoch - Int(first))))
+  }
 
   /// The epochs done after some steps, with the finished fraction of the next one.
   ///
@@ -31,7 +34,7 @@ struct EpochScale: Sendable {
   func epochs(at step: Double) -> Double {
     let done = steps.indices.firstBeyond { steps[$0] > step }
     let (start, length) = epoch(done)
-    return first + Double(done) + (length > 0 ? min(1, max(0, step - start) / length) : 0)
+    return first + Double(done) + (length > 0 ? max(0, step - start) / length : 0)
   }
 
   /// The steps after some epochs: the inverse of `epochs(at:)`.
@@ -40,7 +43,7 @@ struct EpochScale: Sendable {
   func step(at epochs: Double) -> Double {
     let done = min(Double(steps.count), max(0, (epochs - first).rounded(.down)))
     let (start, length) = epoch(Int(done))
-    return start + length * min(1, max(0, epochs - first - done))
+    return start + length * max(0, epochs - first - done)
   }
 
   /// The first step and the length of an epoch, which may not have ended.

@@ -102,7 +102,7 @@ public struct EventRecording: RunRecording {
     if info.firstEpoch == 0 { self = EventRecording(name: fallbackName) }
     // The fold discards epochs that are trained again, and so does `epochEnds`.
     epochEnds.removeLast(max(0, epochEnds.count - info.firstEpoch))
-    scale.keep(epochEnds.count)
+    scale.cut(from: info.firstEpoch)
     if eventCount > 0 { attempts.append(Attempt(end: told.count, history: whole)) }
   }
 

@@ -15,7 +15,7 @@ public struct JoinedRecording: RunRecording {
   public let names: Set<String>
   /// The number of epochs that only the text tells; nil for none.
   private let plannedEpochs: Int?
-  /// What the script printed about its end; nil for nothing.
+  /// The reason that the script printed for its end; nil for none.
   private let printedEnd: String?
 
   /// True when the text has something that the events do not tell.
@@ -27,8 +27,7 @@ public struct JoinedRecording: RunRecording {
   public init(_ events: EventRecording, _ text: any RunRecording) {
     (self.events, self.text) = (events, text)
     let known = Set(events.whole.seriesNames.map { Measured(PairableSeries(name: $0)) })
-    let axis = events.axes.first ?? events.whole.axis
-    guard text.axes.contains(axis) else {
+    guard let axis = events.axes.first(where: text.axes.contains) else {
       (names, plannedEpochs, printedEnd) = ([], nil, nil)
       return
     }
@@ -36,7 +35,10 @@ public struct JoinedRecording: RunRecording {
     let epochs = told.info?.epochs ?? 0
     let isNew = events.whole.info?.epochs == 0 && epochs > 0 && epochs >= events.epochEnds.count
     plannedEpochs = isNew ? epochs : nil
-    printedEnd = told.marks.last { $0.kind == .end }?.text
+    // What was said before the last epoch, as by a counter of patience, is not why the loop ended.
+    let done = Double(events.epochEnds.count)
+    printedEnd =
+      axis == .epoch ? told.marks.last { $0.kind == .end && $0.x >= done }?.text : nil
     // Times, sizes and settings are no metrics.
     let metrics = told.curves.filter { $0.kind != .other }
     names = Set(

@@ -77,9 +77,12 @@ package struct RunFilter: Equatable, Sendable {
     case "best": run.best.map { "\($0.value)" }
     case "last": run.last.map { "\($0.value)" }
     // The head of the column of best values is the metric.
-    case run.metric, RunSettings.lastPart(of: run.metric): run.best.map { "\($0.value)" }
-    default: run.settings[key]
+    default: run.settings[key] ?? (isMetric(key, of: run) ? run.best.map { "\($0.value)" } : nil)
     }
+  }
+
+  private static func isMetric(_ key: String, of run: ComparedRun) -> Bool {
+    key == run.metric || key == RunSettings.lastPart(of: run.metric)
   }
 }
 

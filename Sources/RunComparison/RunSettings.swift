@@ -1,5 +1,3 @@
-internal import RunModel
-
 /// The settings that a run was started with: names and values as text, in their order.
 package struct RunSettings: Equatable, Sendable {
   /// A setting.
@@ -35,12 +33,16 @@ package struct RunSettings: Equatable, Sendable {
   ///
   /// - Complexity: O(settings).
   package subscript(name: String) -> String? {
-    let names = CommandWords.rateNames.contains(name) ? CommandWords.rateNames : [name]
-    let found =
-      all.first { $0.name == name } ?? all.first { names.contains(Self.lastPart(of: $0.name)) }
+    var found = all.first { $0.name == name } ?? all.first { Self.lastPart(of: $0.name) == name }
+    if found == nil, Self.rateNames.contains(name) {
+      found = all.first { Self.rateNames.contains(Self.lastPart(of: $0.name)) }
+    }
     guard found == nil, name.hasPrefix(Self.prefix) else { return found?.value }
     return self[String(name.dropFirst(Self.prefix.count))]
   }
+
+  /// The names of the learning rate.
+  static let rateNames: Set = ["lr", "learning_rate"]
 
   /// The beginning of the name of a setting that is also that of a column: `set.epochs`.
   package static let prefix = "set."

@@ -1,5 +1,3 @@
-internal import RunModel
-
 /// The settings in which runs differ.
 package struct SettingDifferences: Equatable, Sendable {
   /// A setting with its value in each run.
@@ -9,10 +7,9 @@ package struct SettingDifferences: Equatable, Sendable {
     /// The shortest end of the name that no other row has.
     package fileprivate(set) var shortName: String
     /// The head of its column, which conditions and orders name it by, too: that of a setting with the
-    /// name of another column begins with `set.`, and the learning rate is `lr`.
+    /// name of another column begins with `set.`; a learning rate is `lr` where there is only one.
     package var head: String {
-      if CommandWords.rateNames.contains(shortName) { return "lr" }
-      return Self.columns.contains(shortName) ? RunSettings.prefix + shortName : shortName
+      Self.columns.contains(shortName) ? RunSettings.prefix + shortName : shortName
     }
     /// The names that orders know, and the heads of the other columns.
     private static let columns = Set(RunOrder.words).union([
@@ -58,6 +55,8 @@ package struct SettingDifferences: Equatable, Sendable {
       row.name.split(whereSeparator: { $0 == "." || $0 == "/" }).map(String.init)
     }
     for index in rows.indices { rows[index].shortName = Self.shortest(index, of: parts) }
+    let rates = rows.indices.filter { RunSettings.rateNames.contains(rows[$0].shortName) }
+    if rates.count == 1 { rows[rates[0]].shortName = "lr" }
   }
 
   /// The settings with the values of some of the runs only.

@@ -10,7 +10,8 @@ extension RunHistory {
   package var endWordings: [String] {
     guard case .ended(let reason) = status, let words = endWords else { return [] }
     let rest = gaps.isEmpty ? "" : "; incomplete"
-    return [words] + reason.wordings.dropFirst().map { $0 + rest }
+    let shorter = earlyEnd(by: reason).map { [$0] } ?? Array(reason.wordings.dropFirst())
+    return [words] + shorter.map { $0 + rest }
   }
 }
 

@@ -21,11 +21,18 @@ extension RunHistory {
   ///
   /// The loop of a script may end before all epochs are done; what it printed then says why.
   package func sentence(of reason: StopReason) -> String {
+    guard let words = earlyEnd(by: reason) else { return reason.sentence }
+    return words + (printedEnd.map { ": \($0)" } ?? "")
+  }
+
+  /// The sentence of a script's loop that ended before all epochs were done, without a reason; nil
+  /// for another end.
+  package func earlyEnd(by reason: StopReason) -> String? {
+    let trained = epochs.last.map { $0.epoch + 1 }
     guard reason == .completed, let info, !info.isOurs,
-      info.epochs == 0 || epochs.count < info.epochs
-    else { return reason.sentence }
-    let place = epochs.last.map { " after epoch \($0.epoch + 1)" } ?? ""
-    return "the script ended\(place)" + (printedEnd.map { ": \($0)" } ?? "")
+      info.epochs == 0 || (trained ?? 0) < info.epochs
+    else { return nil }
+    return "training ended" + (trained.map { " after epoch \($0)" } ?? "")
   }
 }
 

@@ -99,7 +99,7 @@ public struct RunHistory: Equatable, Sendable {
   public internal(set) var ranks: [RankLoad] = []
   /// The end of the run.
   public internal(set) var end: RunEnd?
-  /// What a script printed about its end, such as `early stopping`; nil for nothing.
+  /// The reason that a script printed for its end, such as `early stopping`; nil for none.
   var printedEnd: String?
   /// Commands that wait for the end of the epoch.
   public internal(set) var waiting: Set<WaitingCommand> = []

@@ -95,7 +95,7 @@ import Themes
     #expect(
       run.message?.text == "at takes a number on the axis, such as 12, or a step: at step 1234")
     run.type(":axis epoch\n:at 1234\n")
-    #expect(run.message?.text.hasSuffix("; a step is read by at step 1234") == true)
+    #expect(run.message?.text.hasSuffix("; for a step, type :at step 1234") == true)
     run.type(":at step 1234\n")
     #expect(run.playback?.axis == .step && run.playback?.hairline == 1234)
     run.type(":axis miles\n")
@@ -211,7 +211,7 @@ import Themes
     screen.type(":at 99\n")
     #expect(
       screen.state.message?.text
-        == "99 is outside of what is shown; the line is at 30; a step is read by at step 99")
+        == "99 is outside of what is shown; the line is at 30; for a step, type :at step 99")
     screen.type(":at 7\n")
     #expect(screen.playback.hairline == 7)
   }

@@ -106,13 +106,26 @@ import Testing
       let history = recording.history(at: recording.length, RecordingQuery())
       return [history.endWords, history.entries.last?.text, history.marks.last?.text]
     }
-    let early = "the script ended after epoch 2"
+    let early = "training ended after epoch 2"
     #expect(words(ended(.completed, planned: 0)) == [early, early, early])
     #expect(words(ended(.completed, planned: 2)).first == "all epochs done")
     let text = ended(.failed("out of patience"), planned: 40)
     let joined = JoinedRecording(ended(.completed, planned: 0), text)
     let why = early + ": " + (text.whole.marks.last?.text ?? "")
     #expect(joined.isNeeded && words(joined) == [why, why, why])
+  }
+
+  /// The first epochs were trained in another folder.
+  @Test func aLoopThatGoesOnIsDoneAfterItsLastEpoch() {
+    var recording = EventRecording(name: "x")
+    let kinds: [RunEvent.Kind] = [
+      .runStarted(RunInfo(name: "x", epochs: 3, firstEpoch: 2, framework: "lightning")),
+      .epochEnded(
+        EpochSummary(epoch: 2, logs: ["loss": 1], learningRate: 1, seconds: 1, callbacks: [])),
+      .runEnded(RunEnd(reason: .completed, epochs: 3, seconds: 1)),
+    ]
+    for kind in kinds { recording.append(RunEvent(time: 1, kind)) }
+    #expect(recording.whole.endWords == "all epochs done")
   }
 
   @Test func aTextWithoutNewMetricsChangesNothing() {

@@ -68,7 +68,7 @@ enum ScreenSetting: String, CaseIterable {
     case .run: state.playback?.overviews.map(\.name) ?? []
     case .sort:
       RunOrder.words
-        + SettingDifferences(state.playback?.overviews.map(\.settings) ?? []).rows.map(\.shortName)
+        + SettingDifferences(state.playback?.overviews.map(\.settings) ?? []).rows.map(\.head)
     case .y: ["clip", "auto", "log", "linear", "loss"]
     case .epoch, .at, .smooth, .target, .speed: []
     }
@@ -101,13 +101,16 @@ extension DashboardState {
       let axis = words.count == 2 ? axes.first { $0.rawValue == words[0] } : nil
       guard words.count == 1 || axis != nil,
         let x = Double(words[words.count - 1].filter { $0 != "," }), x.isFinite
-      else { return "at takes a number on the axis, such as 12, or a step: at step 1234" }
+      else {
+        return "at takes a number on the axis, such as 12"
+          + (axes.contains(.step) ? ", or a step: at step 1234" : "")
+      }
       if let axis { playback?.use(axis) }
       playback?.read(at: x)
       guard let read = playback?.hairline, read != x else { return nil }
       let hint =
         playback?.axis == .epoch && axes.contains(.step)
-        ? "; a step is read by at step \(words[words.count - 1].sanitized)" : ""
+        ? "; for a step, type :at step \(words[words.count - 1].sanitized)" : ""
       let place = "the line is at \(read.metricWords)\(hint)"
       return "\(x.metricWords) is outside of what is shown; \(place)"
     case .axis:

@@ -2,6 +2,7 @@ internal import Alarms
 internal import Cells
 internal import ChartPanels
 internal import Charts
+internal import Configuration
 internal import Consequences
 internal import EventPanels
 internal import OrderedCollections
@@ -93,11 +94,20 @@ struct HeaderSummary {
       first = (end.sentence.sanitized, theme.style(RunStatus.ended(end).role))
     } else if !history.callbacks.isEmpty {
       return nextSteps
-    } else if let broken = RunObservation(history, curves: history.knownCurves, now: 0).brokenLoss {
+    } else if let broken = brokenLoss(of: overview) {
       first = (broken.sanitized, theme.style(.bad, .bold))
     }
     guard let first else { return [best] }
     return [first, (" \(symbols.separator) ", theme.style(.quiet)), best]
+  }
+
+  /// The loss of a whole log that is no longer a number; nil while an earlier moment is shown.
+  private func brokenLoss(of overview: RunOverview) -> String? {
+    guard state.playback?.isAtEnd == true, state.configuration.alarms.isNotFiniteReported else {
+      return nil
+    }
+    let whole = overview.whole
+    return RunObservation(whole, curves: whole.knownCurves, now: 0).brokenLoss
   }
 
   /// The way to continue a run that was interrupted.

@@ -73,10 +73,12 @@ package struct SavedRuns {
         runs.append(Saved(recording: recording, overview: overview))
       }
     }
+    let ownNames = runs.map(\.overview.name)
     nameApart(by: sources)
     if !only.isEmpty {
       let names = runs.map(\.overview.name)
-      runs = runs.filter { only.contains($0.overview.name) }
+      let chosen = runs.indices.filter { only.contains(names[$0]) || only.contains(ownNames[$0]) }
+      runs = chosen.map { runs[$0] }
       if runs.isEmpty {
         let known = names.prefix(12).joined(separator: ", ")
         throw FileError(
@@ -94,7 +96,9 @@ package struct SavedRuns {
   private mutating func nameApart(by paths: [String]) {
     let alike = Dictionary(grouping: runs.indices) { runs[$0].overview.name }.values
     for group in alike where group.count > 1 {
-      let parts = group.map { paths[$0].split(separator: "/").filter { $0 != "." } }
+      let parts = group.map {
+        URL(fileURLWithPath: paths[$0]).standardizedFileURL.path.split(separator: "/")
+      }
       let names = [1, 2].lazy.map { count in
         parts.map { $0.suffix(count).joined(separator: "/") }
       }.first { Set($0).count == group.count }

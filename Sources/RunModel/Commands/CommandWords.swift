@@ -8,8 +8,7 @@ public struct CommandWords: Sendable {
     package init(_ description: String) { self.description = description }
   }
 
-  /// The names by which people call the learning rate.
-  package static let rateNames = table.first { $0.word == "lr" }?.spellings ?? []
+  private static let rateNames = table.first { $0.word == "lr" }?.spellings ?? []
 
   private let callbacks: [CallbackState]
   private let waiting: Set<WaitingCommand>
