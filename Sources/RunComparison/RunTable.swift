@@ -22,7 +22,7 @@ package struct RunTable: Equatable, Sendable {
   /// The settings in which the runs differ, also those that are not shown; a value for each row.
   package private(set) var differences: SettingDifferences
 
-  /// The settings that have columns, those that most runs have first, and seeds last.
+  /// The settings that have columns, those that most runs have first; of these seeds come last.
   ///
   /// Unlike recipes differ in nearly all of theirs. A planned number of epochs that stands beside that of
   /// the epochs that ended has none.
@@ -36,7 +36,7 @@ package struct RunTable: Equatable, Sendable {
     let missing = kept.map { row in row.values.count { $0 == nil } }
     let areSeeds = kept.map { RunSettings.lastPart(of: $0.name).hasSuffix("seed") ? 1 : 0 }
     return kept.indices.sorted {
-      (areSeeds[$0], missing[$0], $0) < (areSeeds[$1], missing[$1], $1)
+      (missing[$0], areSeeds[$0], $0) < (missing[$1], areSeeds[$1], $1)
     }.map { kept[$0] }
   }
 
