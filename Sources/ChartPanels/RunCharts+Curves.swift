@@ -129,12 +129,19 @@ extension RunCharts {
       let isOfSteps = other.history.epochSeries[name] == nil
       let points = drawn(
         other.history.epochSeries[name] ?? other.history.stepSeries[name], isOfSteps: isOfSteps)
-      guard !points.isEmpty else { return nil }
-      let letter = RunLetter(other.number)
-      var line = LineChart.Line(points, Style(letter.faintColor(theme)))
-      line.letter = letter.scalar
-      return line
+      return line(points, of: other)
     }
+  }
+
+  /// A curve of another run with its letter; nil without points.
+  func line(
+    _ points: [(x: Double, y: Double)], of other: Other, _ joining: LineChart.Line.Joining = .line
+  ) -> LineChart.Line? {
+    guard !points.isEmpty else { return nil }
+    let letter = RunLetter(other.number)
+    var line = LineChart.Line(points, Style(letter.faintColor(theme)), joining)
+    line.letter = letter.scalar
+    return line
   }
 
   /// The series with the later values of a playback, so that its axes do not move while it plays.

@@ -79,12 +79,7 @@ extension RunCharts {
   /// The learning rates of the other runs, each with its letter at its end.
   private var otherRates: [LineChart.Line] {
     others.compactMap { other in
-      let points = rates(of: other.history)
-      guard !points.isEmpty else { return nil }
-      let letter = RunLetter(other.number)
-      var line = LineChart.Line(points, Style(letter.faintColor(theme)), .steps)
-      line.letter = letter.scalar
-      return line
+      line(rates(of: other.history), of: other, .steps)
     }
   }
 
