@@ -31,7 +31,7 @@ package struct RunColumns: Equatable, Sendable {
 
   /// True while runs are trained or in different states, which then come before all but the best
   /// value; else settings tell the runs apart.
-  private let hasStates: Bool
+  private let statesMatter: Bool
 
   private static let curveWidth = 12
   private static let longestSetting = 16
@@ -42,7 +42,7 @@ package struct RunColumns: Equatable, Sendable {
   /// - Complexity: O(rows · columns).
   package init(_ table: RunTable) {
     let runs = table.rows.map(\.run)
-    hasStates = runs.contains(where: \.isLive) || Set(runs.map(\.state)).count > 1
+    statesMatter = runs.contains(where: \.isLive) || Set(runs.map(\.state)).count > 1
     add(.name, "run", runs.map(\.name), isText: true, most: Self.longestName)
     if runs.contains(where: { !$0.state.isEmpty }) {
       add(.state, "state", runs.map(\.state), isText: true, most: 24)
@@ -109,15 +109,15 @@ package struct RunColumns: Equatable, Sendable {
     case .name: 100
     case .best: 99
     case .metric: 98
-    case .state: hasStates ? 97 : 70
-    case .epochs: hasStates ? 96 : 75
+    case .state: statesMatter ? 97 : 70
+    case .epochs: statesMatter ? 96 : 75
     case .stopsIn: 95
-    case .last: hasStates ? 94 : 60
+    case .last: statesMatter ? 94 : 60
     case .delta: 89
     case .bestX: 80
     case .curve: 65
     case .host: 62
-    case .setting: (hasStates ? 85 : 92) - min(50, 2 * index)
+    case .setting: (statesMatter ? 85 : 92) - min(50, 2 * index)
     }
   }
 
@@ -139,7 +139,7 @@ package struct RunColumns: Equatable, Sendable {
     guard Self.needed(shown, name: wide) > width else {
       return Self.widened(shown, to: width)
     }
-    return RunColumns(shown, hasStates: hasStates).fitting(width, name: least, above: .max)
+    return RunColumns(shown, statesMatter: statesMatter).fitting(width, name: least, above: .max)
   }
 
   /// The same with states without what led to them: `stopped` for `stopped by EarlyStopping`.
@@ -152,11 +152,11 @@ package struct RunColumns: Equatable, Sendable {
         return Column(
           kind: .state, head: column.head, cells: cells, width: width, wish: width,
           isText: column.isText)
-      }, hasStates: hasStates)
+      }, statesMatter: statesMatter)
   }
 
-  private init(_ columns: [Column], hasStates: Bool) {
-    (self.columns, self.hasStates) = (columns, hasStates)
+  private init(_ columns: [Column], statesMatter: Bool) {
+    (self.columns, self.statesMatter) = (columns, statesMatter)
   }
 
   /// The columns that fit beside a name, without those that matter least; of those above a worth, none
