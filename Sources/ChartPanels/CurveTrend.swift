@@ -38,7 +38,7 @@ package struct CurveTrend: Equatable {
       logged(name, epoch).flatMap { $0.isFinite ? $0 : nil }
     }
     let isPair = curve.validation != nil && curve.train != nil
-    // A loss that is no longer a number has no distance, however near the last one was.
+    // A run whose loss has become NaN has no gap, even though earlier epochs had one.
     let newestGap =
       isPair
       ? epochs.reversed().lazy.compactMap { epoch -> Double? in

@@ -35,7 +35,7 @@ public struct JoinedRecording: RunRecording {
     let epochs = told.info?.epochs ?? 0
     let isNew = events.whole.info?.epochs == 0 && epochs > 0 && epochs >= events.epochEnds.count
     plannedEpochs = isNew ? epochs : nil
-    // What was said before the last epoch, as by a counter of patience, is not why the loop ended.
+    // Only a line printed after the last epoch can explain the end: a counter of patience cannot.
     let done = Double(events.epochEnds.count)
     printedEnd =
       axis == .epoch ? told.marks.last { $0.kind == .end && $0.x >= done }?.text : nil

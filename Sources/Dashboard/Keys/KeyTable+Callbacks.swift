@@ -5,7 +5,7 @@ internal import RunModel
 extension KeyTable {
   /// The keys that change callbacks, their parameters and the run.
   static let callbacks: [KeyBinding] = [
-    // Where the footer has room for only one pair of arrows, it names the one that changes values.
+    // A footer with room for one pair of arrows keeps the first of these rows.
     KeyBinding(
       "less", [.left], "←", plain: "left", when: .rowsOrPlayback,
       .effects { $0.adjustOrSeek(by: -1) }),

@@ -101,7 +101,8 @@ struct HeaderSummary {
     return [first, (" \(symbols.separator) ", theme.style(.quiet)), best]
   }
 
-  /// The loss of a whole log that is no longer a number; nil while an earlier moment is shown.
+  /// A sentence about a loss that is NaN or infinite at the end of the log; nil while an earlier
+  /// moment is shown.
   private func brokenLoss(of overview: RunOverview) -> String? {
     guard state.playback?.isAtEnd == true, state.configuration.alarms.isNotFiniteReported else {
       return nil
