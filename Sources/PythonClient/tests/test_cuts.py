@@ -39,7 +39,7 @@ class FakeTraining(FrameworkTraining):
 
     def __init__(self):
         super().__init__(self, [])
-        self.rates = Rates()
+        self.rate = Rates()
         self.cutter = client.Link("ReduceLROnPlateau", "reduces_learning_rate")
         self.cutter.scheduler = types.SimpleNamespace(factor=0.5)
         self.cutter.learning_rate = self.learning_rate
@@ -71,7 +71,7 @@ class CutTests(unittest.TestCase):
 
     def test_a_cut_is_told_once(self):
         self.hooks.batch_ended({"loss": 1.0})
-        self.training.rates.value = 0.05
+        self.training.rate.value = 0.05
         self.hooks.tell_cut()
         self.hooks.tell_cut()
         self.assertEqual(self.told(), ["ReduceLROnPlateau"])
@@ -79,7 +79,7 @@ class CutTests(unittest.TestCase):
     def test_a_fall_by_the_factor_of_another_optimizers_scheduler_is_no_cut(self):
         self.training.cutter.learning_rate = lambda: 0.1
         self.hooks.batch_ended({"loss": 1.0})
-        self.training.rates.value = 0.05
+        self.training.rate.value = 0.05
         self.hooks.tell_cut()
         self.assertEqual(self.told(), [])
 
@@ -92,7 +92,7 @@ class CutTests(unittest.TestCase):
         self.hooks.run.between_epochs()
         self.hooks.begin_epoch(1)
         self.hooks.tell_cut()
-        self.assertAlmostEqual(self.training.rates.value, 0.025)
+        self.assertAlmostEqual(self.training.rate.value, 0.025)
         self.assertEqual(self.told(), ["test", "test"])
 
 

@@ -1,23 +1,22 @@
 """The part that commands act on in a framework on PyTorch."""
 
-from ..training import RATE_STAYS_0, Training
+from ..training import RateTraining
 from .torch_rates import OptimizerRates
 
 
-class FrameworkTraining(Training):
+class FrameworkTraining(RateTraining):
     """A training of a framework on PyTorch.
 
     ``owner`` is the object that trains, such as a ``Trainer``. ``rate_before`` is the rate before
     what the framework has done since the last step, or since a person has changed it.
     """
 
-    rate_is_0 = RATE_STAYS_0
     rate_before = None
 
     def __init__(self, owner, optimizers, **more):
         self.owner = owner
         self.run = None
-        self.rates = OptimizerRates(optimizers, self.warn, **more)
+        self.rate = OptimizerRates(optimizers, self.warn, **more)
 
     def warn(self, text):
         """Tells that something is probably wrong."""
@@ -25,26 +24,14 @@ class FrameworkTraining(Training):
             self.run.warning("plateau", text)
 
     def learning_rate(self):
-        return self.rates.read()
-
-    def read_learning_rate(self):
-        return self.rates.now()
+        return self.rate.read()
 
     def set_learning_rate(self, rate):
-        self.scale_learning_rate(self.rates.ratio(rate))
+        self.scale_learning_rate(self.rate.ratio(rate))
 
     def scale_learning_rate(self, ratio):
-        self.rates.scale(ratio)
+        super().scale_learning_rate(ratio)
         self.rate_before = self.learning_rate()
-
-    def rate_factor(self):
-        return self.rates.factor
-
-    def has_schedule(self):
-        return self.rates.has_schedule
-
-    def leave_learning_rate(self, ratio):
-        self.rates.leave(ratio)
 
     def is_own_rate(self, link):
         """True for a scheduler's link whose rate is that of the run."""
@@ -52,4 +39,4 @@ class FrameworkTraining(Training):
 
     def release(self):
         """Takes the hooks of the optimizers away."""
-        self.rates.release()
+        self.rate.release()

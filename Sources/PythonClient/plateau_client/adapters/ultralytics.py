@@ -51,7 +51,7 @@ class UltralyticsTraining(FrameworkTraining):
             (i for i, g in enumerate(rate.groups) if g.get("param_group") == "weight"),
             len(rate.groups) - 1,
         )
-        self.rates = rate
+        self.rate = rate
         self.chain = [StopperLink(trainer, self)]
         if getattr(trainer, "scheduler", None) is not None:
             self.chain.append(scheduler_link(trainer.scheduler, self.learning_rate))
