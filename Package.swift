@@ -376,7 +376,7 @@ let package = Package(
         "RunFiles", "CurveStore", "LogReaders", "LogRecordings", "Recordings",
         "RunModel", "SystemFiles", "JSONText", "plateau", "CNcurses", "Dashboard",
         "Cells",
-        "SeededRandom",
+        "Networks", "SeededRandom",
       ]),
   ],
   swiftLanguageModes: [.v6]

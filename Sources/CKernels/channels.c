@@ -62,6 +62,16 @@ FOR_EACH_PROCESSOR void plateau_add(float *a, const float *b, ptrdiff_t count) {
   for (ptrdiff_t i = 0; i < count; i++) a[i] += b[i];
 }
 
+FOR_EACH_PROCESSOR void plateau_round_to_bfloat16(const float *x, uint16_t *y, ptrdiff_t count) {
+  for (ptrdiff_t i = 0; i < count; i++) {
+    uint32_t bits;
+    memcpy(&bits, x + i, sizeof bits);
+    const uint32_t rounded = bits + 0x7fff + (bits >> 16 & 1);
+    const uint32_t quiet = bits | 0x400000;
+    y[i] = (uint16_t)((x[i] == x[i] ? rounded : quiet) >> 16);
+  }
+}
+
 void plateau_split_channels(
     const float *image, ptrdiff_t positions, ptrdiff_t channels, float *blocks) {
   for (ptrdiff_t c = 0; c < channels; c += WIDE) {

@@ -14,6 +14,8 @@ struct SSD: ParsableCommand {
   var steps = 40
   @Option(help: "Threads.")
   var threads = 2
+  @Flag(help: "Multiply in bfloat16.")
+  var bfloat16 = false
   @OptionGroup var format: BenchResult.Format
   @Flag(
     help: "Use the 64-pixel detector of the samples, with objects and the loss of the detector.")
@@ -37,8 +39,9 @@ struct SSD: ParsableCommand {
     let architecture = shapes ? Self.small : Self.architecture
     var random = SeededGenerator(seed: 1)
     let network = try SSDDetector(
-      architecture, optimizer: .adam(learningRate: 0.001), maximumBatch: batch, threads: threads,
-      seed: 1)
+      architecture, optimizer: .adam(learningRate: 0.001),
+      precision: bfloat16 ? .bfloat16 : .float32, maximumBatch: batch,
+      threads: threads, seed: 1)
     let count = batch * architecture.boxCount
     let images = (0..<batch * 3 * architecture.side * architecture.side).map { _ in
       random.uniform()

@@ -1,4 +1,5 @@
 import Foundation
+import Networks
 import TestSupport
 import Testing
 
@@ -11,14 +12,15 @@ extension MPITests {
 
     @Test(
       .enabled(if: !MPILauncher.all.isEmpty, "needs openmpi-bin or mpich"),
-      arguments: MPILauncher.all)
-    func processesTrainTheBitsOfOne(launcher: MPILauncher) throws {
+      arguments: MPILauncher.all, Precision.allCases.filter(\.isSupported))
+    func processesTrainTheBitsOfOne(launcher: MPILauncher, precision: Precision) throws {
       try program.writeDetector()
+      let set = "--set precision=\(precision.rawValue)"
       let alone = try program.run(
-        "train detector.yaml --headless --run alone --set threads=2".split(separator: " ")
+        "train detector.yaml --headless --run alone --set threads=2 \(set)".split(separator: " ")
           .map(String.init))
       #expect(alone.code == 0, "\(alone.errors)")
-      let together = try program.run(on: launcher, 2, "train detector.yaml --run together")
+      let together = try program.run(on: launcher, 2, "train detector.yaml --run together \(set)")
       #expect(together.code == 0, "\(together.errors)")
       #expect(
         together.output.contains("2 ranks with 1 thread each on 1 host"), "\(together.output)")

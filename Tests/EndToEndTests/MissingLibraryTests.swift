@@ -62,6 +62,18 @@ import Testing
     #expect(result.errors.contains("training needs oneDNN 2, which cannot be loaded ("))
   }
 
+  @Test func bfloat16IsRefusedInOneLineWhereTheProcessorDoesNotMultiplyIt() throws {
+    try program.writeDetector()
+    let result = try program.run(
+      ["train", "detector.yaml", "--run", "run", "--set", "precision=bfloat16"],
+      environment: ["ONEDNN_MAX_CPU_ISA": "AVX2"])
+    #expect(result.code == 1)
+    #expect(result.errors.count(of: "\n") == 1)
+    #expect(result.errors.contains("this processor does not multiply bfloat16"))
+    #expect(result.errors.contains("train with precision: float32"))
+    #expect(!FileManager.default.fileExists(atPath: program.folder + "/run/events.jsonl"))
+  }
+
   @Test func lookingAtARunNeedsNeither() throws {
     _ = try program.run(["train", "small.yaml", "--run", "run"])
     var environment = try withoutOneDNN()

@@ -37,6 +37,20 @@ import Training
     return folder
   }
 
+  @Test func aRecipeSaysWhichNumbersItMultiplies() throws {
+    let recipe = try Recipe(yaml: yaml, file: "x.yaml", settings: ["precision=bfloat16"])
+    #expect(recipe.precision == .bfloat16)
+    #expect(try Recipe(yaml: yaml, file: "x.yaml").precision == .float32)
+    #expect(try Recipe(yaml: recipe.text, file: "x.yaml").precision == .bfloat16)
+    guard Precision.bfloat16.isSupported else {
+      #expect(throws: ArchitectureError.self) { try recipe.check() }
+      return
+    }
+    let history = try recipe.makeTrainer(folder: try newFolder()) { _ in }.fit()
+    let losses = try #require(history["val_loss"])
+    #expect(losses.count == 4 && losses[3] < losses[0])
+  }
+
   @Test func aRecipeTrainsADetectorAndTellsWhatItSees() throws {
     let folder = try newFolder()
     var events: [RunEvent.Kind] = []

@@ -119,6 +119,8 @@ extension Recipe {
     #expect(reason("").contains("x.yaml"))
     #expect(reason(yaml, ["epochs"]).contains("key=value"))
     #expect(reason(yaml, ["epochs=0"]).hasPrefix("--set: epochs"))
+    #expect(reason(yaml, ["precision=half"]) == "--set: precision is float32 or bfloat16")
+    #expect(reason(yaml, ["precision=bfloat16"]).contains("leave precision out here"))
     #expect(reason(yaml, ["data.path=x"]).contains("not both"))
     #expect(
       reason(yaml.replacingOccurrences(of: "  - dense: {units: 8}", with: "  - lstm: {}"))

@@ -104,6 +104,10 @@ void plateau_bn_relu_backward(
 /* a += b. */
 void plateau_add(float *a, const float *b, ptrdiff_t count);
 
+/* Writes numbers as bfloat16: the upper half of a float, rounded to the nearest, of two to the even one. NaN stays
+   NaN. */
+void plateau_round_to_bfloat16(const float *x, uint16_t *y, ptrdiff_t count);
+
 /* Converts an image from channels last to consecutive blocks of sixteen channels, and back. The last block is padded
    with zeros. */
 void plateau_split_channels(

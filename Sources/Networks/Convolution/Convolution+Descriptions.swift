@@ -11,25 +11,44 @@ extension Convolution {
     case biasAndReLU
   }
 
-  /// Describes the three primitives of a convolution to oneDNN.
-  struct Descriptions {
+  /// The layouts of the tensors of a convolution.
+  struct Tensors {
     let source: TensorLayout
     let target: TensorLayout
     let kernels: TensorLayout
+
+    init(
+      _ shape: ConvolutionShape, images: Int, _ layout: ImageLayout, _ precision: Precision
+    ) throws(OneDNN.Failure) {
+      source =
+        layout == .blocks && shape.inputs < ImageLayout.width
+        ? try .planes(count: images, channels: shape.inputs, side: shape.side, precision)
+        : try .images(
+          count: images, channels: shape.inputs, side: shape.side, layout, precision)
+      target = try .images(
+        count: images, channels: shape.outputs, side: shape.outputSide, layout, precision)
+      kernels = try .anyKernels(shape, precision)
+    }
+  }
+
+  /// Describes the three primitives of a convolution to oneDNN.
+  ///
+  /// A primitive multiplies two tensors of the given precision, and writes sums of 32 bits.
+  struct Descriptions {
+    /// The layouts of the tensors that are multiplied.
+    let factors: Tensors
+    /// The layouts of the same tensors as sums; equal to `factors` in 32 bits.
+    let sums: Tensors
     let bias: TensorLayout
     private let shape: ConvolutionShape
     private let oneDNN: OneDNN
 
     init(
-      _ shape: ConvolutionShape, images: Int, _ layout: ImageLayout, of oneDNN: OneDNN
+      _ shape: ConvolutionShape, images: Int, _ layout: ImageLayout, _ precision: Precision,
+      of oneDNN: OneDNN
     ) throws(OneDNN.Failure) {
-      source =
-        layout == .blocks && shape.inputs < ImageLayout.width
-        ? try .planes(count: images, channels: shape.inputs, side: shape.side)
-        : try .images(count: images, channels: shape.inputs, side: shape.side, layout)
-      target = try .images(
-        count: images, channels: shape.outputs, side: shape.outputSide, layout)
-      kernels = try .anyKernels(shape)
+      factors = try Tensors(shape, images: images, layout, precision)
+      sums = try Tensors(shape, images: images, layout, .float32)
       bias = try .vector(shape.outputs)
       self.shape = shape
       self.oneDNN = oneDNN
@@ -47,7 +66,8 @@ extension Convolution {
     func forward(_ ending: Ending, trains: Bool) throws(OneDNN.Failure) -> OpaquePointer? {
       var description = dnnl_convolution_desc_t()
       var (source, kernels, target, bias) = (
-        source.descriptor, kernels.descriptor, target.descriptor, bias.descriptor
+        factors.source.descriptor, factors.kernels.descriptor, sums.target.descriptor,
+        bias.descriptor
       )
       let kind = trains ? dnnl_forward_training : dnnl_forward_inference
       let status =
@@ -65,7 +85,7 @@ extension Convolution {
     func backwardData(hint: OpaquePointer?) throws(OneDNN.Failure) -> OpaquePointer? {
       var description = dnnl_convolution_desc_t()
       var (source, kernels, target) = (
-        source.descriptor, kernels.descriptor, target.descriptor
+        sums.source.descriptor, factors.kernels.descriptor, factors.target.descriptor
       )
       try OneDNN.check(
         dnnl_convolution_backward_data_desc_init(
@@ -77,7 +97,7 @@ extension Convolution {
     func backwardWeights(hint: OpaquePointer?) throws(OneDNN.Failure) -> OpaquePointer? {
       var description = dnnl_convolution_desc_t()
       var (source, kernels, target) = (
-        source.descriptor, kernels.descriptor, target.descriptor
+        factors.source.descriptor, sums.kernels.descriptor, factors.target.descriptor
       )
       try OneDNN.check(
         dnnl_convolution_backward_weights_desc_init(

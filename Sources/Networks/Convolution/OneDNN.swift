@@ -40,10 +40,15 @@ final class OneDNN {
 
   /// `true` if oneDNN uses registers of sixteen numbers: on CPUs with AVX-512, unless the environment
   /// variable ONEDNN_MAX_CPU_ISA forbids it.
-  static var hasWideRegisters: Bool {
+  static var hasWideRegisters: Bool { has(dnnl_cpu_isa_avx512_core) }
+
+  /// `true` if oneDNN multiplies bfloat16: on CPUs with AVX-512 BF16 or AMX, unless ONEDNN_MAX_CPU_ISA forbids it.
+  static var multipliesBFloat16: Bool { has(dnnl_cpu_isa_avx512_core_bf16) }
+
+  private static func has(_ instructions: dnnl_cpu_isa_t) -> Bool {
     guard (try? load()) != nil else { return false }
-    let wide = dnnl_cpu_isa_avx512_core.rawValue
-    return dnnl_get_effective_cpu_isa().rawValue & wide == wide
+    let all = instructions.rawValue
+    return dnnl_get_effective_cpu_isa().rawValue & all == all
   }
 
   /// Loads the library on the first call; everything else here and `dnnl_sgemm` needs it.

@@ -15,7 +15,7 @@ final class Primitive {
   /// The last pointer of each argument.
   ///
   /// Setting a pointer again makes oneDNN clear its padding again.
-  private let pointers: UnsafeMutablePointer<UnsafeMutablePointer<Float>?>
+  private let pointers: UnsafeMutablePointer<UnsafeMutableRawPointer?>
   /// The scratchpad of each thread; oneDNN's own would be shared by all.
   private let scratch: [FloatBuffer]
 
@@ -69,19 +69,19 @@ final class Primitive {
 
   /// Runs the primitive with arguments in the order in which they were declared.
   func run(
-    _ rank: Int, _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ c: UnsafePointer<Float>,
-    _ d: UnsafePointer<Float>? = nil
+    _ rank: Int, _ a: UnsafeRawPointer, _ b: UnsafeRawPointer, _ c: UnsafeRawPointer,
+    _ d: UnsafeRawPointer? = nil
   ) {
-    setPointer(UnsafeMutablePointer(mutating: a), index: 0, rank: rank)
-    setPointer(UnsafeMutablePointer(mutating: b), index: 1, rank: rank)
-    setPointer(UnsafeMutablePointer(mutating: c), index: 2, rank: rank)
-    if let d { setPointer(UnsafeMutablePointer(mutating: d), index: 3, rank: rank) }
+    setPointer(a, index: 0, rank: rank)
+    setPointer(b, index: 1, rank: rank)
+    setPointer(c, index: 2, rank: rank)
+    if let d { setPointer(d, index: 3, rank: rank) }
     execute(rank)
   }
 
   /// Runs the primitive with two arguments.
-  func run(_ rank: Int, from a: UnsafePointer<Float>, to b: UnsafeMutablePointer<Float>) {
-    setPointer(UnsafeMutablePointer(mutating: a), index: 0, rank: rank)
+  func run(_ rank: Int, from a: UnsafeRawPointer, to b: UnsafeMutableRawPointer) {
+    setPointer(a, index: 0, rank: rank)
     setPointer(b, index: 1, rank: rank)
     execute(rank)
   }
@@ -93,8 +93,9 @@ final class Primitive {
     precondition(status == dnnl_success, "oneDNN cannot work: \(status)")
   }
 
-  private func setPointer(_ pointer: UnsafeMutablePointer<Float>, index: Int, rank: Int) {
+  private func setPointer(_ pointer: UnsafeRawPointer, index: Int, rank: Int) {
     let index = rank * count + index
+    let pointer = UnsafeMutableRawPointer(mutating: pointer)
     guard pointers[index] != pointer else { return }
     pointers[index] = pointer
     dnnl_memory_set_data_handle(arguments[index].memory, pointer)

@@ -1,6 +1,6 @@
 internal import COneDNN
 
-/// Copies a tensor from one layout into another.
+/// Copies a tensor from one layout into another, rounded if that has shorter numbers.
 struct Reorder {
   private let primitive: Primitive
 

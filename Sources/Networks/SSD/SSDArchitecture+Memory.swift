@@ -4,10 +4,13 @@ extension SSDArchitecture {
   /// - Parameters:
   ///   - images: The images per batch.
   ///   - threads: The number of threads; each has its own gradients.
+  ///   - precision: The numbers that a step multiplies; bfloat16 needs copies.
   ///   - valuesPerWeight: The weight itself, the state of the optimiser for it and, if there is one, its
   ///     moving average.
   /// - Precondition: The architecture is valid.
-  public func bytes(images: Int, threads: Int, valuesPerWeight: Int) -> Double {
+  public func bytes(
+    images: Int, threads: Int, precision: Precision = .float32, valuesPerWeight: Int
+  ) -> Double {
     let (trunk, heads) = (trunk, heads)
     // The sums, the values after normalisation, and the gradients with respect to both.
     let blocks = trunk.reduce(0) { $0 + 4 * Double($1.outputCount) }
@@ -16,6 +19,9 @@ extension SSDArchitecture {
     let weights = (trunk + heads).reduce(0) { $0 + Double($1.weightCount) }
     let copies = Double(valuesPerWeight + threads)
     let image = 3 * Double(side * side) + blocks + outputs
-    return 4 * (Double(images) * image + copies * weights)
+    // Copies of half the size: of the images before and the gradients behind each convolution, and of the kernels
+    // for each direction.
+    let rounded = precision == .float32 ? 0 : Double(images) * image / 4 + weights
+    return 4 * (Double(images) * image + copies * weights + rounded)
   }
 }

@@ -59,4 +59,11 @@ public struct ArchitectureError: Error, Equatable, Sendable, CustomStringConvert
   init(_ failure: OneDNN.Failure) {
     self.init("oneDNN cannot make \(failure.what) (status \(failure.status))")
   }
+
+  /// Creates an error for numbers that the processor does not multiply.
+  init(_ precision: Precision) {
+    self.init(
+      "this processor does not multiply \(precision.rawValue), which needs AVX-512 BF16 or AMX; "
+        + "train with precision: float32")
+  }
 }

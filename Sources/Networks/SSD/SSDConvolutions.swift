@@ -11,7 +11,7 @@ final class SSDConvolutions {
   private let gradients: [Reorder?]
   private let gradientSizes: [Int]
 
-  /// Kernels in a layout that differs from that of the weights; `nil` if both are the same.
+  /// Kernels in a layout or a precision that differs from that of the weights; `nil` if both are the same.
   private struct Copy {
     let reorder: Reorder?
     let target: FloatBuffer
@@ -27,21 +27,21 @@ final class SSDConvolutions {
 
   /// - Parameter layouts: The kernel layouts of the weights; `nil` if these convolutions decide them.
   init(
-    _ architecture: SSDArchitecture, images: Int, _ layout: ImageLayout,
+    _ architecture: SSDArchitecture, images: Int, _ layout: ImageLayout, _ precision: Precision,
     layouts: [TensorLayout]?, of oneDNN: OneDNN
   ) throws(OneDNN.Failure) {
     var all: [Convolution] = []
     for (index, shape) in architecture.trunk.enumerated() {
       all.append(
         try Convolution(
-          shape, images: images, layout, ending: .none, trains: true, reachesBack: index > 0,
-          of: oneDNN))
+          shape, images: images, layout, precision, ending: .none, trains: true,
+          reachesBack: index > 0, of: oneDNN))
     }
     for shape in architecture.heads {
       all.append(
         try Convolution(
-          shape, images: images, layout, ending: .bias, trains: true, reachesBack: true,
-          of: oneDNN))
+          shape, images: images, layout, precision, ending: .bias, trains: true,
+          reachesBack: true, of: oneDNN))
     }
     var forwardKernels: [Copy] = []
     var backwardKernels: [Copy?] = []
@@ -77,19 +77,19 @@ final class SSDConvolutions {
   }
 
   /// The kernels of a convolution for the forward pass.
-  func forward(_ index: Int, _ parameters: SSDParameters) -> UnsafePointer<Float> {
+  func forward(_ index: Int, _ parameters: SSDParameters) -> UnsafeRawPointer {
     kernels(forwardKernels[index], index, parameters)
   }
 
   /// The kernels of a convolution for the backward pass.
-  func backward(_ index: Int, _ parameters: SSDParameters) -> UnsafePointer<Float> {
+  func backward(_ index: Int, _ parameters: SSDParameters) -> UnsafeRawPointer {
     kernels(backwardKernels[index] ?? forwardKernels[index], index, parameters)
   }
 
   private func kernels(
     _ copy: Copy, _ index: Int, _ parameters: SSDParameters
-  ) -> UnsafePointer<Float> {
-    UnsafePointer(
+  ) -> UnsafeRawPointer {
+    UnsafeRawPointer(
       copy.reorder == nil
         ? parameters.weights.base + parameters.ranges[index].kernels.lowerBound
         : copy.target.base)

@@ -26,6 +26,8 @@ public final class SSDDetector: WeightedNetwork {
   let exchange: (any GradientExchange)?
   /// The largest part of a batch that this process takes.
   let maximumPart: Int
+  /// The numbers that a step multiplies; predictions always have 32 bits.
+  public let precision: Precision
   /// The learning rate; it may change between steps.
   public var learningRate: Float
   /// The number of steps so far.
@@ -56,22 +58,26 @@ public final class SSDDetector: WeightedNetwork {
   ///
   /// - Parameters:
   ///   - averaging: The moving average to keep of the weights.
+  ///   - precision: The numbers that a step multiplies.
   ///   - maximumBatch: The largest batch, of training or evaluation, at least 1; memory for it, or for the part of it
   ///     that this process takes, is reserved at once.
   ///   - threads: The number of threads that share a step, at least 1.
   ///   - exchange: The copies of this detector in other processes, which train on other parts of the same batches;
   ///     `nil` if it trains alone. With it, `trainStep` and `evaluate` take this process's part of a batch.
   ///   - seed: The seed of the weights.
-  /// - Throws: `ArchitectureError` if the detector cannot be built.
+  /// - Throws: `ArchitectureError` if the detector cannot be built, or the processor does not multiply such numbers.
   public init(
     _ architecture: SSDArchitecture, optimizer: Optimizer,
-    averaging: Optimizer.Averaging? = nil, maximumBatch: Int = 32, threads: Int = 2,
+    averaging: Optimizer.Averaging? = nil, precision: Precision = .float32, maximumBatch: Int = 32,
+    threads: Int = 2,
     exchange: (any GradientExchange)? = nil, seed: UInt64
   ) throws(ArchitectureError) {
     try architecture.validate()
     guard maximumBatch > 0 else { throw ArchitectureError("a batch must have at least 1 image") }
     do { try OneDNN.load() } catch { throw ArchitectureError(error.description) }
+    guard precision.isSupported else { throw ArchitectureError(precision) }
     self.architecture = architecture
+    self.precision = precision
     self.optimizer = optimizer
     self.averaging = averaging
     self.maximumBatch = maximumBatch
@@ -100,7 +106,7 @@ public final class SSDDetector: WeightedNetwork {
       self.oneDNN = oneDNN
       let largest = (part + team.size - 1) / team.size
       let made = try SSDConvolutions(
-        architecture, images: largest, layout, layouts: nil, of: oneDNN)
+        architecture, images: largest, layout, precision, layouts: nil, of: oneDNN)
       convolutions = [largest: made]
       parameters = SSDParameters(
         made.all, blocks: architecture.blocks, optimizer, keepsAverage: averaging != nil,
@@ -117,7 +123,9 @@ public final class SSDDetector: WeightedNetwork {
   public var threads: Int { team.size }
 
   /// A description of the detector.
-  public var summary: String { architecture.summary }
+  public var summary: String {
+    architecture.summary + (precision == .float32 ? "" : ", \(precision.rawValue)")
+  }
 
   /// The number of trainable values, without running statistics.
   public var parameterCount: Int {
@@ -206,7 +214,7 @@ public final class SSDDetector: WeightedNetwork {
     if let made = convolutions[images] { return made }
     do {
       let made = try SSDConvolutions(
-        architecture, images: images, layout, layouts: storage.layouts, of: oneDNN)
+        architecture, images: images, layout, precision, layouts: storage.layouts, of: oneDNN)
       convolutions[images] = made
       return made
     } catch {

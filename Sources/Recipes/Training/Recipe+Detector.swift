@@ -18,10 +18,11 @@ extension Recipe {
     // A batch larger than the data would only take memory.
     let batch = min(batchSize, max(1, train.count))
     try refuseTooLarge(
-      architecture.bytes(images: batch, threads: threads, valuesPerWeight: valuesPerWeight),
+      architecture.bytes(
+        images: batch, threads: threads, precision: precision, valuesPerWeight: valuesPerWeight),
       "the network with a batch of \(batch)")
     let network = try SSDDetector(
-      architecture, optimizer: optimizer, averaging: averaging,
+      architecture, optimizer: optimizer, averaging: averaging, precision: precision,
       maximumBatch: batch, threads: threads, exchange: group, seed: seed)
     try requireThreads(network.threads)
     let learner = DetectorLearner(

@@ -25,7 +25,7 @@ extension Recipe {
       architecture.classes = 20
       guard (try? architecture.validate()) != nil else { return dataBytes + libraries }
       let network = architecture.bytes(
-        images: batchSize, threads: threads, valuesPerWeight: Int(copies))
+        images: batchSize, threads: threads, precision: precision, valuesPerWeight: Int(copies))
       // Batches prepared ahead.
       let ahead = 4 * Double(batchSize) * 3 * 4 * Double(architecture.side * architecture.side)
       return dataBytes + network + ahead + libraries

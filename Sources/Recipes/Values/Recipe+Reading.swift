@@ -49,7 +49,8 @@ extension Recipe {
   private static let threadRange = 1...256
 
   static let topKeys = [
-    "name", "seed", "epochs", "batch_size", "threads", "data", "network", "detector", "optimizer",
+    "name", "seed", "epochs", "batch_size", "threads", "precision", "data", "network", "detector",
+    "optimizer",
     "callbacks", "edits",
   ]
 
@@ -65,6 +66,7 @@ extension Recipe {
     if let detector = keys["detector"], !layers.isDetector {
       throw detector.error("detector is for networks of convolutions; leave it out here")
     }
+    precision = try keys["precision"]?.precision(detects: layers.isDetector) ?? .float32
     let source = try keys.required("data", "data: {digits: {train: 10000}}")
     data = layers.isDetector ? try Data(scenes: source) : try Data(images: source)
     task = try layers.task(side: data.side, detector: keys["detector"])
@@ -76,5 +78,18 @@ extension Recipe {
     }
     edits = try Self.edits(keys["edits"])
     self.text = text
+  }
+}
+
+extension RecipeNode {
+  /// The numbers that a step multiplies.
+  fileprivate func precision(detects: Bool) throws(RecipeError) -> Precision {
+    guard let precision = Precision(rawValue: try string()) else {
+      throw error("precision is float32 or bfloat16")
+    }
+    guard detects || precision == .float32 else {
+      throw error("bfloat16 is for networks of convolutions; leave precision out here")
+    }
+    return precision
   }
 }

@@ -59,6 +59,8 @@ public struct Recipe: Sendable {
   public var batchSize: Int
   /// The number of threads that compute.
   public var threads: Int
+  /// The numbers that a step of a detector multiplies.
+  public var precision: Precision
   /// The examples.
   public var data: Data
   /// The task, with its network.
