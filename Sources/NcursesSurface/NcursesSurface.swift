@@ -217,9 +217,11 @@ public final class NcursesSurface: TerminalSurface {
   }
 
   private func resize() -> TerminalEvent? {
-    guard let now = OutputTerminal.size, now != size else { return nil }
+    guard let now = OutputTerminal.size else { return nil }
     size = now
     resizeterm(Int32(now.height), Int32(now.width))
+    // A terminal that was made smaller and has its old size again has lost what was cut off.
+    clearok(plateau_screen(), true)
     writer.forgetFrame()
     flow.forgetFrame()
     return .resized(now)

@@ -163,6 +163,17 @@ import Testing
     expectGivenBack(terminal)
   }
 
+  @Test func aTerminalThatWasMadeSmallerAndLargerAgainIsDrawnAnew() throws {
+    try write("epoch,loss\n1,1\n2,0.5\n3,0.4\n", "log.csv")
+    let terminal = try program.start(["replay", "log.csv"])
+    #expect(terminal.shows("epoch 3"))
+    // By the time the program looks, the size is the old one, but the terminal has lost its content.
+    terminal.resize(width: 100, height: 30)
+    terminal.send(SIGWINCH)
+    #expect(terminal.shows("epoch 3"))
+    #expect(terminal.shows("q quit"))
+  }
+
   @Test(arguments: [(65535, 65535), (65535, 24), (80, 65535), (3000, 3000)])
   func aTerminalThatClaimsToBeHugeIsDrawnWithinBounds(width: Int, height: Int) throws {
     try write("epoch,loss\n1,1\n2,0.5\n3,0.4\n", "log.csv")
