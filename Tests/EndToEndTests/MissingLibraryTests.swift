@@ -74,6 +74,20 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: program.folder + "/run/events.jsonl"))
   }
 
+  @Test func aRunThatCannotBeResumedSaysWhy() throws {
+    let first = try program.run(["train", "small.yaml", "--run", "run", "--set", "epochs=1"])
+    #expect(first.code == 0, "\(first.errors)")
+    let before = try program.file("run/events.jsonl")
+    let result = try program.run(
+      ["train", "run", "--resume", "--set", "epochs=2"], environment: withoutOneDNN())
+    #expect(result.code == 1)
+    #expect(result.errors.count(of: "\n") == 1)
+    #expect(result.errors.contains("training needs oneDNN 2, which cannot be loaded ("))
+    #expect(try program.file("run/events.jsonl") == before)
+    let second = try program.run(["train", "run", "--resume", "--set", "epochs=2"])
+    #expect(second.code == 0, "\(second.errors)")
+  }
+
   @Test func lookingAtARunNeedsNeither() throws {
     _ = try program.run(["train", "small.yaml", "--run", "run"])
     var environment = try withoutOneDNN()

@@ -116,9 +116,7 @@ package struct RunPresentation {
     _ history: RunHistory, _ signal: Int32?, _ output: ProgressOutput
   ) throws(CommandFailure) -> End {
     output.flush(within: .milliseconds(200))
-    if history.info == nil, let reason = session.failureReason {
-      throw CommandFailure(reason)
-    }
+    if let reason = session.refusal { throw CommandFailure(reason) }
     if session.failureReason != nil {
       throw CommandFailure(([history.summaryLine] + history.gaps).joined(separator: "; "))
     }

@@ -57,7 +57,7 @@ public final class SessionSource: ScreenSource {
     session.mailbox.post(RunEvent(time: WallClock.now, .commandRefused(request: request, why: why)))
   }
 
-  public var failureReason: String? { session.failureReason }
+  public var failureReason: String? { session.refusal }
 }
 
 extension RunEvent {

@@ -28,6 +28,7 @@ public final class RunSession: Sendable {
 
   private let finished = DispatchGroup()
   private let failure = Mutex<String?>(nil)
+  private let hasBegun = Mutex(false)
   /// The end of the run, until it is known whether the journal is complete.
   private let end = Mutex<RunEvent?>(nil)
   private let commands: Mutex<CommandForwarder>
@@ -99,6 +100,7 @@ public final class RunSession: Sendable {
   ///
   /// A full disk must not end the training; the run reports when it begins and when it is over.
   private func record(_ kind: RunEvent.Kind, in journal: Journal) {
+    if case .runStarted = kind { hasBegun.withLock { $0 = true } }
     var next: RunEvent.Kind? = kind
     // The report about the disk may find it full again.
     while let kind = next {
@@ -156,6 +158,8 @@ public final class RunSession: Sendable {
 
   /// The error that ended the run; nil while it runs and when it ended well.
   public var failureReason: String? { failure.withLock { $0 } }
+  /// The error that kept the run from beginning, or from beginning again; nil when it began.
+  var refusal: String? { hasBegun.withLock { $0 } ? nil : failureReason }
 
   /// Waits until the trainer is done.
   ///
