@@ -71,6 +71,35 @@ import Testing
     try expectScreen(grid, named: "detector-80x24-\(page.name)-ascii")
   }
 
+  @Test(
+    arguments: [Size(80, 24), Size(60, 18)],
+    [
+      Key.right, .left, .up, .down, .enter, .character("["), .character("]"), .character("R"),
+      .character("x"), .character("K"), .character("J"),
+    ])
+  func aKeyBringsHiddenCallbacksInBeforeItChangesThem(size: Size, key: Key) {
+    var state = DetectorFixtures.state()
+    _ = state.reduce(.resized(size))
+    state = turned(state, 1)
+    func screen() -> [String] { view(state, size: size, symbols: .braille).text }
+    #expect(!screen().contains { $0.contains("╭ callbacks") })
+    if size.width == 80 { #expect(screen().last?.contains("←→ callbacks") == true) }
+    let chosen = state.selection
+    #expect(state.reduce(.key(key)).isEmpty)
+    #expect(state.selection == chosen && state.mode == .normal)
+    #expect(screen().contains { $0.contains("╭▸callbacks ─") })
+    #expect(!state.reduce(.key(.right)).isEmpty)
+    _ = state.reduce(.key(.escape))
+    #expect(!screen().contains { $0.contains("╭ callbacks") })
+  }
+
+  @Test func aScreenWithoutRoomForCallbacksSaysHowTheyAreChanged() {
+    var state = DetectorFixtures.state()
+    _ = state.reduce(.resized(Size(40, 12)))
+    #expect(state.reduce(.key(.right)).isEmpty)
+    #expect(state.message?.text.contains(":patience 12") == true)
+  }
+
   @Test func withoutColoursTheImageIsAFrameWithOutlines() throws {
     let grid = view(
       DetectorFixtures.state(), size: Size(120, 40),

@@ -11,12 +11,17 @@ extension KeyTable {
       .effects { $0.adjustOrSeek(by: -1) }),
     KeyBinding(
       "more", [.right], "←→", plain: "left/right",
-      footer: { $0.takesValues ? "adjust" : "" }, help: "smaller, larger; back, forward",
+      footer: { state in
+        guard state.takesValues, ScreenLayout.fits(state.size) else { return "" }
+        return state.showsRows ? "adjust" : "callbacks"
+      },
+      help: "smaller, larger; back, forward",
       when: .rowsOrPlayback, .effects { $0.adjustOrSeek(by: 1) }),
     KeyBinding(
       "up", [.up], "↑", plain: "up", when: .rowsOrPlayback, .change { $0.chooseRowOrChart(by: -1) }),
     KeyBinding(
-      "down", [.down], "↑↓", plain: "up/down", footer: { $0.takesValues ? "choose" : "" },
+      "down", [.down], "↑↓", plain: "up/down",
+      footer: { $0.takesValues && $0.showsRows ? "choose" : "" },
       help: "the value or chart above, below", when: .rowsOrPlayback,
       .change { $0.chooseRowOrChart(by: 1) }),
     KeyBinding(
@@ -29,6 +34,7 @@ extension KeyTable {
       "type", [.enter], "⏎", plain: "enter",
       footer: { state in
         guard state.takesValues else { return state.canChooseRows ? "" : "full" }
+        guard state.showsRows else { return "" }
         guard case .more = state.selection.choice else { return "type" }
         return state.selection.opened == nil ? "more" : "fewer"
       }, help: "type a value; enlarge the chart", when: .rowsOrPlayback,

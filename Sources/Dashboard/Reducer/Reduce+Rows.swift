@@ -16,6 +16,25 @@ extension DashboardState {
     selection.opened = nil
   }
 
+  /// True when the chosen row is on the screen.
+  var showsRows: Bool {
+    ScreenLayout.fits(size) && ScreenLayout(state: self, size: size)[.callbacks] != nil
+  }
+
+  /// Shows the rows before a key acts on the chosen one unseen.
+  ///
+  /// - Returns: True when they were hidden; the key then does nothing else.
+  mutating func revealRows() -> Bool {
+    if showsRows { return false }
+    if ScreenLayout.fits(size) {
+      focus.full = nil
+      focus.give(to: .callbacks)
+    } else {
+      say("the callbacks have no room here; type a command, such as :patience 12")
+    }
+    return true
+  }
+
   /// Chooses a row further down, or up for a negative number.
   mutating func chooseRow(by steps: Int) {
     let all = choices
@@ -26,7 +45,7 @@ extension DashboardState {
 
   /// Changes the chosen value, or moves through a recording in which nothing can be changed.
   mutating func adjustOrSeek(by steps: Int) -> [DashboardEffect] {
-    guard isPlayingBack, whatIf == nil else { return adjust(by: steps) }
+    guard isPlayingBack, whatIf == nil else { return revealRows() ? [] : adjust(by: steps) }
     seekOrPan(by: steps)
     return []
   }
@@ -42,12 +61,16 @@ extension DashboardState {
 
   /// Chooses a row of the callbacks panel, or a chart where no row can be chosen.
   mutating func chooseRowOrChart(by steps: Int) {
-    if canChooseRows { chooseRow(by: steps) } else { metrics.chooseChart(by: steps) }
+    guard canChooseRows else { return metrics.chooseChart(by: steps) }
+    if !revealRows() { chooseRow(by: steps) }
   }
 
   /// Starts to type the chosen value, or enlarges the chosen chart where there is none to choose.
   mutating func typeOrEnlarge() -> [DashboardEffect] {
-    if canChooseRows { return startTyping(selection.choice) }
+    if canChooseRows {
+      // The line being typed names the value, wherever there is no room for the rows.
+      return ScreenLayout.fits(size) && revealRows() ? [] : startTyping(selection.choice)
+    }
     toggleFull(mainPane)
     return []
   }

@@ -102,6 +102,7 @@ extension DashboardState {
   /// The id of the chosen callback; shows a message when there is none.
   private var chosenCallback: String? {
     mutating get {
+      if revealRows() { return nil }
       if selection.choice.callback == nil {
         say("choose a callback first; this is the learning rate")
       }

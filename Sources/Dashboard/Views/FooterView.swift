@@ -27,22 +27,21 @@ struct FooterView {
   }
 
   private func drawKeys(in rect: Rect, on grid: inout CellGrid) {
-    var offered = KeyTable.bindings(in: state).filter { !$0.footer(in: state).isEmpty }
-    func width(_ binding: KeyBinding) -> Int {
-      binding.label(symbols).cellWidth + binding.footer(in: state).cellWidth + 3
+    var offered = KeyTable.bindings(in: state).map {
+      (label: $0.label(symbols), words: $0.footer(in: state), isKept: $0.isAlwaysInFooter)
     }
-    while offered.reduce(0, { $0 + width($1) }) > rect.width - 1 {
-      guard let least = offered.lastIndex(where: { !$0.isAlwaysInFooter }) else { break }
+    offered.removeAll { $0.words.isEmpty }
+    var width: Int { offered.reduce(0) { $0 + $1.label.cellWidth + $1.words.cellWidth + 3 } }
+    while width > rect.width - 1 {
+      guard let least = offered.lastIndex(where: { !$0.isKept }) else { break }
       offered.remove(at: least)
     }
     // A tiny screen keeps the last ones, which lead on.
-    while offered.count > 1, offered.reduce(0, { $0 + width($1) }) > rect.width {
-      offered.removeFirst()
-    }
+    while offered.count > 1, width > rect.width { offered.removeFirst() }
     var x = rect.x + 1
-    for binding in offered {
-      x += grid.write(binding.label(symbols), at: x, rect.y, theme.style(.strong, .bold)) + 1
-      x += grid.write(binding.footer(in: state), at: x, rect.y, theme.style(.dim)) + 2
+    for (label, words, _) in offered {
+      x += grid.write(label, at: x, rect.y, theme.style(.strong, .bold)) + 1
+      x += grid.write(words, at: x, rect.y, theme.style(.dim)) + 2
     }
   }
 
