@@ -17,8 +17,13 @@ package enum EventText {
     }
   }
 
+  /// The text of a change without the words that the person at the screen made it.
+  private static func withoutHand(_ text: String) -> String {
+    let sources = [CommandRequest.key, CommandRequest.typed].map { " (\($0))" }
+    return sources.first(where: text.hasSuffix).map { String(text.dropLast($0.count)) } ?? text
+  }
+
   private static let rate = "learning rate "
-  private static let byHand = " (key press)"
   /// The columns of most changes of the rate.
   private static let rateWidth = 54
 
@@ -28,7 +33,7 @@ package enum EventText {
     let isShort = words.hasPrefix(rate) && width < rateWidth
     if text.cellWidth <= width, !isShort { return [text] }
     if words.hasPrefix(rate) { return words.dropFirst("learning ".count).wrapped(to: width) }
-    if words.hasSuffix(byHand) { words.removeLast(byHand.count) }
+    words = withoutHand(words)
     // A name that is too long for the line is cut behind its callback.
     if let name = words.split(separator: " ").first, String(name).cellWidth > width,
       let point = name.firstIndex(of: ".")
@@ -45,7 +50,7 @@ package enum EventText {
     guard mark == .edit, words.cellWidth > width else {
       return lines(of: text, mark, width: width).joined(separator: " ")
     }
-    if words.hasSuffix(byHand) { words.removeLast(byHand.count) }
+    words = withoutHand(words)
     if words.cellWidth > width, let name = words.split(separator: " ").first,
       let point = name.lastIndex(of: ".")
     {

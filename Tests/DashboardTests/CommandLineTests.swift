@@ -150,7 +150,7 @@ import Themes
     #expect(
       run.type(":stop after 20\n")
         == [
-          .send(CommandRequest(id: "key-1", source: "key press", .stopAfter(epoch: 20)))
+          .send(CommandRequest(id: "key-1", source: "typed command", .stopAfter(epoch: 20)))
         ])
     #expect(run.message?.text == "requested: stop after epoch 20")
     let epoch = run.history.epoch + 4
@@ -195,7 +195,10 @@ import Themes
     var run = Fixtures.state()
     #expect(run.type(":apply my edits.yaml\n") == [.readEdits(of: "my edits.yaml")])
     let edits = [RunEdit(epoch: 20, step: 3, .setLearningRate(.to(0.5)))]
-    _ = run.reduce(.edits(edits))
+    #expect(
+      run.reduce(.edits(edits)) == [
+        .send(CommandRequest(id: "key-1", source: "typed command", .apply(edits)))
+      ])
     #expect(run.state.requests.pending.map(\.command) == [.apply(edits)])
     #expect(run.type(":apply\n").isEmpty)
     #expect(run.state.message?.text.contains("takes a file") == true)

@@ -66,6 +66,9 @@ internal import Testing
       EventText.lines(of: change, .edit, width: 24) == ["early_stopping.patience", "5 → 6"])
     #expect(
       EventText.lines(of: change, .edit, width: 22) == ["early_stopping.", "patience 5 → 6"])
+    let typed = "early_stopping.patience 5 → 6 (typed command)"
+    #expect(
+      EventText.lines(of: typed, .edit, width: 24) == ["early_stopping.patience", "5 → 6"])
     let cut = "learning rate 0.1 → 0.01 (ReduceLROnPlateau)"
     #expect(EventText.lines(of: cut, .learningRateCut, width: 60) == [cut])
     let told = "early_stopping.patience 5 → 6 (plateau tell)"

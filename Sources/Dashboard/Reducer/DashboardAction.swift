@@ -67,3 +67,12 @@ public enum DashboardEffect: Equatable, Sendable {
   /// Stop the process as ^Z does.
   case suspend
 }
+
+extension DashboardEffect {
+  /// The effect of a line that was typed behind `:`, which a request then names as its source.
+  var typed: DashboardEffect {
+    guard case .send(var request) = self else { return self }
+    request.source = CommandRequest.typed
+    return .send(request)
+  }
+}

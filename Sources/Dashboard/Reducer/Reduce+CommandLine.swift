@@ -33,6 +33,10 @@ extension DashboardState {
 
   /// Carries out a line such as `pause`, `lr *0.5`, `patience 12`, `metric val/AP50` or `y 0 1`.
   mutating func run(line: String) -> [DashboardEffect] {
+    carryOut(line).map(\.typed)
+  }
+
+  private mutating func carryOut(_ line: String) -> [DashboardEffect] {
     commands.add(line)
     dropAnswer()
     let words = Self.words(of: line)

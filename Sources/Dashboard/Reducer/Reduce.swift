@@ -39,7 +39,7 @@ extension DashboardState {
       summaries.reading = summary
     case .waiting(let reason): waitingFor = reason
     case .exported(let words): say(words)
-    case .edits(let edits): return request(.apply(edits))
+    case .edits(let edits): return request(.apply(edits)).map(\.typed)
     case .output(let lines, let open):
       // Until there is a curve, the text is all there is to see.
       if output.lines.isEmpty, playback == nil { output.isShown = true }

@@ -18,7 +18,8 @@ public struct RequestState: Equatable, Sendable {
   /// Adds a request.
   mutating func add(_ command: RunCommand) -> CommandRequest {
     count += 1
-    let request = CommandRequest(id: CommandRequest.id(ofKey: count), source: "key press", command)
+    let request = CommandRequest(
+      id: CommandRequest.id(ofKey: count), source: CommandRequest.key, command)
     pending.append(Pending(id: request.id, command: command))
     return request
   }

@@ -4,7 +4,7 @@ public import JSONText
 public struct CommandRequest: Equatable, Sendable {
   /// The name of the request, chosen by the sender; the answer repeats it.
   public var id: String
-  /// The sender: `dashboard`, `commands.jsonl`, `Ctrl-C`.
+  /// The sender: `key press`, `commands.jsonl`, `Ctrl-C`.
   public var source: String
   /// The command.
   public var command: RunCommand
@@ -21,18 +21,21 @@ public struct CommandRequest: Equatable, Sendable {
     self.command = command
   }
 
+  /// The sources of a request that a screen makes: for a key, and for a line typed behind `:`.
+  package static let (key, typed) = ("key press", "typed command")
+
   /// The id of a request that a screen makes.
   ///
   /// - Parameter number: The number of its requests so far.
-  package static func id(ofKey number: Int) -> String { "\(key)\(number)" }
-  private static let key = "key-"
+  package static func id(ofKey number: Int) -> String { "\(prefix)\(number)" }
+  private static let prefix = "key-"
 
   /// The screen that made the request, by the part of the id that all of its requests share; nil for
   /// a request that no key made.
   package var screen: String? {
     guard let end = id.lastIndex(where: { !$0.isNumber }) else { return nil }
     let shared = id[...end]
-    return shared.hasSuffix(Self.key) ? String(shared) : nil
+    return shared.hasSuffix(Self.prefix) ? String(shared) : nil
   }
 
   /// The id of a request in a line that gives none.
