@@ -48,6 +48,10 @@ public struct AlarmWatch: Equatable, Sendable {
     let met =
       ValueAlarms(observation: observation, settings: settings).all + others.compactMap(\.self)
     acknowledged.removeAll { known in !met.contains { $0.isSame(as: known) } }
+    // A speed that is the usual one again is no news.
+    open.removeAll { known in
+      known.kind == .slowdown && !met.contains { $0.isSame(as: known) }
+    }
     for index in open.indices where !met.contains(where: { $0.isSame(as: open[index]) }) {
       open[index].end()
     }
