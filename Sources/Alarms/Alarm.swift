@@ -27,19 +27,24 @@ public struct Alarm: Equatable, Sendable {
   public let subject: String
   /// A sentence without a full stop.
   public private(set) var text: String
+  /// The sentence in fewer words, for a row that it shares.
+  public private(set) var brief: String
   /// The sentence once the condition has ended; the same where it says what happened.
   let past: String
 
   /// Creates an alarm.
-  public init(_ kind: Kind, subject: String = "", text: String, past: String? = nil) {
+  public init(
+    _ kind: Kind, subject: String = "", text: String, brief: String? = nil, past: String? = nil
+  ) {
     self.kind = kind
     self.subject = subject
     self.text = text
+    self.brief = brief ?? text
     self.past = past ?? text
   }
 
   /// Says that the condition has ended.
-  mutating func end() { text = past }
+  mutating func end() { (text, brief) = (past, past) }
 
   /// True for an alarm about the same as another one, in whatever words.
   func isSame(as other: Alarm) -> Bool { kind == other.kind && subject == other.subject }

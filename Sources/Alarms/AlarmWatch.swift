@@ -107,10 +107,8 @@ public struct AlarmWatch: Equatable, Sendable {
     let usual = before[before.count / 2]
     // Epochs of a moment vary by themselves.
     guard usual > 1, usual < last * (1 - share) else { return nil }
-    let words = "took \(Self.span(last)), usually \(Self.span(usual))"
-    return Alarm(
-      .slowdown, text: "slower: the last epoch \(words)",
-      past: "slower for a while: an epoch \(words)")
+    let words = "\(Self.span(last)), usually \(Self.span(usual))"
+    return Alarm(.slowdown, text: "slower: the last epoch took \(words)", brief: "slower: \(words)")
   }
 
   private func disk(_ observation: RunObservation, _ settings: AlarmSettings) -> Alarm? {

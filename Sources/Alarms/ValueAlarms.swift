@@ -134,6 +134,7 @@ struct ValueAlarms {
     else { return nil }
     return Alarm(
       .overfitting, subject: validation,
-      text: "overfitting: \(validation) rose over \(span) epochs while \(train) fell")
+      text: "overfitting: \(validation) rose over \(span) epochs while \(train) fell",
+      brief: "overfitting: \(validation) rose over \(span) epochs")
   }
 }

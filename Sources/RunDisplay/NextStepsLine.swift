@@ -42,6 +42,17 @@ package struct NextStepsLine {
     return pieces
   }
 
+  /// The epochs until training stops, the longest wording first; empty where no stop is near.
+  package var stopWordings: [[PanelFrame.Piece]] {
+    guard let stopping = next(\.isStopping), stopping.best != nil else { return [] }
+    let pieces = Array(sentence("early stop", of: stopping, isShort: true))
+    guard pieces.count > 1, let left = stopping.unitsLeft else { return [] }
+    let unit = left == 1 ? stopping.singularUnit : stopping.unit ?? "epochs"
+    let short = [("stop in ", theme.style(.dim)), pieces[1]]
+    let rest = [(" \(unit.sanitized)", theme.style(.dim))]
+    return [Array(pieces.prefix(2)) + rest, short + rest, short]
+  }
+
   /// The epochs that are left in a few words: `stop 4 · cut 2`.
   package var brief: [PanelFrame.Piece] {
     var pieces: [PanelFrame.Piece] = []

@@ -121,7 +121,8 @@ import Testing
       found == [
         Alarm(
           .overfitting, subject: "val_loss",
-          text: "overfitting: val_loss rose over 5 epochs while loss fell")
+          text: "overfitting: val_loss rose over 5 epochs while loss fell",
+          brief: "overfitting: val_loss rose over 5 epochs")
       ])
     #expect(alarms(["loss": rising, "val_loss": rising]) == [])
     #expect(alarms(["loss": falling, "val_loss": falling]) == [])

@@ -61,6 +61,10 @@ import Testing
     end(11, after: 60)
     let row = run.text(size)[1]
     #expect(row.contains("! slower: the last epoch") && row.contains("early stop in"), "\(row)")
+    // On a narrow screen, both take fewer words.
+    let narrow = run.text(Size(60, 18))[1]
+    #expect(narrow.contains("! slower: 60 s, usually"), "\(narrow)")
+    #expect(narrow.contains(" · stop in 8"), "\(narrow)")
     end(12, after: 130, loss: .nan)
     #expect(
       run.text(size)[1].contains("! loss has been NaN") && run.text(size)[1].contains("1 more"))

@@ -25,18 +25,30 @@ struct AlarmLine {
     grid.put(symbols.warning, at: x, rect.y, theme.style(role, .bold))
     x += 2
     let room = endX - end.cellWidth - 2 - x
-    let used = grid.write(
-      alarm.text.sanitized.cutBehindWord(to: max(0, room), ellipsis: symbols.ellipsis), at: x,
-      rect.y, theme.style(role, .bold))
-    if !alarm.kind.isSerious { drawNext(at: x + used, columns: room - used, rect.y, on: &grid) }
+    let style = theme.style(role, .bold)
+    guard let (text, next) = shared(alarm, columns: room) else {
+      let text = alarm.text.sanitized.cutBehindWord(to: max(0, room), ellipsis: symbols.ellipsis)
+      grid.write(text, at: x, rect.y, style)
+      return
+    }
+    x += grid.write(text, at: x, rect.y, style)
+    for (text, style) in next { x += grid.write(text, at: x, rect.y, style) }
   }
 
-  /// Writes after how many epochs training would stop, where there is room beside an alarm.
-  private func drawNext(at start: Int, columns: Int, _ y: Int, on grid: inout CellGrid) {
+  /// The first wording of an alarm of little harm beside which there is room for the coming stop, with
+  /// the longest wording of that; nil where there is none.
+  private func shared(
+    _ alarm: Alarm, columns: Int
+  ) -> (text: String, next: [PanelFrame.Piece])? {
+    guard !alarm.kind.isSerious else { return nil }
     let line = NextStepsLine(history: state.runNow, theme: state.theme, symbols: symbols)
-    let pieces = [(" \(symbols.separator) ", state.theme.style(.quiet))] + line.pieces.prefix(2)
-    guard pieces.count == 3, pieces.reduce(0, { $0 + $1.0.cellWidth }) <= columns else { return }
-    var x = start
-    for (text, style) in pieces { x += grid.write(text, at: x, y, style) }
+    let separator = (" \(symbols.separator) ", state.theme.style(.quiet))
+    for text in [alarm.text.sanitized, alarm.brief.sanitized] {
+      for pieces in line.stopWordings.map({ [separator] + $0 })
+      where text.cellWidth + pieces.reduce(0, { $0 + $1.0.cellWidth }) <= columns {
+        return (text, pieces)
+      }
+    }
+    return nil
   }
 }
