@@ -177,6 +177,7 @@ import Testing
     #expect(words.contains("failed: exit code 3: ValueError: no data"), "\(text)")
     #expect(words.contains("failed after epoch 30"), "\(text)")
     #expect(size.height < 18 || text.contains("Traceback (most recent call last):"), "\(text)")
+    #expect(!words.contains("last): ValueError"), "the reason says it: \(text)")
     #expect(!text.contains("weights"), "the text says nothing of them")
     screen.press(.escape)
     _ = screen.reduce(.overviews([overview]))

@@ -68,10 +68,15 @@ struct EndCard {
     return wordings.isEmpty ? reason?.wordings ?? [] : wordings
   }
 
-  /// The last lines that a script printed before it failed, none of them cut.
+  /// The last lines that a script printed before it failed, none of them cut, without the one that the
+  /// reason repeats.
   private func printed(_ columns: Int) -> [String] {
-    guard history.end == nil, case .failed = reason else { return [] }
-    let lines = state.output.lines.lazy.filter { $0.contains { !$0.isWhitespace } }
+    guard history.end == nil, case .failed(let why) = reason else { return [] }
+    var lines = state.output.lines.suffix(Self.mostPrinted + 1).filter {
+      $0.contains { !$0.isWhitespace }
+    }
+    // The reason ends with the last line.
+    if let last = lines.last, why.hasSuffix(last) { lines.removeLast() }
     return Array(
       lines.suffix(Self.mostPrinted).flatMap { $0.sanitized.wrapped(to: columns) }
         .suffix(Self.mostPrinted))
