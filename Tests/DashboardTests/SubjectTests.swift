@@ -65,6 +65,7 @@ import Testing
     #expect(header.contains("● training"))
     #expect(header.contains("epoch 10 · End = now"), "\(header)")
     #expect(size.width < 80 || header.contains("looking at epoch 10 · End = now"))
+    #expect(run.text(size).last?.contains("p play from here") == true)
     // Training goes on meanwhile; the past stays where it is.
     run.report([RunEvent(time: run.now, .epochStarted(epoch: 11))])
     #expect(run.history.epochs.count == 10)

@@ -9,7 +9,11 @@ extension KeyTable {
     KeyBinding(
       "pause", [.character("p"), .character(" ")], "p",
       footer: { state in
-        if let playback = state.playback, state.isPlayingBack { return playback.nextMove }
+        if let playback = state.playback, state.isPlayingBack {
+          let move = playback.nextMove
+          // At its present, the same key pauses the run.
+          return move == "play" && state.tense == .past ? "play from here" : move
+        }
         return state.history.status == .paused ? "resume" : "pause"
       }, help: "pause, resume, play (or space)", when: .liveOrPlayback,
       .effects { $0.pauseOrPlay() }),

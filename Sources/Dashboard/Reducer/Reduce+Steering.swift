@@ -30,6 +30,11 @@ extension DashboardState {
       return request(history.status == .paused ? .resume : .pause)
     }
     playback?.playOrHold()
+    if tense == .past, playback?.isPlaying == true {
+      let (now, key) = (KeyTable.key("last", in: self), KeyTable.key("pause", in: self))
+      let move = runNow.status == .paused ? "resumes" : "pauses"
+      say("this plays the recording; \(now) goes back to now, where \(key) \(move) the run")
+    }
     if playback?.isHeld == true {
       let key = KeyTable.key("pause", in: self)
       say(
