@@ -45,6 +45,8 @@ package struct ChartsView {
     let histories = numbers.map { number in
       number == playback.chosen ? scene.history : playback.others[number] ?? RunHistory()
     }
+    let isPartShown = playback.isAtEnd || playback.window != nil || axis.scale.isLogarithmic
+    let beside = isPartShown ? histories : numbers.map { playback.overviews[$0].whole }
     for (index, (number, column)) in zip(numbers, columns).enumerated() {
       let (title, charts) = column.splitTop(1)
       drawTitle(playback, number, in: title, on: &grid)
@@ -55,7 +57,7 @@ package struct ChartsView {
       }
       RunCharts(
         scene: scene, symbols: symbols, axis: axis,
-        history: histories[index], isChosen: number == playback.chosen, beside: histories
+        history: histories[index], isChosen: number == playback.chosen, beside: beside
       ).draw(in: charts, on: &grid)
     }
   }

@@ -185,17 +185,6 @@ extension RunCharts {
     return areNaN ? "all values are NaN" : "no value is finite"
   }
 
-  /// The series of the same curve in the runs beside this one, so that heights can be compared.
-  private func besides(_ curve: Curve?) -> [Series] {
-    guard let curve, scene.playback?.window == nil else { return [] }
-    return beside.flatMap { history in
-      let same = history.curve(beside: curve)
-      return [same?.train, same?.validation].compactMap { name in
-        name.flatMap { history.epochSeries[$0] ?? history.stepSeries[$0] }
-      }
-    }
-  }
-
   /// A chart of lines on the common axes.
   ///
   /// - Parameters:
@@ -213,8 +202,9 @@ extension RunCharts {
     // Points up to 0 have no place on a logarithmic axis.
     let isWhole = scene.playback?.window == nil && !axis.scale.isLogarithmic
     let part = isWhole ? nil : axis.scale
-    for line in lines { extremes.add(line.points, within: part) }
-    for series in later(names) + besides(curve) {
+    let besides = pointsBeside(curve)
+    for points in lines.map(\.points) + besides { extremes.add(points, within: part) }
+    for series in later(names) {
       for point in series.points { extremes.add(point.y) }
     }
     for value in extra { extremes.add(value) }
@@ -229,8 +219,8 @@ extension RunCharts {
         range.lowerBound, range.upperBound, isLogarithmic: isLogarithmic)
       chart.marksEdges = true
     } else if isClipped {
-      let values = lines.flatMap { line in
-        line.points.filter { part?.contains($0.x) ?? true }.map { $0.y }
+      let values = (lines.map(\.points) + besides).flatMap { points in
+        points.filter { part?.contains($0.x) ?? true }.map { $0.y }
       }
       if let scale = AxisScale.clippingOutliers(values, isLogarithmic: isLogarithmic) {
         chart.yScale = scale

@@ -42,7 +42,7 @@ extension RunCharts {
       lines[index].points = lines[index].points.map { ($0.x, MetricFormat.rounded(rate: $0.y)) }
     }
     var chart = chart(lines)
-    let values = lines.flatMap { $0.points.map { $0.y } }
+    let values = lines.flatMap { $0.points.map { $0.y } } + ratesBeside
     // A few rates get a row each, with their label beside it; a schedule has too many.
     if let stairs = Staircase(values, height: rect.height - 2),
       // A constant rate has room for numbers beside its own.

@@ -20,11 +20,12 @@ struct RunCharts {
   let scene: ChartScene
   let symbols: Symbols
   let axis: TimeAxis
-  let history: RunHistory
+  var history: RunHistory
   /// True when this is the chosen run, on which callbacks are tried.
   var isChosen = true
   var others: [Other] = []
-  /// The runs whose charts stand beside these.
+  /// The runs whose charts stand beside these, this one among them; all of them where a playback will
+  /// show more.
   var beside: [RunHistory] = []
 
   var theme: Theme { scene.theme }
@@ -100,8 +101,8 @@ struct RunCharts {
     var chart = chart(
       lines, curve, of: [isLoss || curve.validation == nil ? curve.train : nil, curve.validation],
       isLogarithmic: scene.settings.isLogarithmic(curve),
-      including: [watching?.valueToBeat, target].compactMap(\.self), range: range(of: curve),
-      isClipped: isClipped(curve))
+      including: [watching?.valueToBeat, target].compactMap(\.self) + valuesToBeatBeside(judged),
+      range: range(of: curve), isClipped: isClipped(curve))
     // In a small range the labels differ in digits that the short form would drop.
     if chart.yScale.isLogarithmic, chart.yScale.upper > 1.5 * chart.yScale.lower {
       chart.labels = { MetricFormat.rates($0, width: ChartsView.gutter - 1) }

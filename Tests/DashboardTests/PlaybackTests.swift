@@ -288,6 +288,33 @@ import Testing
     #expect(screen.playback.arrangement == .overlaid && !screen.playback.others.isEmpty)
   }
 
+  /// Runs beside each other have the same numbers on their vertical axes, at any moment and in any part.
+  @Test func runsSideBySideShareTheirScales() {
+    var screen = Projector([
+      LogFixture(name: "slow", count: 30), LogFixture(name: "fast", count: 12, advantage: -0.3),
+    ])
+    screen.press(.character("|"))
+    func expectEqual(_ comment: Comment) {
+      let rows = view(screen, size: Size(120, 40), symbols: .braille).text
+      let names = Array(rows.first { $0.contains("B fast") } ?? "")
+      guard let column = names.indices.first(where: { names[$0...].starts(with: "B fast") }) else {
+        Issue.record("no second run")
+        return
+      }
+      func labels(from start: Int) -> [String] {
+        rows.dropFirst(3).map { row in String(Array(row).dropFirst(start + 1).prefix(7)) }
+          .filter { $0.contains { $0.isNumber } && !$0.contains("r") && !$0.contains("l") }
+      }
+      let (left, right) = (labels(from: 0), labels(from: column - 2))
+      #expect(left == right && left.count > 3, comment)
+    }
+    expectEqual("whole")
+    screen.type(":epoch 7\n")
+    expectEqual("at a moment")
+    screen.press(.end, .character("+"), .character("("))
+    expectEqual("a part")
+  }
+
   @Test func theOtherRunIsShownWhereThisOneIs() {
     var screen = Projector([
       LogFixture(name: "slow", count: 30), LogFixture(name: "fast", count: 20, seconds: 1),
