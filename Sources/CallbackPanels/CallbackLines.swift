@@ -29,6 +29,7 @@ struct CallbackLines {
     let rate = scene.learningRate.map(MetricFormat.rate) ?? "–"
     let right = value(rate, of: .learningRate, theme.style(.learningRate))
     var left: [PanelFrame.Piece] = [("learning rate", theme.style(.text))]
+    if scene.isRateAssumed { left.append((", assumed", theme.style(.dim))) }
     // A rate set by hand hides what the schedule gave.
     if !scene.isWhatIf, let scheduled = scene.history.scheduledRate,
       scene.history.isOffSchedule

@@ -15,6 +15,8 @@ package struct CallbackScene {
   package var firstEpoch: Int
   /// True while callbacks are tried: they are not part of the log.
   package var isWhatIf: Bool
+  /// True when the learning rate is one that nobody told.
+  package var isRateAssumed: Bool
   /// True when rows can be chosen.
   package var hasChoice: Bool
   /// The chosen row.
@@ -27,13 +29,14 @@ package struct CallbackScene {
   /// Creates the scene of a screen.
   package init(
     theme: Theme, history: RunHistory, callbacks: [CallbackState], learningRate: Double?,
-    firstEpoch: Int, isWhatIf: Bool, hasChoice: Bool, choice: Choice, opened: String?,
+    firstEpoch: Int, isWhatIf: Bool, isRateAssumed: Bool,
+    hasChoice: Bool, choice: Choice, opened: String?,
     pending: @escaping (Choice) -> ParameterValue?
   ) {
     (self.theme, self.history, self.callbacks) = (theme, history, callbacks)
     (self.learningRate, self.firstEpoch, self.isWhatIf) = (learningRate, firstEpoch, isWhatIf)
     (self.hasChoice, self.choice, self.opened) = (hasChoice, choice, opened)
-    self.pending = pending
+    (self.isRateAssumed, self.pending) = (isRateAssumed, pending)
   }
 
   /// All rows that can be chosen, from the top.

@@ -36,7 +36,8 @@ extension RunCharts {
       }
     } else {
       lines.append(LineChart.Line(tried, theme.style(.edit), .steps))
-      details.append(("tried \(MetricFormat.rate(tried.last?.y ?? 0))", theme.style(.edit)))
+      let word = scene.whatIf?.isRateAssumed == true ? "assumed" : "tried"
+      details.append(("\(word) \(MetricFormat.rate(tried.last?.y ?? 0))", theme.style(.edit)))
     }
     for index in lines.indices {
       lines[index].points = lines[index].points.map { ($0.x, MetricFormat.rounded(rate: $0.y)) }

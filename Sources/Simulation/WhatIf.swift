@@ -46,6 +46,11 @@ public struct WhatIf: Equatable, Sendable {
   public private(set) var learningRate: Double
   /// The outcome with the current settings.
   public private(set) var outcome: WhatIfOutcome
+  /// True when the learning rate at the start is neither known from the log nor set by the person.
+  public var isRateAssumed: Bool { isFirstRateAssumed && rates.isEmpty }
+  /// True once something was changed.
+  public var isChanged: Bool { !order.isEmpty }
+  private let isFirstRateAssumed: Bool
   private var rates: [Double] = []
   private var order: [Bool] = []
   /// The changes that were undone, the last at the end.
@@ -56,12 +61,16 @@ public struct WhatIf: Equatable, Sendable {
 
   /// Tries callbacks on a log.
   ///
-  /// - Parameter settings: The run's callbacks at its end, for those of its own recipe.
+  /// - Parameters:
+  ///   - settings: The run's callbacks at its end, for those of its own recipe.
+  ///   - isRateAssumed: True when the log tells no learning rate.
   /// - Throws: The error of a callback, as when it cannot tell the direction of a metric.
   /// - Complexity: O(epochs · callbacks).
   public init(
-    _ log: [RecordedEpoch], chain: Chain, learningRate: Double, settings: [CallbackState] = []
+    _ log: [RecordedEpoch], chain: Chain, learningRate: Double, settings: [CallbackState] = [],
+    isRateAssumed: Bool = false
   ) throws {
+    isFirstRateAssumed = isRateAssumed
     self.log = log
     self.chain = chain
     self.learningRate = learningRate
@@ -74,7 +83,9 @@ public struct WhatIf: Equatable, Sendable {
   /// - Parameter settings: The run's callbacks at the log's end, for those of its own recipe.
   /// - Throws: As `init`.
   public func on(_ log: [RecordedEpoch], settings: [CallbackState] = []) throws -> WhatIf {
-    var next = try WhatIf(log, chain: chain, learningRate: learningRate, settings: settings)
+    var next = try WhatIf(
+      log, chain: chain, learningRate: learningRate, settings: settings,
+      isRateAssumed: isFirstRateAssumed)
     (next.edits, next.rates, next.order) = (edits, rates, order)
     next.outcome = try next.outcome(edits, learningRate)
     return next
@@ -88,7 +99,7 @@ public struct WhatIf: Equatable, Sendable {
     if case .usual(_, _, let known) = chain { framework = known }
     var next = try WhatIf(
       log, chain: .usual(monitor: monitor, direction: direction, framework: framework),
-      learningRate: learningRate)
+      learningRate: learningRate, isRateAssumed: isFirstRateAssumed)
     (next.edits, next.rates, next.order) = (edits, rates, order)
     next.outcome = try next.outcome(edits, learningRate)
     return next

@@ -18,6 +18,8 @@ struct LogFixture: RunRecording {
   var isLive = false
   /// The tool's name for the accuracy on the validation data.
   var metric = "val_accuracy"
+  /// True when the log tells the learning rate.
+  var tellsRate = true
   /// The axes of the log, if not all.
   var counted: [RunAxis]?
   /// The epochs that the log says were planned; nil for as many as it has.
@@ -97,7 +99,7 @@ struct LogFixture: RunRecording {
         metric: untold.contains(view.axis) ? Series() : series(metric),
       ],
       learningRates: Series(
-        ended.map {
+        (tellsRate ? ended : []).map {
           SeriesPoint(x: Double($0.epoch + 1) * unit, y: $0.epoch < 15 ? 0.01 : 0.001)
         }),
       epochs: ended.map {

@@ -86,6 +86,45 @@ import Testing
     #expect(screen.state.callbacks.first?.monitor == "val_accuracy")
   }
 
+  @Test func whatWasTriedIsKept() {
+    var screen = Projector([
+      LogFixture(name: "a", count: 30), LogFixture(name: "b", count: 12),
+    ])
+    screen.press(.character("w"), .left, .left, .left)
+    #expect(screen.state.whatIf?.outcome.stop == 16)
+    screen.press(.character("w"))
+    #expect(screen.state.whatIf == nil)
+    screen.press(.character("w"))
+    #expect(screen.state.whatIf?.outcome.stop == 16)
+    #expect(screen.state.message?.text == "as you left it; u undoes the last change")
+    screen.press(.character("}"), .character("{"))
+    #expect(screen.state.whatIf?.outcome.stop == 16)
+    screen.press(.character("u"), .character("w"), .character("w"))
+    #expect(screen.state.whatIf?.outcome.stop == 17)
+  }
+
+  /// A log may not tell the learning rate.
+  @Test func anAssumedRateSaysSo() {
+    var log = LogFixture(name: "a", count: 30)
+    func rows(_ screen: Projector) -> [String] {
+      view(screen, size: Size(120, 40), symbols: .braille).text
+    }
+    var known = Projector([log])
+    known.press(.character("w"))
+    #expect(!rows(known).joined().contains("assumed"))
+    log.tellsRate = false
+    var screen = Projector([log])
+    screen.press(.character("w"))
+    #expect(rows(screen)[3].contains("learning rate, assumed"), "\(rows(screen)[3])")
+    #expect(rows(screen).contains { $0.contains("learning rate assumed ") })
+    screen.press(.character("l"))
+    #expect(rows(screen)[39].contains("the first rate, assumed 0.001; also"))
+    screen.type("0.5\n")
+    #expect(!rows(screen).joined().contains("assumed"))
+    screen.press(.character("u"))
+    #expect(rows(screen).joined().contains("assumed"))
+  }
+
   @Test func anotherRunIsTriedAnew() {
     var screen = Projector([
       LogFixture(name: "a", count: 30), LogFixture(name: "b", count: 12),

@@ -165,8 +165,7 @@ extension DashboardState {
       arguments: ["svg ", "png ", "recipe "])
     let settings = named + (playback == nil ? [] : [export])
     guard takesValues else { return CommandMenu(settings + keys) }
-    let present = whatIf == nil ? "now" : "the first rate"
-    let rate = rateBeforeChange.map { "\(present) \(MetricFormat.rate($0))" } ?? ""
+    let rate = rateBeforeChange.map { "\(wordsBeforeRate) \(MetricFormat.rate($0))" } ?? ""
     let fields = callbacks.flatMap { callback in
       callback.fields.map {
         (

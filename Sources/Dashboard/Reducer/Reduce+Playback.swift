@@ -85,6 +85,7 @@ extension DashboardState {
   /// Shows the recording with an index.
   mutating func chooseRun(_ index: Int) {
     guard index != playback?.chosen else { return }
+    keepWhatIf()
     playback?.choose(index)
     restartWhatIf()
   }

@@ -14,21 +14,36 @@ extension DashboardState {
   /// The run's own callbacks after those epochs.
   private var ownCallbacks: [CallbackState] { runNow.callbacks }
 
-  /// The learning rate at the start of the run.
-  private var firstRate: Double { runNow.learningRates.firstPoint?.y ?? 0.001 }
+  /// The learning rate at the start of the run; nil when it is not known.
+  private var firstRate: Double? { runNow.learningRates.firstPoint?.y }
 
-  /// Begins to try other callbacks, or shows the run's own again.
+  /// The words before the rate that a typed one replaces.
+  var wordsBeforeRate: String {
+    whatIf.map { $0.isRateAssumed ? "the first rate, assumed" : "the first rate" } ?? "now"
+  }
+
+  /// Begins to try other callbacks, or goes on with those tried before, or shows the run's own again.
   mutating func toggleWhatIf() {
     if whatIf != nil {
+      keepWhatIf()
       whatIf = nil
       chooseFirstPatience()
       return
     }
     restartWhatIf(isAsked: true)
+    if whatIf?.isChanged == true {
+      let key = KeyTable.key("undo", in: self)
+      return say("as you left it; \(key) undoes the last change")
+    }
     let adopted = whatIf?.outcome.adopted.map { "\($0.field) \($0.value.words)" } ?? []
     if !adopted.isEmpty {
       say("changed while it ran, here from the start: \(adopted.joined(separator: ", "))")
     }
+  }
+
+  /// Keeps the tried callbacks of the shown run for when they are asked for again.
+  mutating func keepWhatIf() {
+    if let playback, let whatIf { triedBefore[playback.chosen] = whatIf }
   }
 
   /// The reason why no callbacks can be tried on a log without epochs.
@@ -38,7 +53,7 @@ extension DashboardState {
       : "no epochs in this log, so nothing to try"
   }
 
-  /// Begins the what-if anew on the run that is shown now.
+  /// Begins the what-if on the run that is shown now, with what was tried on it before.
   ///
   /// - Parameter isAsked: True if the user asked for it; otherwise nothing happens when there was
   ///   no what-if.
@@ -51,7 +66,9 @@ extension DashboardState {
       return
     }
     do {
-      if let given = playback?.overview.preset {
+      if let before = playback.flatMap({ triedBefore[$0.chosen] }) {
+        whatIf = try before.on(log, settings: ownCallbacks)
+      } else if let given = playback?.overview.preset {
         whatIf = try given.on(log, settings: ownCallbacks)
       } else if let curve = triedCurve, let name = curve.judged {
         whatIf = try WhatIf(
@@ -59,7 +76,7 @@ extension DashboardState {
           chain: .usual(
             monitor: name, direction: curve.direction ?? .min,
             framework: playback?.overview.framework ?? .keras),
-          learningRate: firstRate)
+          learningRate: firstRate ?? 0.001, isRateAssumed: firstRate == nil)
       } else if isAsked {
         say("no metric of the epochs has a known direction")
       }

@@ -2,6 +2,7 @@ internal import CallbackPanels
 internal import Charts
 internal import Playbacks
 internal import RunModel
+internal import Simulation
 
 extension DashboardState {
   /// The content of the panel of callbacks.
@@ -9,6 +10,7 @@ extension DashboardState {
     CallbackScene(
       theme: theme, history: history, callbacks: callbacks, learningRate: learningRate,
       firstEpoch: playback?.overview.recorded.firstNumber ?? 1, isWhatIf: whatIf != nil,
+      isRateAssumed: whatIf?.isRateAssumed == true,
       hasChoice: canChooseRows, choice: selection.choice, opened: selection.opened,
       pending: pendingValue)
   }

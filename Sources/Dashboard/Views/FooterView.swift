@@ -57,7 +57,7 @@ struct FooterView {
     guard let present, let number = present.number else { return "Enter sets it, Esc cancels" }
     let words =
       purpose == .value(.learningRate) ? MetricFormat.rate(number) : present.words
-    let name = purpose == .value(.learningRate) && state.whatIf != nil ? "the first rate" : "now"
+    let name = purpose == .value(.learningRate) ? state.wordsBeforeRate : "now"
     return "\(name) \(words); also *0.5, +2; Enter sets it, Esc cancels"
   }
 
