@@ -24,6 +24,7 @@ extension ChartSettings {
     let rest = isLoss ? Array(words.dropFirst()) : words
     if let word = rest.first, ["log", "linear"].contains(word) {
       setLogarithm(word == "log", of: isLoss ? nil : curve)
+      if word == "log" { dropRangesFromZero(ofLoss: isLoss || curve?.kind == .loss, isLoss) }
       return nil
     }
     var range: ClosedRange<Double>?
@@ -40,6 +41,24 @@ extension ChartSettings {
       (metricRange, isMetricClipped) = (range, isClipped)
     }
     return nil
+  }
+
+  /// Drops typed ranges that reach 0, which has no place on a logarithmic axis.
+  ///
+  /// - Parameters:
+  ///   - isLoss: True for that of the losses.
+  ///   - isOnlyLoss: True to keep that of the metric.
+  private mutating func dropRangesFromZero(ofLoss isLoss: Bool, _ isOnlyLoss: Bool) {
+    if isLoss, (lossRange?.lowerBound ?? 1) <= 0 { lossRange = nil }
+    if !isOnlyLoss, (metricRange?.lowerBound ?? 1) <= 0 { metricRange = nil }
+  }
+
+  /// True when a typed range makes the axis of a curve linear that would be logarithmic.
+  ///
+  /// - Parameter curve: nil for the losses.
+  package func isStraightened(_ curve: Curve?) -> Bool {
+    let isLogarithmic = curve.map(self.isLogarithmic) ?? isLossLogarithmic
+    return isLogarithmic && ((curve == nil ? lossRange : metricRange)?.lowerBound ?? 1) <= 0
   }
 
   /// Makes the vertical axis of a curve logarithmic or linear.

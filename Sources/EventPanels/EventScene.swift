@@ -82,6 +82,6 @@ package struct EventScene {
   func position(_ x: Double) -> String {
     if axis.kind == .wall { return ClockTime(x + axis.timeZone).words(within: 3600) }
     guard axis.kind == .epoch, abs(x - x.rounded()) > 1e-6 else { return axis.label(x) }
-    return String(axis.label(exactly: x).dropFirst("epoch ".count))
+    return String(axis.label(exactly: x).dropFirst("epoch ".count).prefix { $0 != " " })
   }
 }

@@ -80,6 +80,10 @@ package struct TimeAxis {
     let isWhole = abs(x - x.rounded()) < 1e-6 && (x >= 0.5 || !scale.isLogarithmic)
     if isWhole { return "epoch \(label(x.rounded()))" }
     if let early = early(x, digits: 3) { return "epoch \(early)" }
+    // The part of it that has passed: its end is that of epoch 0.
+    if x > 0, x < 1, firstEpoch == 0 {
+      return "epoch 0 at \(MetricFormat.rounded(100 * x, digits: 2)) %"
+    }
     let number = x + Double(firstEpoch - 1)
     return "epoch \(MetricFormat.ticks([number, number + 0.01])[0])"
   }
@@ -119,8 +123,13 @@ package struct TimeAxis {
   package func ticks(_ count: Int) -> [Double] {
     guard kind == .time || kind == .wall else {
       let isFine = scale.isLogarithmic && kind == .epoch && firstEpoch == 1
-      return scale.ticks(count, countedFrom: kind == .epoch ? firstEpoch - 1 : 0)
+      let ticks = scale.ticks(count, countedFrom: kind == .epoch ? firstEpoch - 1 : 0)
         .filter { $0 == $0.rounded() || isFine && $0 < 1 }
+      // Logarithms begin behind the end of epoch 0.
+      let hasZero =
+        scale.isLogarithmic && kind == .epoch && firstEpoch == 0 && !ticks.contains(1)
+        && scale.contains(1)
+      return (hasZero ? [1] : []) + ticks
     }
     if let ticks = scale.durationTicks(count) { return ticks }
     let span = scale.upper - scale.lower

@@ -141,4 +141,15 @@ import Testing
     #expect(run.playback?.overview.positiveStarts[.epoch] == first)
     #expect(text(run, size).contains { $0.contains("epoch (log)") })
   }
+
+  /// What lies before the end of epoch 0 is a part of it, not a negative number.
+  @Test func aLogThatCountsFromZeroBeginsWithinEpochZero() throws {
+    var screen = Projector([LogFixture(name: "a", count: 30, firstNumber: 0, firstX: 0.1)])
+    screen.press(.character("X"))
+    #expect(
+      screen.state.message?.text
+        == "logarithmic from epoch 0 at 10 %, without what lies before it")
+    let row = try #require(text(screen, Size(80, 24)).first { $0.contains("epoch (log)") })
+    #expect(row.split(separator: " ").first == "0", "\(row)")
+  }
 }

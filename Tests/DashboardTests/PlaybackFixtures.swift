@@ -18,6 +18,10 @@ struct LogFixture: RunRecording {
   var isLive = false
   /// The tool's name for the accuracy on the validation data.
   var metric = "val_accuracy"
+  /// The number of its first epoch.
+  var firstNumber = 1
+  /// The first x above 0 in epochs: within one where steps were logged.
+  var firstX = 1.0
   /// True when the log tells the learning rate.
   var tellsRate = true
   /// The axes of the log, if not all.
@@ -34,7 +38,7 @@ struct LogFixture: RunRecording {
   var recorded: [RecordedEpoch] {
     (0..<count).map { epoch in
       RecordedEpoch(
-        epoch: epoch,
+        epoch: epoch, number: epoch + firstNumber,
         logs: [
           "loss": .number(loss(epoch)), "val_loss": .number(loss(epoch) + 0.1),
           metric: .number(accuracy(epoch)),
@@ -74,7 +78,7 @@ struct LogFixture: RunRecording {
     max(0, min(length, x / unit(axis) * seconds))
   }
 
-  func firstPositiveX(on axis: RunAxis) -> Double? { unit(axis) }
+  func firstPositiveX(on axis: RunAxis) -> Double? { firstX * unit(axis) }
 
   func history(at moment: Double, _ view: RecordingQuery) -> RunHistory {
     let x = max(0, min(length, moment)) / seconds

@@ -129,6 +129,28 @@ import Testing
     #expect(!run.charts.isLossLogarithmic)
   }
 
+  /// Zero has no place on a logarithmic axis.
+  @Test func aRangeFromZeroAndALogarithmExcludeEachOtherInWords() {
+    var run = Fixtures.state()
+    run.press(.tab, .enter)
+    run.type(":y 0 1\n:y log\n")
+    #expect(run.charts.metricRange == nil)
+    #expect(run.message?.text == "y log in val/mAP; its range, which reached 0, is dropped")
+    #expect(run.text(Size(120, 40))[2].contains(" log"))
+    run.type(":y 0 1\n")
+    #expect(
+      run.message?.text
+        == "y 0 1 in val/mAP, the chosen chart; linear, because 0 has no logarithm")
+    run.type(":y linear\n:y loss 0 3\n")
+    #expect(run.message?.text == "y loss 0 3; linear, because 0 has no logarithm")
+    run.type(":y loss log\n")
+    #expect(run.charts.lossRange == nil)
+    run.type(":y loss 0.1 3\n")
+    #expect(run.message?.text == "y loss 0.1 3")
+    run.type(":y loss log\n")
+    #expect(run.message?.text == "y loss log" && run.charts.lossRange == 0.1...3)
+  }
+
   /// No digit of a number of the axis is left beside the number at the hairline.
   @Test func theNumberAtTheHairlineHasItsOwnColumns() {
     var run = Fixtures.state()

@@ -126,8 +126,15 @@ extension DashboardState {
       return useLogarithm(words[0] == "log")
     case .smooth: return charts.smooth(words[0])
     case .y:
-      return charts.setRange(words, of: shownCurve)
-        ?? "y \(argument.sanitized)\(placeOfRange(words))"
+      let before = [charts.lossRange, charts.metricRange]
+      if let refusal = charts.setRange(words, of: shownCurve) { return refusal }
+      var note = ""
+      if words.last == "log", before != [charts.lossRange, charts.metricRange] {
+        note = "; its range, which reached 0, is dropped"
+      } else if charts.isStraightened(words[0] == "loss" ? nil : shownCurve) {
+        note = "; linear, because 0 has no logarithm"
+      }
+      return "y \(argument.sanitized)\(placeOfRange(words))\(note)"
     case .target:
       return charts.setTarget(words[0], of: shownCurve)
         ?? "target \(words[0].sanitized) in \(title(of: shownCurve))"
