@@ -103,9 +103,9 @@ package struct ChartsView {
     let isChosen = number == playback.chosen
     let theme = scene.theme
     if isChosen { grid.put(symbols.pointer, at: rect.x, rect.y, theme.style(.edit, .bold)) }
-    let text = "\(RunLetter(number).text) \(playback.overviews[number].name.sanitized)"
+    let text = "\(playback.letter(number).text) \(playback.overviews[number].name.sanitized)"
     grid.write(
       text.truncated(to: rect.width - 3, ellipsis: symbols.ellipsis), at: rect.x + 2, rect.y,
-      isChosen ? theme.style(.strong, .bold) : Style(RunLetter(number).color(theme)))
+      isChosen ? theme.style(.strong, .bold) : Style(playback.letter(number).color(theme)))
   }
 }

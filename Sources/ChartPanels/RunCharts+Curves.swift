@@ -118,7 +118,12 @@ extension RunCharts {
     guard isChosen, let playback = scene.playback, playback.arrangement == .overlaid,
       playback.drawn.count > 1
     else { return nil }
-    return RunLetter(playback.chosen)
+    return playback.letter(playback.chosen)
+  }
+
+  /// The letter of another run.
+  func letter(of other: Other) -> RunLetter {
+    scene.playback?.letter(other.number) ?? RunLetter(other.number)
   }
 
   /// The corresponding curves of the other runs, each with its letter at its end.
@@ -138,7 +143,7 @@ extension RunCharts {
     _ points: [(x: Double, y: Double)], of other: Other, _ joining: LineChart.Line.Joining = .line
   ) -> LineChart.Line? {
     guard !points.isEmpty else { return nil }
-    let letter = RunLetter(other.number)
+    let letter = letter(of: other)
     var line = LineChart.Line(points, Style(letter.faintColor(theme)), joining)
     line.letter = letter.scalar
     return line

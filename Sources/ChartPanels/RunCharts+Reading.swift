@@ -22,7 +22,7 @@ extension RunCharts {
       values += pieces(of: curve, reading, direction)
       for other in others {
         guard let point = otherPoint(curve, other) else { continue }
-        let letter = RunLetter(other.number)
+        let letter = letter(of: other)
         values.append(
           ("\(letter.text) \(words(point.y))", Style(letter.color(theme))))
       }

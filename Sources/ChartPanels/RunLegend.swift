@@ -85,7 +85,7 @@ package struct RunLegend {
   private func draw(
     _ entry: Item, at start: Int, to end: Int, _ row: Int, on grid: inout CellGrid
   ) -> Int {
-    let letter = RunLetter(entry.number)
+    let letter = playback.letter(entry.number)
     let isChosen = entry.number == playback.chosen
     let style = Style(letter.color(theme), on: nil, isChosen ? [.bold, .reverse] : .bold)
     grid.write(letter.text, at: start, row, style, limit: max(0, end - start))

@@ -41,7 +41,7 @@ package struct RunsView {
     } else {
       if let best = table.best, playback.overviews.count > 2 {
         let name = playback.overviews[best].name.sanitized
-        frame.details = [("best \(RunLetter(best).text) \(name)", theme.style(.best))]
+        frame.details = [("best \(playback.letter(best).text) \(name)", theme.style(.best))]
       }
       frame.remarks = [("by \(list.order.sentence)", theme.style(.dim))]
     }
@@ -93,7 +93,7 @@ extension ChartScene {
       let history =
         number == playback.chosen ? history : playback.others[number] ?? overview.whole
       var run = ComparedRun(name: overview.name)
-      run.settings = overview.settings
+      (run.letter, run.settings) = (overview.letter, overview.settings)
       run.isLive = overview.isLive && overview.isSteerable
       run.state = overview.whole.origin == .log ? "" : overview.whole.status.word
       run.startTime = overview.whole.startTime.flatMap { $0 > 0 ? $0 : nil }

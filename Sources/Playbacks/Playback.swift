@@ -1,4 +1,5 @@
 public import Recordings
+package import RunComparison
 public import RunModel
 
 /// A playback of recordings: the moment that is shown, the speed, and the view of the axis.
@@ -79,6 +80,9 @@ public struct Playback: Equatable, Sendable {
 
   /// Draws no curves of some runs.
   package mutating func leaveOut(_ indices: Set<Int>) { leftOut = indices }
+
+  /// The letter and colour of a run by its index.
+  package func letter(_ index: Int) -> RunLetter { RunLetter(overviews[index].letter ?? index) }
 
   /// True when the end is shown.
   public var isAtEnd: Bool { position >= overview.length }

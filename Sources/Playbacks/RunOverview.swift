@@ -24,6 +24,8 @@ public struct RunOverview: Equatable, Sendable {
   public var preset: WhatIf?
   /// The settings that the run was started with.
   package var settings = RunSettings()
+  /// The number of the letter and colour that a table of runs showed for it; nil for its index.
+  package var letter: Int?
   /// A short description of the source.
   public var origin = ""
   /// The way in which a script's curves came: told by it, or read from its text; empty for others.

@@ -17,6 +17,8 @@ package struct ComparedRun: Equatable, Sendable {
 
   /// The name, unique in its table.
   package var name: String
+  /// The number of its letter and colour; nil for its index in the table.
+  package var letter: Int?
   /// The path to open.
   package var path = ""
   /// The state in a word or two.

@@ -88,8 +88,13 @@ package struct RunPicker: Equatable, Sendable {
   /// are for.
   package var marked: Set<Int> { marks.intersection(table.rows.map(\.number)) }
 
-  /// The paths of the runs with these indices.
-  package func paths(of indices: [Int]) -> [String] { indices.map { runs[$0].path } }
+  /// The paths of the runs with these indices, and the indices of all runs that lie there: a log may hold
+  /// several.
+  package func paths(of indices: [Int]) -> (paths: [String], letters: [Int]) {
+    var paths: [String] = []
+    for path in indices.map({ runs[$0].path }) where !paths.contains(path) { paths.append(path) }
+    return (paths, paths.flatMap { path in runs.indices.filter { runs[$0].path == path } })
+  }
 
   /// All rows of a screen but the last.
   static func body(_ size: Size) -> Rect { Rect(size).splitTop(max(0, size.height - 1)).top }

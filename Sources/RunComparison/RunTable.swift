@@ -4,8 +4,10 @@ internal import RunModel
 package struct RunTable: Equatable, Sendable {
   /// A run.
   package struct Row: Equatable, Sendable {
-    /// The index of the run among all, which determines its letter and colour.
+    /// The index of the run among all.
     package let number: Int
+    /// The number of its letter and colour.
+    package var letter: Int { run.letter ?? number }
     /// The run.
     package let run: ComparedRun
     /// The best value less that of the best run; nil for runs that cannot be compared, 0 for the

@@ -106,11 +106,11 @@ package struct RunTableView {
     let isDimmed = dimmed.contains(row.number)
     if isChosen, isPointed { grid.put(symbols.pointer, at: start, y, theme.style(.edit, .bold)) }
     if isDimmed { grid.put("-", at: start + 1, y, theme.style(.dim)) }
-    let letter = RunLetter(row.number).scalar
+    let letter = RunLetter(row.letter).scalar
     if marked.contains(row.number) {
       grid.put(symbols.point, at: start + 1, y, theme.style(.edit, .bold))
     }
-    let color = isDimmed ? theme.color(.quiet) : theme.run(row.number)
+    let color = isDimmed ? theme.color(.quiet) : theme.run(row.letter)
     grid.put(letter, at: start + 2, y, Style(color, on: nil, .bold))
     var x = start + Self.margin
     for (column, width) in zip(columns, widths) {
@@ -132,7 +132,7 @@ package struct RunTableView {
     _ kind: RunColumns.Kind, _ row: RunTable.Row, isChosen: Bool, isBest: Bool
   ) -> Style {
     switch kind {
-    case .name: return isChosen ? theme.style(.strong, .bold) : Style(theme.run(row.number))
+    case .name: return isChosen ? theme.style(.strong, .bold) : Style(theme.run(row.letter))
     case .best, .delta: return theme.style(isBest ? .best : .text, isBest ? .bold : [])
     case .state: return theme.style(row.run.isLive ? .good : .dim)
     case .setting: return theme.style(.text)

@@ -56,6 +56,22 @@ import Testing
       view(screen, size: Size(120, 40), symbols: .braille), named: "runs-full-120x40")
   }
 
+  /// Runs that were chosen from a table keep the letters that they had there.
+  @Test func runsHaveTheLettersOfTheTableTheyWereChosenFrom() {
+    var screen = screen(3)
+    var overviews = screen.playback.overviews
+    for index in overviews.indices { overviews[index].letter = 2 * index + 3 }
+    _ = screen.state.reduce(.overviews(overviews))
+    for _ in 0..<3 {
+      let text = text(screen).joined(separator: "\n")
+      for (letter, name) in [("D", "exp1"), ("F", "exp2"), ("H", "exp3")] {
+        #expect(text.contains("\(letter) \(name)"), "\(text)")
+      }
+      #expect(!text.contains("A exp") && !text.contains("B exp"))
+      screen.press(.character("|"))
+    }
+  }
+
   @Test func arrowsChooseARunInTheOrderOfTheTable() {
     var screen = screen()
     #expect(screen.state.runs.order.sentence == "best value", "the best run is above all")

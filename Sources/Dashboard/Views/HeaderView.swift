@@ -20,7 +20,7 @@ struct HeaderView {
         to: max(8, rect.width / (state.isPlayingBack ? 3 : 5)), ellipsis: symbols.ellipsis)
     var x = rect.x + 1
     if let playback = state.playback, state.hasSeveralRuns {
-      let letter = RunLetter(playback.chosen)
+      let letter = playback.letter(playback.chosen)
       x +=
         grid.write(letter.text, at: x, row, Style(letter.color(theme), on: nil, [.bold, .reverse]))
         + 1

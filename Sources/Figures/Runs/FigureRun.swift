@@ -17,6 +17,9 @@ package struct FigureRun: Sendable {
   /// The number of its first epoch.
   package let firstEpoch: Int
 
+  /// The number of its colour; nil for its index.
+  let letter: Int?
+
   /// Takes a run as it was at the end of its recording.
   ///
   /// - Parameters:
@@ -38,17 +41,19 @@ package struct FigureRun: Sendable {
       isLogarithmic: isLogarithmic)
     self.init(
       name: overview.name, history: recording.history(at: recording.length, query),
-      extent: extent, firstEpoch: overview.recorded.firstNumber)
+      extent: extent, firstEpoch: overview.recorded.firstNumber, letter: overview.letter)
   }
 
   /// Creates a run from its history.
   package init(
-    name: String, history: RunHistory, extent: ClosedRange<Double>, firstEpoch: Int = 1
+    name: String, history: RunHistory, extent: ClosedRange<Double>, firstEpoch: Int = 1,
+    letter: Int? = nil
   ) {
     self.name = name
     self.history = history
     self.extent = extent
     self.firstEpoch = firstEpoch
+    self.letter = letter
   }
 
   /// The last x of a point at the end of an epoch.

@@ -57,7 +57,7 @@ package struct RunFigure {
 
   /// The pen of a run among several.
   private func pen(_ number: Int) -> FigureStroke {
-    FigureStroke(options.colors.run(number), width: 1.8)
+    FigureStroke(options.colors.run(runs[number].letter ?? number), width: 1.8)
   }
 
   private func panel(_ curve: Curve) -> FigurePanel {
@@ -121,7 +121,7 @@ package struct RunFigure {
         let isHeldBack =
           own.validation == nil && !own.isOfTrainingOnly && own.kind != .loss && !isOfSteps
         let single = isHeldBack ? options.colors.validation : color
-        let color = (runs.count == 1 ? single : options.colors.run(number))
+        let color = (runs.count == 1 ? single : options.colors.run(runs[number].letter ?? number))
           .mixed(with: options.colors.page, 0.6)
         return FigureLine(
           points(series, isOfSteps: isOfSteps),

@@ -72,10 +72,10 @@ struct Runs: PlateauCommand {
         ?? RunPicker(
           runs, title: folder, filters: filter.map { RunFilter($0) },
           order: sort == nil ? RunOrder(.name) : order(runs))
-      let paths = try choose(on: &next, of: nil).map { runs[$0].path }
-      if paths.isEmpty { return }
+      let indices = try choose(on: &next, of: nil)
+      if indices.isEmpty { return }
       picker = next
-      try open(paths)
+      try open(indices, of: next)
     }
   }
 
@@ -89,14 +89,15 @@ struct Runs: PlateauCommand {
     while true {
       let indices = try choose(on: &picker, of: board)
       if indices.isEmpty { return }
-      try open(picker.paths(of: indices))
+      try open(indices, of: picker)
     }
   }
 
-  /// Opens a run, or several over each other.
-  private func open(_ paths: [String]) throws {
+  /// Opens a run, or several over each other with the letters that they have in the table.
+  private func open(_ indices: [Int], of picker: RunPicker) throws {
     let look = appearance.arguments
-    if paths.count > 1 { return try Replay.parse(paths + look).run() }
+    let (paths, letters) = picker.paths(of: indices)
+    if paths.count > 1 { return try Replay.parse(paths + look).play(letters: letters) }
     try Watch.parse(paths + (readOnly ? ["--read-only"] : []) + look).run()
   }
 

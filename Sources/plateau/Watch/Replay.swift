@@ -39,7 +39,13 @@ struct Replay: PlateauCommand {
 
   @OptionGroup var better: DirectionOptions
 
-  func perform() throws {
+  func perform() throws { try play() }
+
+  /// Plays the runs back.
+  ///
+  /// - Parameter letters: The numbers of the letters by which a table of runs showed them; empty for their
+  ///   own order.
+  func play(letters: [Int] = []) throws {
     try ScreenOptions.checkLimits(for: logs)
     let preset = try screen.preset()
     for log in logs { try LogAccess.check(log) }
@@ -47,7 +53,11 @@ struct Replay: PlateauCommand {
     let saved = try SavedRuns(
       logs, preset: preset, directions: better.directions, only: names, forms: forms.all())
     for remark in saved.remarks.prefix(5) { Terminal.printError(remark) }
-    let playback = Playback(saved.runs.map(\.overview), isFollowing: false)
+    var overviews = saved.runs.map(\.overview)
+    if letters.count == overviews.count {
+      for (index, letter) in letters.enumerated() { overviews[index].letter = letter }
+    }
+    let playback = Playback(overviews, isFollowing: false)
     try screen.show(ReplaySource(saved.runs.map(\.recording)), playback: playback, of: logs)
   }
 
