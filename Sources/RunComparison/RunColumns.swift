@@ -73,8 +73,8 @@ package struct RunColumns: Equatable, Sendable {
     }
     for row in table.settings {
       add(
-        .setting(row.name), row.head, row.values.map { Self.words(ofSetting: $0) }, isText: true,
-        most: Self.longestSetting)
+        .setting(row.name), row.head, row.values.map { Self.words(ofSetting: $0) },
+        isText: !row.areNumbers, most: Self.longestSetting)
     }
   }
 

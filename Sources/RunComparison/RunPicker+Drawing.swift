@@ -54,9 +54,8 @@ extension RunPicker {
   ) {
     if case .command(let text, to: let names) = entry {
       let whom = names.count == 1 ? names[0].sanitized : "\(names.count) runs"
-      write(
-        ": ", text, "  to \(whom): pause, stop, lr *0.5, patience 12", in: rect, theme,
-        on: &grid)
+      let hint = names.isEmpty ? "" : "  to \(whom): pause, stop, lr *0.5, patience 12; or "
+      write(": ", text, (hint.isEmpty ? "  " : hint) + "sort best", in: rect, theme, on: &grid)
       return
     }
     if entry == .none, filter.isEmpty, !answer.isEmpty {
@@ -112,7 +111,7 @@ extension RunPicker {
           (":", "a command to them: stop, lr *0.5, patience 12"),
         ] : [])
       + [
-        ("s S", "sort by the next column, reverse"),
+        ("s S", "sort by the next column, reverse; :sort best, :sort -lr"),
         ("/", "only runs with a name, or lr<0.01, state=done"),
         ("esc", "show all runs again, unmark them"),
         ("?", "this list of keys (or F1)"),

@@ -136,8 +136,7 @@ package struct RunPicker: Equatable, Sendable {
       order = order.next
     case .character("S"): order.isReversed.toggle()
     case .character("/"): entry = .filter(EntryLine(filter, isSelected: true))
-    case .character(":") where isSteerable && isAimed():
-      entry = .command("", to: targets.map(\.name))
+    case .character(":"): entry = .command("", to: isSteerable ? targets.map(\.name) : [])
     case .character("p") where isSteerable && isAimed():
       return .tell([isPaused ? "resume" : "pause"], names: targets.map(\.name))
     case .character("?"), .function(1): isHelpOpen = true
@@ -154,6 +153,15 @@ package struct RunPicker: Equatable, Sendable {
     default: break
     }
     return nil
+  }
+
+  /// Sorts by the column that was typed.
+  private mutating func sort(by words: ArraySlice<String>) {
+    guard let column = words.first, words.count == 1 else {
+      answer = "sort takes a column or a setting, such as sort best, or sort -best"
+      return
+    }
+    order = RunOrder(column)
   }
 
   /// Uses the mouse on a screen of a size: a click chooses a run and a second one opens it, the right
@@ -196,9 +204,11 @@ package struct RunPicker: Equatable, Sendable {
   /// True when the next `p` continues the runs.
   var isPaused: Bool { targets.contains { $0.state == "paused" } }
 
+  private static let (noRuns, noChoice) = ("no run is shown", "choose a run")
+
   /// True when a key has a run to act on; says so otherwise.
   private mutating func isAimed() -> Bool {
-    if targets.isEmpty { answer = table.rows.isEmpty ? "no run is shown" : "choose a run" }
+    if targets.isEmpty { answer = table.rows.isEmpty ? Self.noRuns : Self.noChoice }
     return !targets.isEmpty
   }
 
@@ -222,7 +232,17 @@ package struct RunPicker: Equatable, Sendable {
     case .enter:
       entry = .none
       let words = text.split(separator: " ").map(String.init)
-      return words.isEmpty ? nil : .tell(words, names: names)
+      if words.isEmpty { return nil }
+      if words[0] == "sort" {
+        sort(by: words.dropFirst())
+      } else if !isSteerable {
+        answer = ": takes sort and a column here; these runs take no commands"
+      } else if names.isEmpty {
+        answer = table.rows.isEmpty ? Self.noRuns : Self.noChoice
+      } else {
+        return .tell(words, names: names)
+      }
+      return nil
     case .escape: entry = .none
     case .control("c"): return .quit
     default: break

@@ -19,6 +19,8 @@ package struct RunTable: Equatable, Sendable {
   package private(set) var rows: [Row]
   /// The index of the run with the best value; nil when no two runs can be compared.
   package let best: Int?
+  /// The order of the rows.
+  package let order: RunOrder
   /// The quantity by which most runs are judged; empty for none.
   package let metric: String
   /// The settings in which the runs differ, also those that are not shown; a value for each row.
@@ -42,6 +44,17 @@ package struct RunTable: Equatable, Sendable {
     }.map { kept[$0] }
   }
 
+  /// True when the values of the sorted column rise from row to row, false when they fall.
+  package var isAscending: Bool {
+    let rises: Bool
+    switch order.key {
+    case .epochs, .started: rises = false
+    case .best, .last: rises = rows.first { $0.run.metric == metric }?.run.direction == .min
+    case .given, .name, .state, .setting: rises = true
+    }
+    return rises != order.isReversed
+  }
+
   /// Compares runs.
   ///
   /// - Parameters:
@@ -50,7 +63,7 @@ package struct RunTable: Equatable, Sendable {
   /// - Complexity: O(runs · settings + runs · log runs).
   package init(_ runs: [ComparedRun], filters: [RunFilter] = [], order: RunOrder = RunOrder()) {
     let metric = Self.commonMetric(runs)
-    self.metric = metric
+    (self.metric, self.order) = (metric, order)
     let judged = runs.indices.filter {
       runs[$0].metric == metric && runs[$0].best != nil && runs[$0].direction != nil
     }

@@ -17,6 +17,11 @@ package struct SettingDifferences: Equatable, Sendable {
     ])
     /// The value in each run; nil where a run does not have the setting.
     package fileprivate(set) var values: [String?]
+    /// True when all values are numbers, which are aligned at the right.
+    package var areNumbers: Bool {
+      let known = values.compactMap(\.self)
+      return !known.isEmpty && known.allSatisfy { Double($0) != nil }
+    }
   }
 
   /// The settings in the order of the runs' files.

@@ -124,6 +124,27 @@ import Themes
     #expect(try width("60") <= 60)
   }
 
+  @Test func theTableOfRunsHasSettingsOnAnOrdinaryTerminalAndMarksItsOrder() throws {
+    for (name, seed) in [("one", 7), ("two", 12)] {
+      _ = try run("train small.yaml --headless --run runs/\(name) --set seed=\(seed)")
+    }
+    func table(_ arguments: String...) throws -> [String] {
+      try program.run(["runs"] + arguments, environment: ["COLUMNS": "80"]).output
+        .split(separator: "\n").map(String.init)
+    }
+    let rows = try table()
+    #expect(rows.allSatisfy { $0.count <= 80 })
+    let end = try #require(rows[0].firstRange(of: " seed")).upperBound
+    for row in rows.dropFirst() {
+      let number = row[..<row.index(row.startIndex, offsetBy: end.utf16Offset(in: rows[0]))]
+      #expect(number.hasSuffix("   7") || number.hasSuffix("  12"), "\(rows)")
+    }
+    #expect(!rows[0].contains("↓"))
+    #expect(try table("--sort=best")[0].contains("best ↓"))
+    #expect(try table("--sort=-best")[0].contains("best ↑"))
+    #expect(try table("--sort=seed")[0].contains("seed ↑"))
+  }
+
   @Test func howToBeginFitsAnOrdinaryTerminal() throws {
     let text = try program.run([], environment: ["COLUMNS": "80"]).output
     // The path of the sample is as long as that of the program, and is not cut.

@@ -55,6 +55,34 @@ internal import Themes
     #expect(picker.press(.escape) == nil && picker.answer == "q quits")
   }
 
+  /// Sorting changes no run, so it can be typed wherever there is a table.
+  @Test(arguments: [false, true])
+  func theOrderCanBeTyped(isSteerable: Bool) {
+    var picker = RunPicker(
+      Self.runs, title: "runs", filters: [], order: RunOrder(), isSteerable: isSteerable)
+    func type(_ line: String) -> RunPicker.Outcome? {
+      ([Key.character(":")] + Self.typed(line) + [.enter]).reduce(nil) { picker.press($1) ?? $0 }
+    }
+    #expect(type("sort best") == nil)
+    #expect(picker.order == RunOrder(.best))
+    #expect(type("sort -lr") == nil)
+    #expect(picker.order == RunOrder(.setting("lr"), isReversed: true))
+    #expect(type("sort") == nil)
+    #expect(picker.answer == "sort takes a column or a setting, such as sort best, or sort -best")
+    let answer = type("stop")
+    #expect(answer == (isSteerable ? .tell(["stop"], names: ["exp1"]) : nil))
+    #expect(isSteerable || picker.answer.contains("takes sort"))
+  }
+
+  /// A log may hold several runs, all of which are opened, once.
+  @Test func runsKeepTheirLettersWhereTheyAreOpened() {
+    var runs = Self.runs
+    runs[6].path = runs[4].path
+    let picker = RunPicker(runs, title: "runs", filters: [], order: RunOrder())
+    let opened = picker.paths(of: [2, 4, 6])
+    #expect(opened.paths == ["runs/exp3", "runs/exp5"] && opened.letters == [2, 4, 6])
+  }
+
   @Test func theHelpListsTheKeysAndAnyKeyClosesIt() {
     let size = Size(80, 24)
     var picker = RunPicker(
@@ -260,7 +288,8 @@ internal import Themes
     #expect(picker.press(.character("p")) == nil && picker.answer == "choose a run")
     #expect(Self.footer(picker).contains("choose a run"))
     #expect(picker.press(.enter) == nil && picker.answer == "choose a run")
-    #expect(picker.press(.character(":")) == nil && picker.answer == "choose a run")
+    for key in Self.typed(":stop") { _ = picker.press(key) }
+    #expect(picker.press(.enter) == nil && picker.answer == "choose a run")
     _ = picker.press(.down)
     #expect(picker.chosen == 0)
     #expect(picker.press(.character("p")) == .tell(["pause"], names: ["exp1"]))
@@ -302,7 +331,8 @@ internal import Themes
   @Test func savedRunsTakeNoCommands() {
     var picker = Self.picker()
     #expect(picker.press(.character("p")) == nil)
-    for key in Self.typed(":x") { _ = picker.press(key) }
+    for key in Self.typed(":stop") { _ = picker.press(key) }
+    #expect(picker.press(.enter) == nil && picker.answer.hasPrefix(": takes sort"))
     #expect(picker.press(.enter) == .open([0]))
   }
 

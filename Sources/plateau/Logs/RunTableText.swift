@@ -30,9 +30,14 @@ struct RunTableText {
     hiddenCount = all.count - settings.count
   }
 
+  /// The settings that come before the distance to the best value and the time.
+  private static let fewestSettings = 2
+
   /// A column with its head.
   private struct Column {
     var head: String
+    /// The order that sorts by it; nil for none.
+    var key: RunOrder.Key?
     var cells: [String]
     var isNumber = false
     /// The importance where there is no room for all columns.
@@ -81,17 +86,20 @@ struct RunTableText {
     let rows = table.rows
     func own(_ row: RunTable.Row) -> FoundRun? { found.isEmpty ? nil : found[row.number] }
     var columns = [
-      Column(head: "run", cells: rows.map(\.run.name), worth: 100),
+      Column(head: "run", key: .name, cells: rows.map(\.run.name), worth: 100),
       Column(
-        head: "state",
+        head: "state", key: .state,
         cells: rows.map { row in
           let shown = isShort ? ComparedRun.short(state: row.run.state) : row.run.state
           return shown.isEmpty ? "–" : shown
         }, worth: 97),
       Column(
-        head: "epochs", cells: rows.map { own($0)?.problem == nil ? $0.run.progress : "–" },
+        head: "epochs", key: .epochs,
+        cells: rows.map { own($0)?.problem == nil ? $0.run.progress : "–" },
         isNumber: true, worth: 96),
-      Column(head: "best", cells: rows.map { Self.best($0.run, isShort: isShort) }, worth: 98),
+      Column(
+        head: "best", key: .best, cells: rows.map { Self.best($0.run, isShort: isShort) }, worth: 98
+      ),
     ]
     if table.best != nil {
       columns.append(
@@ -99,15 +107,32 @@ struct RunTableText {
     }
     columns.append(
       Column(
-        head: "last", cells: rows.map { $0.run.last.map { MetricFormat.metric($0.value) } ?? "–" },
+        head: "last", key: .last,
+        cells: rows.map { $0.run.last.map { MetricFormat.metric($0.value) } ?? "–" },
         isNumber: true, worth: 95))
     columns += settings.enumerated().map { index, row in
       Column(
-        head: row.head, cells: row.values.map { RunColumns.words(ofSetting: $0) },
-        worth: 60 - index)
+        head: row.head, key: .setting(row.name),
+        cells: row.values.map { RunColumns.words(ofSetting: $0) },
+        isNumber: row.areNumbers,
+        // The first settings tell the runs apart.
+        worth: index < Self.fewestSettings ? 88 - index : 60 - index)
     }
     columns.append(Column(head: "when", cells: rows.map { Self.words($0.run.lastTime) }, worth: 70))
+    if let sorted = columns.firstIndex(where: { sorts(by: $0) }) {
+      columns[sorted].head += table.isAscending ? " ↑" : " ↓"
+      columns[sorted].worth = max(columns[sorted].worth, 89)
+    }
     return columns
+  }
+
+  /// True for the column by which the rows are sorted, which may be named by its head.
+  private func sorts(by column: Column) -> Bool {
+    guard let key = column.key else { return false }
+    if case .setting(let name) = table.order.key, case .setting = key {
+      return key == .setting(name) || column.head == name
+    }
+    return key == table.order.key
   }
 
   private static func best(_ run: ComparedRun, isShort: Bool) -> String {
