@@ -5,6 +5,8 @@ public import RunModel
 public struct RunObservation: Sendable {
   /// The run.
   public var history: RunHistory
+  /// The number of the first epoch in the log, whose end lies at 1.
+  public var firstEpoch: Int
   /// The curves of its series.
   public var curves: [Curve]
   /// The seconds that its epochs took; empty where nothing is known of time.
@@ -18,10 +20,11 @@ public struct RunObservation: Sendable {
 
   /// Creates an observation.
   public init(
-    _ history: RunHistory, curves: [Curve], durations: [Double] = [], lastNews: Double? = nil,
+    _ history: RunHistory, firstEpoch: Int = 1, curves: [Curve], durations: [Double] = [], lastNews: Double? = nil,
     now: Double, machine: MachineState? = nil
   ) {
     self.history = history
+    self.firstEpoch = firstEpoch
     self.curves = curves
     self.durations = durations
     self.lastNews = lastNews

@@ -17,10 +17,11 @@ struct ValueAlarms {
 
   // MARK: Not finite
 
-  /// The alarms about series whose newest value is NaN or infinite.
+  /// The alarms about series whose newest value is NaN or infinite, losses first.
   var notFinite: [Alarm] {
     var alarms: [Alarm] = []
-    for curve in observation.curves where curve.kind != .other {
+    let others = observation.curves.filter { $0.kind != .loss && $0.kind != .other }
+    for curve in observation.losses + others {
       for name in [curve.train, curve.validation].compactMap(\.self) {
         guard let broken = broken(name, isLoss: curve.kind == .loss) else { continue }
         let words = broken.value.isNaN ? "NaN" : broken.value > 0 ? "infinite" : "minus infinite"
@@ -58,7 +59,8 @@ struct ValueAlarms {
     let isOfOneKind = broken.allSatisfy { $0.y == last.y || $0.y.isNaN && last.y.isNaN }
     // A step is within an epoch, whose number is that of its end.
     func number(_ point: SeriesPoint) -> Int {
-      Int(isOfStep && history.axis == .epoch ? point.x.rounded(.up) : point.x)
+      guard history.axis == .epoch else { return Int(point.x) }
+      return Int(point.x.rounded(.up)) - 1 + observation.firstEpoch
     }
     return (last.y, number(broken.last ?? last), number(last), isOfOneKind)
   }

@@ -72,6 +72,18 @@ import Testing
     #expect(observation.brokenLoss == words)
   }
 
+  @Test func aLogThatCountsFromZeroIsToldInItsOwnNumbers() {
+    let history = history(["loss": [1, .nan, .nan], "val/mAP": [0.5, .nan, .nan]])
+    let observation = RunObservation(history, firstEpoch: 0, curves: [metric, pair], now: 0)
+    #expect(observation.brokenLoss == "loss has been NaN since epoch 1")
+    var watch = AlarmWatch()
+    _ = watch.look(at: observation, AlarmSettings())
+    #expect(
+      watch.open.map(\.text) == [
+        "loss has been NaN since epoch 1", "val/mAP has been NaN since epoch 1",
+      ])
+  }
+
   @Test func aLossThatIsNotANumberWithinAnEpoch() {
     var history = history(["loss": [1, 0.5]])
     history.apply(RunEvent(time: 1, .epochStarted(epoch: 2)))

@@ -14,10 +14,10 @@ extension DashboardState {
       alarms.end()
       return []
     }
-    let run = overview.whole
-    let observation = RunObservation(
-      run, curves: run.knownCurves, durations: durations(of: overview),
-      lastNews: overview.lastNews ?? run.lastTime, now: now, machine: machineNow)
+    var observation = RunObservation(of: overview, now: now)
+    observation.durations = durations(of: overview)
+    observation.lastNews = overview.lastNews ?? overview.whole.lastTime
+    observation.machine = machineNow
     return alarms.look(at: observation, configuration.alarms).map(DashboardEffect.alarm)
   }
 
@@ -41,5 +41,14 @@ extension DashboardState {
   mutating func acknowledgeAlarms() {
     if alarms.open.isEmpty { return say("there is no alarm") }
     alarms.acknowledge()
+  }
+}
+
+extension RunObservation {
+  /// Creates the observation of a run as it is now.
+  init(of overview: RunOverview, now: Double) {
+    self.init(
+      overview.whole, firstEpoch: overview.recorded.firstNumber,
+      curves: overview.whole.knownCurves, now: now)
   }
 }

@@ -88,7 +88,7 @@ struct HeaderSummary {
         )
       ]
     }
-    let best = (bestValue, theme.style(.text))
+    let best = [(bestValue, theme.style(.text))].filter { !$0.0.isEmpty }
     var first: PanelFrame.Piece?
     if state.playback?.isAtEnd == true, let end = overview.scriptEnd, end != .completed {
       first = (end.sentence.sanitized, theme.style(RunStatus.ended(end).role))
@@ -97,8 +97,8 @@ struct HeaderSummary {
     } else if let broken = brokenLoss(of: overview) {
       first = (broken.sanitized, theme.style(.bad, .bold))
     }
-    guard let first else { return [best] }
-    return [first, (" \(symbols.separator) ", theme.style(.quiet)), best]
+    guard let first else { return best }
+    return [first] + best.flatMap { [(" \(symbols.separator) ", theme.style(.quiet)), $0] }
   }
 
   /// A sentence about a loss that is NaN or infinite at the end of the log; nil while an earlier
@@ -107,8 +107,7 @@ struct HeaderSummary {
     guard state.playback?.isAtEnd == true, state.configuration.alarms.isNotFiniteReported else {
       return nil
     }
-    let whole = overview.whole
-    return RunObservation(whole, curves: whole.knownCurves, now: 0).brokenLoss
+    return RunObservation(of: overview, now: 0).brokenLoss
   }
 
   /// The way to continue a run that was interrupted.
