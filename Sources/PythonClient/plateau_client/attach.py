@@ -21,6 +21,7 @@ ATTACHERS = {
     "torch.optim.lr_scheduler": "torch_attach",
     "torch.utils.data.dataloader": "torch_attach",
     "torch.amp.grad_scaler": "torch_attach",
+    "accelerate.accelerator": "torch_attach",
     "transformers.trainer": "transformers_attach",
     "ultralytics.engine.trainer": "ultralytics_attach",
     "mmengine.runner.runner": "mmengine_attach",

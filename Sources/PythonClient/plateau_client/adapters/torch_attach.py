@@ -27,6 +27,8 @@ def attach(module):
         wrap(module.DataLoader, "__iter__", _loader_iter)
     elif module.__name__ == "torch.amp.grad_scaler":
         wrap(module.GradScaler, "scale", _scale)
+    elif module.__name__ == "accelerate.accelerator":
+        wrap(module.Accelerator, "backward", _accelerated_backward)
 
 
 def _attach_optimizers(module):
@@ -101,6 +103,15 @@ def _scale(original):
         return result
 
     return scale
+
+
+def _accelerated_backward(original):
+    def backward(self, loss, **named):
+        if getattr(self, "gradient_accumulation_steps", 1) != 1 and hasattr(loss, "detach"):
+            loop.losses.part_of(loss)  # Accelerate divides it.
+        return original(self, loss, **named)
+
+    return backward
 
 
 def _loader_iter(original):

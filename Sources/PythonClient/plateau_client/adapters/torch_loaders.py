@@ -2,6 +2,8 @@
 
 import weakref
 
+from .framework_facts import length, loader_samples
+
 
 class SeenLoader:
     """A loader over which a pass has begun, and the line of the script that began it."""
@@ -10,12 +12,10 @@ class SeenLoader:
         self._loader = _reference(loader)
         self._dataset = _reference(getattr(loader, "dataset", None))
         self.is_known = loader is not None
-        self.batch_size = getattr(loader, "batch_size", None)
+        self.batch_size = loader_samples(loader)
         self.site = None if frame is None else (frame.f_code, frame.f_lineno)
-        try:
-            self.length = len(loader)
-        except Exception:
-            self.length = 0
+        self.length = length(loader)
+        self._iterator = _nothing
 
     def is_same(self, other):
         """True when both passes are over the same data.
@@ -31,9 +31,27 @@ class SeenLoader:
             return True
         return mine is None and self.site == other.site and self.length == other.length
 
-    def holds(self, loader):
-        """True for the loader itself."""
-        return self._loader() is loader
+    def began(self, loader, iterator):
+        """A pass over a loader got its iterator; noted when it is this pass."""
+        if self._loader() is loader:
+            self._iterator = weakref.ref(iterator)
+
+    @property
+    def given(self):
+        """The batches that this pass has given so far; 0 when it is over."""
+        return getattr(self._iterator(), "_num_yielded", 0)
+
+
+def steps_of_pass(batches, given, step):
+    """The steps of a pass over so many batches, ``given`` of which made ``step`` steps.
+
+    There are fewer than batches where gradients are accumulated. Each step then takes the same
+    number of batches, and the last one those that are left.
+    """
+    each = round(given / step)
+    if each > 1 and given - each * step in (0, 1):  # A loader may be a batch ahead.
+        return -(-batches // each)
+    return batches if given < 1.5 * step or step < 2 else max(step, batches * step // given)
 
 
 def _reference(thing):
@@ -41,4 +59,8 @@ def _reference(thing):
     try:
         return weakref.ref(thing)
     except TypeError:
-        return lambda: None
+        return _nothing
+
+
+def _nothing():
+    """The referent of a reference to nothing."""

@@ -27,9 +27,8 @@ class ScriptLoop(TorchRun):
     """
 
     __slots__ = (
-        "watch_names", "is_plain", "_optimizer", "_iterator", "_loader", "_newest_loader",
-        "_step_before_newest", "_steps_of_others", "_step_of_others", "_requests", "_has_ended",
-        "_variable",
+        "watch_names", "is_plain", "_optimizer", "_newest_loader", "_step_before_newest",
+        "_steps_of_others", "_step_of_others", "_requests", "_has_ended", "_variable",
     )
 
     def __init__(self):
@@ -37,8 +36,8 @@ class ScriptLoop(TorchRun):
         self.watch_names = lambda is_wanted: None
         self.is_plain = lambda: True
         # Weak references: the script's objects live as long as the script wants.
-        self._optimizer = self._iterator = _nothing
-        self._loader = self._newest_loader = SeenLoader()
+        self._optimizer = _nothing
+        self._newest_loader = self._loader
         self._step_before_newest = 0
         self._steps_of_others = self._step_of_others = 0
         self._requests = ()
@@ -162,15 +161,7 @@ class ScriptLoop(TorchRun):
     @guarded
     def iterator_made(self, loader, iterator):
         """A pass over a loader got its iterator, which counts the batches that it gives."""
-        if self._newest_loader.holds(loader):
-            self._iterator = weakref.ref(iterator)
-
-    def _count_steps(self):
-        """The steps of an epoch: fewer than batches when gradients are accumulated."""
-        given = getattr(self._iterator(), "_num_yielded", 0)
-        if given < 1.5 * self.step or self.step < 2:
-            return self._length
-        return max(self.step, self._length * self.step // given)
+        self._newest_loader.began(loader, iterator)
 
     @guarded
     def _turn(self):
@@ -180,9 +171,7 @@ class ScriptLoop(TorchRun):
         run = self.run
         self._end_epoch()
         self._has_ended = True
-        if not self._loader.is_known:
-            # Without a loader, an epoch probably has as many steps as the one before.
-            self.steps = self._length = self.step
+        self.steps = self._steps_before = self.step
         run.between_epochs()
         if not run.stops:
             self._begin_epoch(run.epoch)
@@ -235,7 +224,8 @@ class ScriptLoop(TorchRun):
         self._know(unwrapped(optimizer))
         self._loader = self._newest_loader
         self._steps_of_others = self._step_of_others = 0
-        self.steps = self._length = self._loader.length
+        self._length, self._steps_before = self._loader.length, 0
+        self.steps = self._first_steps()
         self._variable = epoch_variable(sys._getframe(1))
         first = first_epoch(run_folder(), self._variable)
         self.start(optimizer, total_epochs(sys._getframe(1)), first, ranks, self._loader.batch_size)

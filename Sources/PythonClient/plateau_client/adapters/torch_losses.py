@@ -16,11 +16,16 @@ class Losses:
     Where several optimizers step, the losses are those on which the known one does.
     """
 
-    __slots__ = ("first", "_may_follow", "_noted", "_use", "_read", "_unscaled", "_own", "_others")
+    __slots__ = (
+        "first", "count_before", "_may_follow", "_noted", "_use", "_read", "_unscaled", "_whole",
+        "_own", "_others",
+    )
 
     def __init__(self, may_follow):
         """``may_follow`` tells if a run may begin with the step that follows."""
-        self.first = None
+        self.first = self._whole = None
+        self.count_before = 0
+        """The calls before the first step, by which its gradients were accumulated."""
         self._may_follow = may_follow
         self._noted = self._read = None
         self._use = lambda append, note: None
@@ -30,7 +35,7 @@ class Losses:
 
     def begin(self):
         """Notes losses for a new run, from the first one, which came before it."""
-        self._noted = deque(maxlen=MOST_LOSSES)
+        self._noted, self.count_before = deque(maxlen=MOST_LOSSES), 0
         self._own = self._others = None
         self._read = sys.modules["torch"].Tensor.detach
         self._note_by(self._note_unscaled)
@@ -87,6 +92,7 @@ class Losses:
     def _keep_first(self, loss):
         """Keeps a loss of which a run may follow."""
         if self._may_follow() and loss.numel() == 1:
+            self.count_before += 1
             self.first = self._before_scaling(loss).detach()
 
     def take_newest(self):
@@ -117,10 +123,17 @@ class Losses:
         if not self._unscaled:
             self._note_by(self._read)
 
-    # Losses that were multiplied for half precision
+    # Losses that were multiplied for half precision, or divided to accumulate gradients
+
+    def part_of(self, loss):
+        """The next ``backward`` is called on a part of this loss."""
+        if self._noted is not None or self._may_follow():
+            self._whole = loss.detach()
+            self._note_by(self._note_unscaled)
 
     def scaled(self, loss, unscaled):
         """A loss was multiplied so that its gradients fit into half precision."""
+        self.count_before = 0  # What is multiplied may be too large, and its step be left out.
         if loss is not unscaled and hasattr(unscaled, "detach"):
             waiting = [pair for pair in self._unscaled if pair[0]() is not None]
             waiting.append((weakref.ref(loss), unscaled.detach()))
@@ -135,11 +148,12 @@ class Losses:
 
     def _before_scaling(self, loss):
         """The loss as the script knows it."""
+        whole, self._whole = self._whole, None
         for index, (scaled, unscaled) in enumerate(self._unscaled):
             if scaled() is loss:
                 del self._unscaled[index]
-                return unscaled
-        return loss
+                return unscaled if whole is None else whole
+        return loss if whole is None else whole
 
     # Several optimizers
 

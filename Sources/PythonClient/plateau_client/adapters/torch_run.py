@@ -11,6 +11,7 @@ from ..run import Run
 from ..script import script_name
 from ..torch_optimizers import other_rates
 from .torch_count import StepCount
+from .torch_loaders import SeenLoader, steps_of_pass
 from .torch_losses import Losses
 from .torch_script import ScriptTraining
 
@@ -20,7 +21,7 @@ class TorchRun:
 
     __slots__ = (
         "run", "is_off", "pace", "means", "losses", "count", "steps", "_metrics", "_has_epoch",
-        "_length", "_samples", "_begun", "_paused",
+        "_loader", "_length", "_steps_before", "_each", "_samples", "_begun", "_paused",
     )
 
     def __init__(self):
@@ -30,7 +31,9 @@ class TorchRun:
         self.means = Means()
         self.losses = Losses(lambda: self.run is None and not self.is_off)
         self.count = StepCount(self.look)
-        self.steps = 0
+        self._loader = SeenLoader()
+        self.steps = self._length = self._steps_before = 0
+        self._each = 1
         self._metrics = {}
         self._has_epoch = False
 
@@ -44,15 +47,17 @@ class TorchRun:
         self.count.set(step)
 
     def start(self, optimizer, total, first_epoch, ranks, batch_size):
-        """Begins the run; ``batch_size`` is None when it is not known."""
+        """Begins the run; ``batch_size`` is 0 when it is not known."""
+        if ranks is not None:
+            batch_size *= ranks.size
         self._samples = batch_size or 1
         self.pace = Pace()
         self._has_epoch = False
         self._metrics = {}
         self.run = Run(
             ScriptTraining(self, optimizer), script_name("torch"), run_folder(), total, first_epoch,
-            ranks=ranks, steps_per_epoch=self.steps, batch_size=batch_size or 0,
-            samples_per_epoch=self.steps * (batch_size or 0),
+            ranks=ranks, steps_per_epoch=self.steps, batch_size=batch_size,
+            samples_per_epoch=self._length * batch_size,
             sample_unit="samples" if batch_size else "steps",
             parameter_count=sum(
                 p.numel() for group in optimizer.param_groups for p in group["params"]
@@ -73,9 +78,22 @@ class TorchRun:
         self._has_epoch = True
         self.run.epoch_started(epoch)
 
+    def _count_steps(self):
+        """The steps of an epoch: as many as in the one before, or as its batches so far make."""
+        given = self._loader.given
+        self._each = max(1, given / self.step)
+        if self.step <= self._steps_before:
+            return self._steps_before
+        return steps_of_pass(self._length, given, self.step)
+
+    def _first_steps(self):
+        """The steps of the first epoch, at its first step."""
+        losses = self.losses.count_before
+        is_ahead = self._loader.given - losses
+        return steps_of_pass(self._length, losses if is_ahead in (0, 1) else 1, 1)
+
     def _tell_step(self, run):
-        batches = self.step * (self._length or 1) / (self.steps or 1)
-        speed = batches * self._samples / self.pace.seconds(run.seconds_paused)
+        speed = self.step * self._each * self._samples / self.pace.seconds(run.seconds_paused)
         rate = run.training.learning_rate()
         self.losses.read_into(self.means)
         part = self.means.part(extra=other_rates(run.training.others))

@@ -1,0 +1,129 @@
+"""Passes over the loaders of an unchanged PyTorch script: accumulated gradients, cut passes, several loaders."""
+
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import textwrap
+import unittest
+from pathlib import Path
+
+from steering import HANGS, script_environment
+
+MODEL = """
+    import torch
+    from torch.utils.data import DataLoader, TensorDataset
+    torch.manual_seed(0)
+    model = torch.nn.Linear(4, 1)
+    optimizer = torch.optim.SGD(model.parameters(), 0.01)
+    def loader_of(count):
+        return DataLoader(TensorDataset(torch.randn(count * 4, 4)), batch_size=4)
+    loader = loader_of(10)
+    def backward(batch, parts=1):
+        loss = model(batch).square().mean() / parts
+        loss.backward()
+        return loss.item() * parts
+    def step():
+        optimizer.step(); optimizer.zero_grad()
+    """
+
+
+@unittest.skipIf(importlib.util.find_spec("torch") is None, "PyTorch is not installed")
+class TorchPassTests(unittest.TestCase):
+    def events(self, text, *kinds):
+        """The events of some kinds, of a script that runs with the hook; and what it prints."""
+        temporary = tempfile.TemporaryDirectory()
+        self.addCleanup(temporary.cleanup)
+        path = Path(temporary.name) / "train.py"
+        path.write_text(textwrap.dedent(MODEL) + textwrap.dedent(text))
+        folder = os.path.join(temporary.name, "run")
+        result = subprocess.run(
+            [sys.executable, str(path)], capture_output=True, text=True, timeout=HANGS, check=False,
+            env=script_environment(folder, is_hooked=True),
+        )
+        self.assertEqual(result.returncode, 0, result.stderr[-2000:])
+        lines = Path(folder, "events.jsonl").read_text().splitlines()
+        return [e for e in map(json.loads, lines) if e["event"] in kinds], result.stdout
+
+    def totals(self, events, epoch):
+        """The numbers of steps of an epoch, as its step events name them."""
+        return {e["steps"] for e in events if e["event"] == "step" and e["epoch"] == epoch}
+
+    def test_accumulated_gradients_make_fewer_steps_from_the_start(self):
+        events, _ = self.events("""
+            for epoch in range(3):
+                for number, (batch,) in enumerate(loader, 1):
+                    backward(batch, 3)
+                    if number % 3 == 0 or number == len(loader):
+                        step()
+            """, "run_started", "step")
+        self.assertEqual(events[0]["info"]["steps_per_epoch"], 4)
+        self.assertEqual([self.totals(events, epoch) for epoch in range(3)], [{4}] * 3)
+
+    def test_batches_that_are_left_over_make_no_step_of_the_next_epoch(self):
+        events, _ = self.events("""
+            for epoch in range(3):
+                for number, (batch,) in enumerate(loader, 1):
+                    backward(batch, 3)
+                    if number % 3 == 0:
+                        step()
+            """, "step")
+        self.assertEqual([self.totals(events, epoch) for epoch in (1, 2)], [{3}] * 2)
+
+    def test_a_batch_that_was_fetched_ahead_is_no_accumulation(self):
+        events, _ = self.events("""
+            for epoch in range(2):
+                batches = iter(loader)
+                following = next(batches, None)
+                while following is not None:
+                    (batch,), following = following, next(batches, None)
+                    backward(batch)
+                    step()
+            """, "run_started", "step")
+        self.assertEqual(events[0]["info"]["steps_per_epoch"], 10)
+        self.assertEqual(self.totals(events, 1), {10})
+
+    def test_a_pass_that_the_script_cuts_is_as_long_as_the_one_before(self):
+        events, _ = self.events("""
+            for epoch in range(3):
+                for number, (batch,) in enumerate(loader, 1):
+                    backward(batch)
+                    step()
+                    if number == 6:
+                        break
+            """, "step")
+        self.assertEqual([self.totals(events, epoch) for epoch in (1, 2)], [{6}] * 2)
+
+    def test_accelerate_tells_whole_losses_its_steps_and_its_samples(self):
+        if importlib.util.find_spec("accelerate") is None:
+            self.skipTest("Accelerate is not installed")
+        events, printed = self.events("""
+            from accelerate import Accelerator
+            accelerator = Accelerator(cpu=True, gradient_accumulation_steps=3)
+            model, optimizer, loader = accelerator.prepare(model, optimizer, loader)
+            for epoch in range(3):
+                losses = []
+                for (batch,) in loader:
+                    with accelerator.accumulate(model):
+                        loss = model(batch).square().mean()
+                        accelerator.backward(loss)
+                        optimizer.step()
+                        optimizer.zero_grad()
+                    losses.append(loss.item())
+                print(sum(losses) / len(losses))
+            """, "run_started", "step", "epoch_ended")
+        info = events[0]["info"]
+        self.assertEqual(
+            [info.get(n) for n in ("batch_size", "samples_per_epoch", "sample_unit", "steps_per_epoch")],
+            [4, 40, "samples", 4])
+        self.assertEqual([self.totals(events, epoch) for epoch in range(3)], [{4}] * 3)
+        means = [e["logs"]["loss"] for e in events if e["event"] == "epoch_ended"]
+        # What is accumulated for the first step came before the run; its last loss alone is known.
+        for mean, its in list(zip(means, printed.split()))[1:]:
+            self.assertAlmostEqual(mean, float(its), places=6)
+
+
+if __name__ == "__main__":
+    unittest.main()
