@@ -96,6 +96,23 @@ class TorchPassTests(unittest.TestCase):
             """, "step")
         self.assertEqual([self.totals(events, epoch) for epoch in (1, 2)], [{6}] * 2)
 
+    def test_a_second_loader_of_the_training_is_no_validation(self):
+        events, _ = self.events("""
+            def cycle(loader):
+                while True:
+                    yield from loader
+            first, valid = cycle(loader_of(4)), loader_of(2)
+            for epoch in range(8):
+                for (batch,) in loader:
+                    backward(batch + next(first)[0])
+                    step()
+                for (batch,) in valid:
+                    model(batch)
+            """, "validation_started", "epoch_ended")
+        kinds = [e["event"] for e in events]
+        # The second loader is known for what it is after its first pass within the run.
+        self.assertEqual(kinds.count("validation_started"), 8 + 1)
+
     def test_accelerate_tells_whole_losses_its_steps_and_its_samples(self):
         if importlib.util.find_spec("accelerate") is None:
             self.skipTest("Accelerate is not installed")

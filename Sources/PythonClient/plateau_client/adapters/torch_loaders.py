@@ -42,6 +42,24 @@ class SeenLoader:
         return getattr(self._iterator(), "_num_yielded", 0)
 
 
+class SideLoaders:
+    """The loaders whose batches a training uses beside those of its own."""
+
+    def __init__(self):
+        self._known = []
+        self.watched = None
+        """A pass that began within an epoch: one of validation, unless a step comes in its midst."""
+
+    def __contains__(self, loader):
+        return any(loader.is_same(known) for known in self._known)
+
+    def stepped(self):
+        """The training has made a step."""
+        watched, self.watched = self.watched, None
+        if watched is not None and 0 < watched.given < (watched.length or float("inf")):
+            self._known.append(watched)
+
+
 def steps_of_pass(batches, given, step):
     """The steps of a pass over so many batches, ``given`` of which made ``step`` steps.
 

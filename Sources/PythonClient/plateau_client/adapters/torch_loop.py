@@ -11,7 +11,7 @@ from ..run import Run
 from ..script import epoch_variable, metric_name, total_epochs
 from ..torch_rate import unwrapped
 from ..values import number
-from .torch_loaders import SeenLoader
+from .torch_loaders import SeenLoader, SideLoaders
 from .torch_run import TorchRun
 
 MOST_OF_OTHERS = 50
@@ -28,7 +28,7 @@ class ScriptLoop(TorchRun):
 
     __slots__ = (
         "watch_names", "is_plain", "_optimizer", "_newest_loader", "_step_before_newest",
-        "_steps_of_others", "_step_of_others", "_requests", "_has_ended", "_variable",
+        "_steps_of_others", "_step_of_others", "_requests", "_has_ended", "_variable", "_sides",
     )
 
     def __init__(self):
@@ -38,6 +38,7 @@ class ScriptLoop(TorchRun):
         # Weak references: the script's objects live as long as the script wants.
         self._optimizer = _nothing
         self._newest_loader = self._loader
+        self._sides = SideLoaders()
         self._step_before_newest = 0
         self._steps_of_others = self._step_of_others = 0
         self._requests = ()
@@ -125,6 +126,7 @@ class ScriptLoop(TorchRun):
                 self._requests = (None,)  # From now on there is more to do in each step.
             return
         run.step = step = self.step
+        self._sides.stepped()
         run.training.rate.end_step()
         self.losses.drop_others(shares=True)
         if self.pace.is_due(step, self.steps):
@@ -155,8 +157,10 @@ class ScriptLoop(TorchRun):
         if self._loader.is_same(loader) and sys.modules["torch"].is_grad_enabled():
             self._loader = loader
             self._turn()
-        elif self._has_epoch:
+        elif self._has_epoch and loader not in self._sides:
             run.validation_started(run.epoch)
+            self._sides.watched = loader
+            self.look_at_once()
 
     @guarded
     def iterator_made(self, loader, iterator):
