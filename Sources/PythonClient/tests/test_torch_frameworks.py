@@ -170,6 +170,17 @@ class LightningTests(FrameworkChecks, unittest.TestCase):
         path = script.wait(lambda: script.events("checkpoint"))[0]["path"]
         self.assertTrue(os.path.exists(os.path.join(self.folder, path)), path)
 
+    def test_a_checkpoint_that_replaces_another_is_told_too(self):
+        script = self.start(EPOCHS="4", FILE="best", LAST="1")
+        script.finish()
+        saved = [(e["epoch"], os.path.basename(e["path"])) for e in script.events("checkpoint")]
+        last = [epoch for epoch, name in saved if name == "last.ckpt"]
+        best = [epoch for epoch, name in saved if name == "best.ckpt"]
+        improved = [e["epoch"] for e in script.events("improved") if e["by"] == "ModelCheckpoint"]
+        self.assertGreater(len(best), 1)
+        self.assertEqual(best, improved)
+        self.assertLessEqual(set(best), set(last))  # Earlier versions save the last in each epoch.
+
     def test_two_ranks_are_steered_together(self):
         self.pace = "0.01"
         environment = self.environment(DEVICES="2")
@@ -200,9 +211,15 @@ class TransformersTests(FrameworkChecks, unittest.TestCase):
         for command in ("save", "evaluate"):
             self.assertEqual(script.ask(command)["event"], "applied")
         script.ask("resume")
-        path = script.wait(lambda: script.events("checkpoint"))[0]["path"]
-        self.assertTrue(os.path.isdir(path), path)
+        saved = script.wait(lambda: script.events("checkpoint"))[0]
+        self.assertTrue(os.path.isdir(saved["path"]), saved)
+        self.assertEqual(saved["path"].rpartition("-")[2], str(saved["step"]))
         script.wait(lambda: script.events("measured"))
+
+    def test_a_checkpoint_at_the_end_of_an_epoch_has_no_step(self):
+        script = self.start(EPOCHS="1")
+        script.finish()
+        self.assertEqual([e.get("step") for e in script.events("checkpoint")], [None])
 
 
 class UltralyticsTests(FrameworkChecks, unittest.TestCase):
@@ -223,12 +240,23 @@ class MMEngineTests(FrameworkChecks, unittest.TestCase):
     callback, stops_by = "early_stopping_hook", "EarlyStoppingHook"
     hopeless_rate = 1.0  # It takes a value equal to the best one for an improvement.
 
+    def test_its_checkpoints_are_told(self):
+        script = self.start(EPOCHS="3", SAVES="1")
+        script.finish()
+        saved = [(e["epoch"], os.path.basename(e["path"])) for e in script.events("checkpoint")]
+        each = [(epoch, "epoch_%d.pth" % (epoch + 1)) for epoch in range(3)]
+        self.assertEqual([pair for pair in saved if pair in each], each)
+        improved = [e["epoch"] for e in script.events("improved") if e["by"] == "EarlyStoppingHook"]
+        self.assertEqual([epoch for epoch, name in saved if name.startswith("best")], improved)
+
     def test_a_loop_of_iterations_is_one_epoch_with_measurements(self):
-        script = self.start(ITERATIONS="400")
+        script = self.start(ITERATIONS="400", SAVES="10")
         info = script.wait(lambda: script.events("run_started"))[0]["info"]
         self.assertEqual((info["epochs"], info["steps_per_epoch"]), (1, 400))
         measured = script.wait(lambda: script.events("measured"))[0]
         self.assertEqual(measured["step"], 20)
+        saved = [e for e in script.events("checkpoint") if "iter_10.pth" in e["path"]]
+        self.assertEqual([e["step"] for e in saved], [10])
         self.assertEqual(script.ask("stop", when="now")["event"], "applied")
         ended = script.wait(lambda: script.events("run_ended"))[0]
         self.assertEqual(ended["reason"]["kind"], "person")

@@ -31,7 +31,6 @@ class LightningHooks(FrameworkHooks):
         batches = trainer.num_training_batches
         steps = int(batches) if math.isfinite(batches) else 0
         self.is_measured = False
-        self.saved = set()
         self.begin(
             LightningTraining(trainer), _total(trainer, steps),
             trainer.current_epoch, steps,
@@ -39,6 +38,7 @@ class LightningHooks(FrameworkHooks):
             seed=os.environ.get("PL_GLOBAL_SEED"),
             resume="run it again with ckpt_path= to go on from a checkpoint",
         )
+        self.saved = dict(self._saved())  # A script that resumes has saved before.
         self.training.tell_whose_rate()
 
     def on_train_epoch_start(self, trainer, pl_module):
@@ -115,7 +115,7 @@ class LightningHooks(FrameworkHooks):
         self.is_measured = False
         self.run.step = self.step
         self.note_bests(self.run.epoch)
-        self._tell_checkpoints()
+        self._tell_checkpoints(self.step)
         self.run.measured(measured(trainer, self.loss_name))
 
     @guarded
@@ -141,12 +141,15 @@ class LightningHooks(FrameworkHooks):
         if name in means and name not in monitors and name not in logged(self.training.owner)[1]:
             logs[name] = means[name]
 
-    def _tell_checkpoints(self):
-        for link in self.run.links():
-            for path in link.paths() if isinstance(link, CheckpointLink) else ():
-                if path not in self.saved:
-                    self.saved.add(path)
-                    self.run.put(self.run.checkpoint_event(path))
+    def _saved(self):
+        links = [link for link in self.run.links() if isinstance(link, CheckpointLink)]
+        return [pair for link in links for pair in link.saved()]
+
+    def _tell_checkpoints(self, step=None):
+        for path, mark in self._saved():
+            if path not in self.saved or self.saved[path] != mark:
+                self.saved[path] = mark
+                self.run.put(self.run.checkpoint_event(path, step))
 
     @guarded
     def on_train_end(self, trainer, pl_module):

@@ -96,6 +96,9 @@ class CheckpointLink(Link):
             members["best_epoch"] = self.best_epoch
         return members
 
-    def paths(self):
-        """The paths that it has saved to: the best and the last."""
-        return [p for p in (self.callback.best_model_path, self.callback.last_model_path) if p]
+    def saved(self):
+        """The paths of the best and the last checkpoint, each with what is new when it is written anew."""
+        step = getattr(self.callback, "_last_global_step_saved", None)
+        best = self.best() if self.monitor else step
+        paths = (self.callback.best_model_path, best), (self.callback.last_model_path, step)
+        return [(path, mark) for path, mark in paths if path]

@@ -10,7 +10,7 @@ from ..values import numbers
 from .framework import FrameworkHooks
 from .framework_facts import length, loader_samples
 from .framework_training import FrameworkTraining
-from .mmengine_links import EarlyStoppingLink, make_links, rate_schedulers
+from .mmengine_links import CheckpointLink, EarlyStoppingLink, make_links, rate_schedulers
 
 
 class MMEngineRate(TorchRate):
@@ -100,6 +100,7 @@ class MMEngineHooks(FrameworkHooks):
             seed=None if runner.seed is None else str(runner.seed),
             resume="run it again with resume=True to go on from its checkpoint",
         )
+        self.saved = set(self._paths())  # A script that resumes has saved before.
 
     @guarded
     def before_train_epoch(self, runner):
@@ -121,6 +122,18 @@ class MMEngineHooks(FrameworkHooks):
     def after_train_iter(self, runner, batch_idx, data_batch=None, outputs=None):
         if self.run is not None:
             self.batch_ended(dict(outputs or {}))
+            if self.is_endless:
+                self._tell_checkpoints(self.step)
+
+    def _paths(self):
+        links = [link for link in self.run.links() if isinstance(link, CheckpointLink)]
+        return [path for link in links for path in link.paths()]
+
+    def _tell_checkpoints(self, step=None):
+        for path in self._paths():
+            if path not in self.saved:
+                self.saved.add(path)
+                self.run.put(self.run.checkpoint_event(path, step))
 
     def _tell_measured(self):
         """Tells a validation inside an epoch, once all hooks have seen it."""
@@ -165,6 +178,7 @@ class MMEngineHooks(FrameworkHooks):
     def _end_epoch(self, runner):
         self.is_measured = False
         if self.has_epoch:
+            self._tell_checkpoints()
             logs = dict(self.means.take()[0], **self.newest)
             self.end_epoch(logs, runner.train_loop.stop_training)
 

@@ -17,7 +17,10 @@ HIDDEN = (
 
 def make_links(runner, learning_rate):
     """The hooks of a runner and then its schedulers of the rate; the client's own are left out."""
-    makers = {"EarlyStoppingHook": lambda hook: EarlyStoppingLink(hook, runner)}
+    makers = {
+        "EarlyStoppingHook": lambda hook: EarlyStoppingLink(hook, runner),
+        "CheckpointHook": CheckpointLink,
+    }
     links = callback_links(runner.hooks, ROLES, HIDDEN, makers)
     for scheduler in rate_schedulers(runner):
         if hasattr(scheduler, "num_bad_epochs"):
@@ -70,6 +73,21 @@ class EarlyStoppingLink(StoppingLink):
 
     def evidence(self, logs):
         return super().evidence(logs) if self.wait() >= self.patience() else None
+
+
+class CheckpointLink(Link):
+    """MMEngine's CheckpointHook."""
+
+    def __init__(self, hook):
+        self.hook = hook
+        super().__init__(type(hook).__name__, "saves")
+
+    def paths(self):
+        """The paths of the last checkpoint and of the best ones, each with a name of its own."""
+        hook = self.hook
+        bests = getattr(hook, "best_ckpt_path_dict", {}).values()
+        paths = getattr(hook, "last_ckpt", None), getattr(hook, "best_ckpt_path", None), *bests
+        return [path for path in paths if path]
 
 
 class PlateauLink(Link):

@@ -47,7 +47,10 @@ def main():
     out = os.environ["OUT"]
     callbacks = [
         EarlyStopping("val_loss", patience=int(os.environ.get("PATIENCE", "100"))),
-        ModelCheckpoint(monitor="val_loss", dirpath=out),
+        ModelCheckpoint(
+            monitor="val_loss", dirpath=out, filename=os.environ.get("FILE"),
+            save_last="LAST" in os.environ, enable_version_counter=False,
+        ),
     ]
     if os.environ.get("ONE_LINE"):
         import plateau_client

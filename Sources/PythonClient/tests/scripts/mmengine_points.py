@@ -67,7 +67,10 @@ def main():
         train_cfg=loop, val_cfg=dict(), val_evaluator=[Accuracy()],
         optim_wrapper=dict(optimizer=dict(type="SGD", lr=0.05, momentum=0.9)),
         param_scheduler=[schedule], custom_hooks=hooks, randomness=dict(seed=5),
-        default_hooks=dict(checkpoint=dict(type="CheckpointHook", interval=50)),
+        default_hooks=dict(checkpoint=dict(
+            type="CheckpointHook", interval=int(os.environ.get("SAVES", "50")),
+            save_best="val_loss", rule="less", by_epoch=loop["by_epoch"],
+        )),
     )
     runner.train()
     weights = runner.model.parameters()
