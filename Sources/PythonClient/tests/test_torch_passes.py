@@ -62,6 +62,39 @@ class TorchPassTests(unittest.TestCase):
         self.assertEqual(events[0]["info"]["steps_per_epoch"], 4)
         self.assertEqual([self.totals(events, epoch) for epoch in range(3)], [{4}] * 3)
 
+    def test_a_loss_that_the_script_divides_to_accumulate_is_told_whole(self):
+        for scaler in ("", "scaler = torch.amp.GradScaler('cpu', init_scale=2.0)"):
+            events, printed = self.events("""
+                scaler = None
+                %s
+                for epoch in range(3):
+                    losses = []
+                    for number, (batch,) in enumerate(loader, 1):
+                        loss = model(batch).square().mean() / 2
+                        (loss if scaler is None else scaler.scale(loss)).backward()
+                        losses.append(loss.item() * 2)
+                        if number %% 2 == 0:
+                            step()
+                    print(sum(losses) / len(losses))
+                """ % scaler, "step", "epoch_ended")
+            means = [e["logs"]["loss"] for e in events if e["event"] == "epoch_ended"]
+            for mean, its in list(zip(means, printed.split()))[1:]:
+                self.assertAlmostEqual(mean, float(its), places=6)
+            last = [e for e in events if e["event"] == "step"][-1]
+            self.assertAlmostEqual(last["logs"]["loss"], means[-1], places=6)
+
+    def test_a_mean_that_is_a_division_is_no_part(self):
+        events, printed = self.events("""
+            losses = []
+            for (batch,) in loader:
+                loss = model(batch).square().sum() / 4
+                loss.backward()
+                step()
+                losses.append(loss.item())
+            print(sum(losses) / len(losses))
+            """, "epoch_ended")
+        self.assertAlmostEqual(events[-1]["logs"]["loss"], float(printed), places=6)
+
     def test_batches_that_are_left_over_make_no_step_of_the_next_epoch(self):
         events, _ = self.events("""
             for epoch in range(3):

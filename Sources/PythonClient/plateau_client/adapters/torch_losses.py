@@ -4,6 +4,8 @@ import sys
 import weakref
 from collections import deque
 
+from ..values import number
+
 MOST_LOSSES = 10_000
 """The number of losses that are kept while no step is told."""
 MOST_SCALED = 16
@@ -17,8 +19,8 @@ class Losses:
     """
 
     __slots__ = (
-        "first", "count_before", "_may_follow", "_noted", "_use", "_read", "_unscaled", "_whole",
-        "_own", "_others",
+        "first", "count_before", "divisor", "_may_follow", "_noted", "_use", "_read", "_unscaled",
+        "_whole", "_own", "_others",
     )
 
     def __init__(self, may_follow):
@@ -26,6 +28,8 @@ class Losses:
         self.first = self._whole = None
         self.count_before = 0
         """The calls before the first step, by which its gradients were accumulated."""
+        self.divisor = 1
+        """What the script divided its first loss by; 1 when it did not."""
         self._may_follow = may_follow
         self._noted = self._read = None
         self._use = lambda append, note: None
@@ -60,6 +64,8 @@ class Losses:
             # A loss on which backward is called without arguments has one element.
             is_plain = not (arguments or named)
             result = None
+            if append is None:
+                self._know_divisor(loss)
             if not is_plain:
                 result = original(loss, *arguments, **named)
             elif is_special(loss):
@@ -88,6 +94,11 @@ class Losses:
         """Notes of each loss what ``note`` makes of it, while losses are noted."""
         if self._noted is not None:
             self._use(self._noted.append, note)
+
+    def _know_divisor(self, loss):
+        """Notes before a run what a loss was divided by, which ``backward`` forgets."""
+        if self._noted is None and self._whole is None and not self._unscaled:
+            self.divisor = _divisor(loss)
 
     def _keep_first(self, loss):
         """Keeps a loss of which a run may follow."""
@@ -128,6 +139,7 @@ class Losses:
     def part_of(self, loss):
         """The next ``backward`` is called on a part of this loss."""
         if self._noted is not None or self._may_follow():
+            self._know_divisor(loss)
             self._whole = loss.detach()
             self._note_by(self._note_unscaled)
 
@@ -135,6 +147,7 @@ class Losses:
         """A loss was multiplied so that its gradients fit into half precision."""
         self.count_before = 0  # What is multiplied may be too large, and its step be left out.
         if loss is not unscaled and hasattr(unscaled, "detach"):
+            self._know_divisor(unscaled)
             waiting = [pair for pair in self._unscaled if pair[0]() is not None]
             waiting.append((weakref.ref(loss), unscaled.detach()))
             self._unscaled = waiting[-MOST_SCALED:]
@@ -186,6 +199,16 @@ class Losses:
             self._noted.pop()
         self._noted.extend(reversed(newer))
         self._others = None
+
+
+def _divisor(loss):
+    """The number that a loss was divided by last; 1 when that was not its last operation."""
+    made_by = getattr(loss, "grad_fn", None)
+    try:
+        is_divided = type(made_by).__name__ == "DivBackward0"
+        return number(made_by._saved_other) or 1 if is_divided else 1
+    except Exception:
+        return 1  # The script has called backward on it before.
 
 
 def _special(backward):

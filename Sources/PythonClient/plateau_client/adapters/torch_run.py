@@ -21,7 +21,7 @@ class TorchRun:
 
     __slots__ = (
         "run", "is_off", "pace", "means", "losses", "count", "steps", "_metrics", "_has_epoch",
-        "_loader", "_length", "_steps_before", "_each", "_samples", "_begun", "_paused",
+        "_loader", "_length", "_steps_before", "_each", "_samples", "_scale", "_begun", "_paused",
     )
 
     def __init__(self):
@@ -51,6 +51,7 @@ class TorchRun:
         if ranks is not None:
             batch_size *= ranks.size
         self._samples = batch_size or 1
+        self._scale = 1
         self.pace = Pace()
         self._has_epoch = False
         self._metrics = {}
@@ -82,6 +83,8 @@ class TorchRun:
         """The steps of an epoch: as many as in the one before, or as its batches so far make."""
         given = self._loader.given
         self._each = max(1, given / self.step)
+        if self.losses.divisor == round(self._each):
+            self._scale = self.losses.divisor  # It is told whole.
         if self.step <= self._steps_before:
             return self._steps_before
         return steps_of_pass(self._length, given, self.step)
@@ -92,11 +95,14 @@ class TorchRun:
         is_ahead = self._loader.given - losses
         return steps_of_pass(self._length, losses if is_ahead in (0, 1) else 1, 1)
 
+    def _whole_losses(self):
+        return {"names": {"loss": "loss"}, "scale": self._scale}
+
     def _tell_step(self, run):
         speed = self.step * self._each * self._samples / self.pace.seconds(run.seconds_paused)
         rate = run.training.learning_rate()
         self.losses.read_into(self.means)
-        part = self.means.part(extra=other_rates(run.training.others))
+        part = self.means.part(extra=other_rates(run.training.others), **self._whole_losses())
         run.part_ended(run.epoch, self.step, self.steps, part, speed, rate)
 
     @guarded
@@ -116,7 +122,7 @@ class TorchRun:
         self.losses.drop_others()
         self.losses.read_into(self.means)
         rates = other_rates(run.training.others)
-        logs = dict(self.means.take()[0], **self._metrics, **rates)
+        logs = dict(self.means.take(**self._whole_losses())[0], **self._metrics, **rates)
         seconds = time.monotonic() - self._begun - (run.seconds_paused - self._paused)
         is_cut = (is_failed or run.control.stops_now) and not 0 < self.steps <= self.step
         run.epoch_ended(run.epoch, logs, seconds, self.step if is_cut else None)
