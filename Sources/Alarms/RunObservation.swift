@@ -20,7 +20,8 @@ public struct RunObservation: Sendable {
 
   /// Creates an observation.
   public init(
-    _ history: RunHistory, firstEpoch: Int = 1, curves: [Curve], durations: [Double] = [], lastNews: Double? = nil,
+    _ history: RunHistory, firstEpoch: Int = 1, curves: [Curve], durations: [Double] = [],
+    lastNews: Double? = nil,
     now: Double, machine: MachineState? = nil
   ) {
     self.history = history

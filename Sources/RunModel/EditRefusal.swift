@@ -1,10 +1,12 @@
 /// The reason why an edit was not applied, for the person who asked for it.
-public struct EditRefusal: Error, Equatable, Sendable {
+public struct EditRefusal: Error, Equatable, Sendable, CustomStringConvertible {
   /// A sentence with the fault and what would be right.
   public var why: String
 
   /// Creates a refusal with its reason.
   public init(_ why: String) { self.why = why }
+
+  public var description: String { why }
 
   /// Refuses a value in the same words whether it cannot be read or is not allowed.
   ///

@@ -91,7 +91,7 @@ public struct WhatIf: Equatable, Sendable {
     return next
   }
 
-  /// Returns the usual callbacks with the same edits on another metric.
+  /// Returns the usual callbacks on another metric, with the same edits of those that can watch it.
   ///
   /// - Throws: As `init`.
   public func watching(_ monitor: String, _ direction: Direction) throws -> WhatIf {
@@ -100,8 +100,16 @@ public struct WhatIf: Equatable, Sendable {
     var next = try WhatIf(
       log, chain: .usual(monitor: monitor, direction: direction, framework: framework),
       learningRate: learningRate, isRateAssumed: isFirstRateAssumed)
-    (next.edits, next.rates, next.order) = (edits, rates, order)
-    next.outcome = try next.outcome(edits, learningRate)
+    let ids = Set(next.outcome.callbacks(after: 0).map(\.id))
+    var all = edits.makeIterator()
+    for isEdit in order {
+      let edit = isEdit ? all.next() : nil
+      if let edit, !ids.contains(edit.callback) { continue }
+      if let edit { next.edits.append(edit) }
+      next.order.append(isEdit)
+    }
+    next.rates = rates
+    next.outcome = try next.outcome(next.edits, learningRate)
     return next
   }
 

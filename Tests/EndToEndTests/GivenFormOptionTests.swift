@@ -102,6 +102,14 @@ import Testing
       result.errors.hasSuffix(
         "forms.yaml:5: 'nothing' names no number; write {loss} in its place, or {epoch}, {step}\n"))
     #expect(result.errors.split(separator: "\n").count == 1)
+    // Without that variable, the folder is in the person's home.
+    try FileManager.default.createDirectory(
+      atPath: program.folder + "/home/.config/plateau", withIntermediateDirectories: true)
+    try write("forms: ['\(Self.pattern)']\n", "home/.config/plateau/forms.yaml")
+    let home = try program.run(
+      ["export", "run.log", "--to", "csv"],
+      environment: ["HOME": program.folder + "/home", "XDG_CONFIG_HOME": ""])
+    #expect(home.output == result.output && home.errors.isEmpty, "\(home.errors)")
     let given = try program.run(
       ["export", "run.log", "--to", "csv", "--form", "<{epoch}/{epochs}> {a} -> {b}"],
       environment: ["XDG_CONFIG_HOME": program.folder + "/config"])

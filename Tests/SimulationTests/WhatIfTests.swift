@@ -128,6 +128,23 @@ import Testing
     #expect(other.edits == preset.edits)
   }
 
+  /// Ultralytics cannot watch a metric whose smaller values are better.
+  @Test func changesOfACallbackThatCannotWatchTheMetricAreLeftOut() throws {
+    let log = values.enumerated().map { index, value in
+      RecordedEpoch(epoch: index, logs: ["m": .number(value), "loss": .number(1 - value)])
+    }
+    var preset = try WhatIf(
+      log, chain: .usual(monitor: "m", direction: .max, framework: .ultralytics), learningRate: 0.1)
+    try preset.set("patience", of: "ultralytics.early_stopping", to: .integer(4))
+    try preset.set(learningRate: 0.3)
+    var other = try preset.watching("loss", .min)
+    #expect(
+      other.outcome.callbacks(after: 1).map(\.id) == ["early_stopping", "reduce_lr_on_plateau"])
+    #expect(other.edits.isEmpty && other.learningRate == 0.3)
+    #expect(try other.undo() && !other.undo())
+    #expect(other.learningRate == 0.1)
+  }
+
   @Test func callbacksOfARecipeAreMadeAnewEachTime() throws {
     let preset = try WhatIf(
       log(values), chain: .given { [EarlyStopping(monitor: "m", patience: 2, mode: .max)] },

@@ -97,7 +97,7 @@ extension DashboardState {
     do {
       try whatIf?.set(field, of: callback, to: value)
     } catch {
-      say((error as? EditRefusal)?.why ?? "\(error)")
+      say("\(error)")
     }
   }
 
@@ -153,8 +153,13 @@ extension DashboardState {
     let next = curves[(index + 1) % curves.count]
     guard let name = next.judged, let direction = next.direction else { return }
     do {
+      let before = callbacks
       self.whatIf = try whatIf.watching(name, direction)
       metrics.choose(next.title)
+      let gone = before.first { one in !callbacks.contains { $0.id == one.id } }
+      guard let gone else { return }
+      chooseFirstPatience()
+      say("\(gone.name) cannot watch \(name); Keras's rules are tried on it")
     } catch {
       say("\(error)")
     }

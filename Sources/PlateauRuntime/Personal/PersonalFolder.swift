@@ -9,9 +9,10 @@ package enum PersonalFolder {
   package static var memory: String { folder("XDG_STATE_HOME", or: ".local/state") }
 
   private static func folder(_ variable: String, or usual: String) -> String {
-    let parent =
+    func path(in variable: String) -> String? {
       ProcessInfo.processInfo.environment[variable].flatMap { $0.isEmpty ? nil : $0 }
-      ?? FileManager.default.homeDirectoryForCurrentUser.path + "/" + usual
-    return parent + "/plateau"
+    }
+    let home = path(in: "HOME") ?? FileManager.default.homeDirectoryForCurrentUser.path
+    return (path(in: variable) ?? home + "/" + usual) + "/plateau"
   }
 }
