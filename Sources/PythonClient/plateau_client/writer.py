@@ -36,7 +36,9 @@ _told = set()
 def say(text):
     """Writes a line for the person who started the script; never raises."""
     try:
-        sys.stderr.write("plateau: %s\n" % text)
+        bars = getattr(getattr(sys.modules.get("tqdm"), "tqdm", None), "_instances", ())
+        # A bar ends in the midst of a line.
+        sys.stderr.write("%splateau: %s\n" % ("\n" if len(bars) else "", text))
         sys.stderr.flush()
     except Exception:
         pass

@@ -80,6 +80,20 @@ class MannersTests(unittest.TestCase):
         self.assertEqual(events[-1]["reason"], {"kind": "completed"})
         self.assertEqual(sum(e["event"] == "epoch_ended" for e in events), 3)
 
+    def test_a_line_of_the_client_stands_below_an_open_bar(self):
+        code = """
+import sys, types
+sys.modules["tqdm"] = types.SimpleNamespace(tqdm=types.SimpleNamespace(_instances=[object()]))
+sys.stderr.write("  0%|  ")
+from plateau_client.writer import say
+say("steers")
+"""
+        result = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True,
+            env=dict(os.environ, PYTHONPATH=CLIENT),
+        )
+        self.assertEqual(result.stderr, "  0%|  \nplateau: steers\n")
+
     def test_an_empty_variable_switches_it_off(self):
         self.assert_unmoved(run(""))
 
