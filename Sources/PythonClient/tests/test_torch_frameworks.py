@@ -216,6 +216,12 @@ class TransformersTests(FrameworkChecks, unittest.TestCase):
         self.assertEqual(saved["path"].rpartition("-")[2], str(saved["step"]))
         script.wait(lambda: script.events("measured"))
 
+    def test_the_epoch_of_the_best_model_is_told_where_it_is_loaded_at_the_end(self):
+        script = self.start(EPOCHS="3", BEST="1")
+        self.assertEqual(script.finish()[0], 0)
+        best = [e["epoch"] for e in script.events("improved")][-1]
+        self.assertEqual(script.events("run_ended")[0].get("restored_epoch"), best)
+
     def test_a_checkpoint_at_the_end_of_an_epoch_has_no_step(self):
         script = self.start(EPOCHS="1")
         script.finish()

@@ -190,7 +190,15 @@ class TransformersHooks(FrameworkHooks):
     def on_train_end(self, args, state, control, **kwargs):
         if self.run is not None:
             self._end_epoch(control)
-            self.end(state.global_step < state.max_steps)
+            self.end(state.global_step < state.max_steps, self._restored_epoch(args, state))
+
+    def _restored_epoch(self, args, state):
+        """The epoch of the best model, which the Trainer has loaded by now; None when it has not."""
+        path = state.best_model_checkpoint if args.load_best_model_at_end else None
+        step = str(path or "").rpartition("-")[2]
+        if not step.isdigit() or not self.steps or self.is_endless:
+            return None
+        return max(0, int(step) - 1) // self.steps
 
 
 def _caller(callback):

@@ -50,7 +50,8 @@ def main():
         warmup_steps=20, lr_scheduler_type="linear", eval_strategy="steps",
         eval_steps=int(os.environ.get("EVERY", "40")), save_strategy="steps", save_steps=40,
         save_total_limit=2, metric_for_best_model="eval_loss", greater_is_better=False,
-        logging_steps=25, report_to=[], use_cpu=True, disable_tqdm=True,
+        logging_steps=25, load_best_model_at_end="BEST" in os.environ, report_to=[], use_cpu=True,
+        disable_tqdm=True,
     )
     patience = int(os.environ.get("PATIENCE", "30"))
     callbacks = [EarlyStoppingCallback(early_stopping_patience=patience)]
