@@ -241,6 +241,14 @@ class UltralyticsTests(FrameworkChecks, unittest.TestCase):
             self.assertIn("first validation", answer["why"])
 
 
+    def test_the_epoch_of_the_weights_that_the_model_takes_is_told(self):
+        script = self.start(EPOCHS="4")
+        self.assertEqual(script.finish()[0], 0)
+        saved = [e["epoch"] for e in script.events("checkpoint") if e["path"].endswith("best.pt")]
+        self.assertIn(script.events("improved")[-1]["epoch"], saved)
+        self.assertEqual(script.events("run_ended")[0].get("restored_epoch"), saved[-1])
+
+
 class MMEngineTests(FrameworkChecks, unittest.TestCase):
     module, script = "mmengine", "mmengine_points.py"
     callback, stops_by = "early_stopping_hook", "EarlyStoppingHook"

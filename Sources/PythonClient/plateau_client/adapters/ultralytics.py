@@ -96,6 +96,7 @@ class UltralyticsHooks(FrameworkHooks):
         if not self.may_begin(trainer):
             return
         training = UltralyticsTraining(trainer)
+        self.best_saved = None
         is_timed = bool(getattr(trainer.args, "time", None))
         self.begin(
             training, 0 if is_timed else trainer.epochs, trainer.start_epoch,
@@ -146,11 +147,16 @@ class UltralyticsHooks(FrameworkHooks):
     def on_model_save(self, trainer):
         if self.run is not None:
             self.run.put(self.run.checkpoint_event(trainer.last))
+            if getattr(trainer, "fitness", 0) == getattr(trainer, "best_fitness", None):  # As it asks before it saves best.pt.
+                self.best_saved = trainer.epoch
+                self.run.put(self.run.checkpoint_event(trainer.best))
 
     @guarded
     def on_train_end(self, trainer):
         if self.run is not None:
-            self.end(self.run.epoch < trainer.epochs)
+            # A model takes its best weights after training; a trainer alone keeps those of the end.
+            restored = self.best_saved if _has_model(trainer) else None
+            self.end(self.run.epoch < trainer.epochs, restored)
 
     def teardown(self, trainer):
         """The last event, also after an error; the only one on other ranks."""
@@ -161,6 +167,17 @@ class UltralyticsHooks(FrameworkHooks):
             self.failed(error)
         else:
             self.on_train_end(trainer)
+
+
+def _has_model(trainer):
+    """True when a model's ``train`` is among the callers."""
+    frame = sys._getframe(1)
+    while frame is not None:
+        owner = frame.f_locals.get("self")
+        if owner is not trainer and getattr(owner, "trainer", None) is trainer:
+            return True
+        frame = frame.f_back
+    return False
 
 
 def _losses(trainer):
