@@ -55,7 +55,13 @@ package struct MetricsView {
     if inside.height > 1 { drawHeader(columns, in: inside, on: &grid) }
     let run = RunCharts(scene: scene, symbols: symbols, axis: scene.axis, history: history)
     for (row, curve) in curves[rows].enumerated() {
-      let name = isShort ? shortTitles[curve.title] ?? curve.title : curve.title
+      var name = isShort ? shortTitles[curve.title] ?? curve.title : curve.title
+      // Without the column of the training values, the row is about the other series of a pair.
+      if columns.train == nil, name == curve.title, run.series(curve.validation)?.isEmpty == false,
+        curve.judgedTitle.sanitized.cellWidth <= columns.name
+      {
+        name = curve.judgedTitle
+      }
       draw(curve, name, of: run, at: inside.y + 1 + row, in: inside, columns, on: &grid)
     }
     if curves.isEmpty, let pattern = scene.metrics.pattern, inside.height > 1 {

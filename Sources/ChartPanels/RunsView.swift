@@ -106,7 +106,7 @@ extension ChartScene {
         let series = history.epochSeries[name] ?? history.stepSeries[name]
       {
         run.judge(
-          by: shown.title, curve.direction ?? shown.direction, series,
+          by: shown.judgedTitle, curve.direction ?? shown.direction, series,
           firstEpoch: playback.axis == .epoch ? overview.recorded.firstNumber : 1)
       }
       return run

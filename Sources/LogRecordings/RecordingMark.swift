@@ -28,8 +28,8 @@ struct RecordingMark: Sendable {
       let name = judged.judged, let direction = judged.direction,
       let series = allSeries.first(where: { $0.name == name }), series.isOfEpochs
     {
-      marks += bests(series, judged.title, direction, attempts, axis)
-      better = betterEarlier(series, judged.title)
+      marks += bests(series, judged.judgedTitle, direction, attempts, axis)
+      better = betterEarlier(series, judged.judgedTitle)
     }
     if let series = allSeries.first(where: { $0.name == learningRate }) {
       marks += cuts(series, attempts, axis)

@@ -78,7 +78,9 @@ public struct MetricSelection: Equatable, Sendable {
       listed = ordered
       return
     }
-    listed = pattern.matches(in: ordered.map(\.title)).map { ordered[$0] }
+    // A narrow list names a pair by its validation series.
+    let found = pattern.matches(in: ordered.map(\.title) + ordered.map(\.judgedTitle))
+    listed = Set(found.map { $0 % ordered.count }).sorted().map { ordered[$0] }
   }
 
   private var pinnedFirst: [Curve] {

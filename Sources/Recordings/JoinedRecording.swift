@@ -7,19 +7,24 @@ public import RunModel
 /// `Epoch 1/40`, where the events tell none, and with what it prints about its end.
 ///
 /// A series of the text is left out where the events have the same quantity of the same data.
-/// `train loss` of the text is the `loss` of the events.
+/// `train loss` of the text is the `loss` of the events. Where the events have the printed values under a
+/// name that says nothing, such as that of a variable, these values are listed under the printed name.
 public struct JoinedRecording: RunRecording {
   private let events: EventRecording
   private let text: any RunRecording
   /// The series that only the text has.
   public let names: Set<String>
+  /// The names of series of the events by the names under which the text prints their values.
+  private let variables: [String: String]
   /// The number of epochs that only the text tells; nil for none.
   private let plannedEpochs: Int?
   /// The reason that the script printed for its end; nil for none.
   private let printedEnd: String?
 
   /// True when the text has something that the events do not tell.
-  public var isNeeded: Bool { !names.isEmpty || plannedEpochs != nil || printedEnd != nil }
+  public var isNeeded: Bool {
+    !names.isEmpty || !variables.isEmpty || plannedEpochs != nil || printedEnd != nil
+  }
 
   /// Joins the recordings of one run.
   ///
@@ -28,7 +33,7 @@ public struct JoinedRecording: RunRecording {
     (self.events, self.text) = (events, text)
     let known = Set(events.whole.seriesNames.map { Measured(PairableSeries(name: $0)) })
     guard let axis = events.axes.first(where: text.axes.contains) else {
-      (names, plannedEpochs, printedEnd) = ([], nil, nil)
+      (names, variables, plannedEpochs, printedEnd) = ([], [:], nil, nil)
       return
     }
     let told = text.history(at: text.length, RecordingQuery(axis: axis, columns: 2))
@@ -41,10 +46,12 @@ public struct JoinedRecording: RunRecording {
       axis == .epoch ? told.marks.last { $0.kind == .end && $0.x >= done }?.text : nil
     // Times, sizes and settings are no metrics.
     let metrics = told.curves.filter { $0.kind != .other }
-    names = Set(
+    let all = Set(
       metrics.flatMap { [$0.train, $0.validation] }.compactMap(\.self).filter {
         !known.contains(Measured(PairableSeries(name: $0)))
       })
+    variables = PrintedVariables(printed: text.recorded, told: events.recorded).names(of: all)
+    names = all.subtracting(variables.keys)
   }
 
   /// A quantity and the data that it was measured on.
@@ -82,7 +89,7 @@ public struct JoinedRecording: RunRecording {
     var history = events.history(at: moment, query)
     history.add(plannedEpochs: plannedEpochs, printedEnd: printedEnd)
     let axis = history.axis
-    guard !names.isEmpty, text.axes.contains(axis) else { return history }
+    guard !names.isEmpty || !variables.isEmpty, text.axes.contains(axis) else { return history }
     let isAtEnd = moment >= length
     let limit =
       isAtEnd ? text.length : text.moment(at: events.x(at: moment, on: axis), on: axis)
@@ -93,9 +100,15 @@ public struct JoinedRecording: RunRecording {
         axis: axis, window: query.window, columns: query.columns, names: wanted,
         isLogarithmic: query.isLogarithmic, lead: query.lead))
     history.add(seriesOf: told, named: wanted)
-    let all = events.whole.seriesNames + names.sorted()
+    let own = events.whole.seriesNames.filter { !variables.values.contains($0) }
+    let all = own + names.union(variables.keys).sorted()
     let curves = CurvePairs(all.map(PairableSeries.init(name:))).curves
-    history.curves = curves.filter { history.rateGroups == 1 || !$0.isLearningRate }
+    history.curves = curves.filter { history.rateGroups == 1 || !$0.isLearningRate }.map { curve in
+      var curve = curve
+      curve.train = curve.train.map { variables[$0] ?? $0 }
+      curve.validation = curve.validation.map { variables[$0] ?? $0 }
+      return curve
+    }
     return history
   }
 

@@ -49,6 +49,11 @@ public struct Curve: Equatable, Sendable {
 
   /// The series that the run is judged by: the validation series where there is one.
   public var judged: String? { validation ?? train }
+  /// The name of that series; a pair is titled by what both of its series share.
+  package var judgedTitle: String {
+    guard train != nil, let validation else { return title }
+    return validation.hasSuffix(title) ? validation : "val \(title)"
+  }
 }
 
 extension Sequence<Curve> {

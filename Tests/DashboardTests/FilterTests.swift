@@ -28,6 +28,18 @@ import Testing
     }
   }
 
+  /// In a list without training values, the row of a pair is about its validation series, and is found
+  /// by that name, too.
+  @Test func aPairIsNamedAndFoundByTheSeriesWhoseValuesAreListed() {
+    var screen = Projector()
+    #expect(text(screen, Size(80, 24)).contains { $0.contains("  val_loss ") })
+    screen.type(":metric val_loss\n")
+    #expect(screen.state.metrics.chosen == "loss")
+    screen.type("/val_l")
+    #expect(text(screen, Size(80, 24)).contains { $0.contains("val_loss ") })
+    #expect(screen.state.metrics.listed.map(\.title) == ["loss"])
+  }
+
   @Test func thePreviewFollowsEachKey() {
     var screen = Projector([WideLog()])
     screen.type("/snr")

@@ -96,7 +96,7 @@ import Testing
     _ = state.reduce(.shown(overview.whole, others: [:]))
     let text = view(state, size: size, symbols: .braille).text
     #expect(text.contains { $0.contains("│   auc ") }, "\(size)")
-    #expect(text.contains { $0.contains("│   loss ") }, "\(size)")
+    #expect(text.contains { $0.contains("│   loss ") || $0.contains("│   val_loss ") }, "\(size)")
   }
 
   @Test func theCommaBehindAPathStays() {

@@ -128,6 +128,28 @@ import Testing
     #expect(recording.whole.endWords == "all epochs done")
   }
 
+  /// The values of a variable that a loop prints under a better name are one curve.
+  @Test func aVariableIsListedUnderTheNameThatIsPrinted() throws {
+    let events = run([
+      ["loss": 3, "vl": 3.14159], ["loss": 2, "vl": 2.71828], ["loss": 1, "vl": 1.41421],
+    ])
+    func joined(_ last: Double) -> JoinedRecording {
+      JoinedRecording(
+        events, run([["val_loss": 3.1416], ["val_loss": 2.7183], ["val_loss": .number(last)]]))
+    }
+    let same = joined(1.4142)
+    #expect(same.isNeeded && same.names.isEmpty)
+    let history = same.history(at: 3, RecordingQuery())
+    #expect(history.curves.map(\.title) == ["loss"])
+    let curve = try #require(history.curves.first)
+    #expect(curve.train == "loss" && curve.validation == "vl")
+    #expect(curve.judgedTitle == "val loss")
+    #expect(history.epochSeries["vl"]?.points.map(\.y) == [3.14159, 2.71828, 1.41421])
+    let other = joined(1.4152)
+    #expect(other.names == ["val_loss"])
+    #expect(other.history(at: 3, RecordingQuery()).curves.count == 2)
+  }
+
   @Test func aTextWithoutNewMetricsChangesNothing() {
     let events = run([["loss": 3], ["loss": 2]])
     let joined = JoinedRecording(events, run([["loss": 9], ["loss": 9]]))

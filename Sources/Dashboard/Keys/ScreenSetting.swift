@@ -157,6 +157,8 @@ extension DashboardState {
     let similar = titles.filter { $0.lowercased().contains(name.lowercased()) }
     if titles.contains(name) {
       metrics.choose(name)
+    } else if let curve = metrics.curves.first(where: { $0.judgedTitle == name }) {
+      metrics.choose(curve.title)
     } else if similar.count == 1 {
       metrics.choose(similar[0])
     } else {

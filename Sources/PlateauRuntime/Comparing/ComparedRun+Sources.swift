@@ -73,6 +73,6 @@ extension ComparedRun {
     guard let curve = known.headline ?? known.first, let name = curve.judged,
       let series = history.epochSeries[name] ?? history.stepSeries[name]
     else { return }
-    judge(by: curve.title, curve.direction, series, firstEpoch: firstEpoch)
+    judge(by: curve.judgedTitle, curve.direction, series, firstEpoch: firstEpoch)
   }
 }
