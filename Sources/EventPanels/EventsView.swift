@@ -148,11 +148,21 @@ package struct EventsView {
 
   private func lines(of row: EventRow, _ width: Int, _ height: Int) -> [String] {
     EventText.lines(of: row.text, row.mark, width: width).head(
-      row.isRemark ? remarkLines : Self.mostLines(in: height), width: width,
+      row.isRemark ? remarkLines(width, height) : Self.mostLines(in: height), width: width,
       ellipsis: symbols.ellipsis)
   }
 
-  /// The lines of each remark on the recipe, whose rest is on its card.
+  /// The lines of each remark on the recipe: all of them where all events have room.
+  private func remarkLines(_ width: Int, _ height: Int) -> Int {
+    let rows = scene.filter.listed(of: scene.allRows)
+    guard rows.count <= height else { return remarkLines }
+    let whole = rows.reduce(0) {
+      $0 + EventText.lines(of: $1.text, $1.mark, width: width).count
+    }
+    return whole <= height ? height : remarkLines
+  }
+
+  /// The lines of each remark where there is little room; its rest is on its card.
   private var remarkLines: Int {
     scene.history.entries.prefix(8).count { $0.isRemark } > 1 ? 1 : 2
   }

@@ -1,8 +1,9 @@
 package import Cells
 package import Charts
+internal import RunDisplay
 package import Themes
 
-/// The newest lines from standard input, as they were written.
+/// The newest lines from standard input, as they were written; a long one goes on in the next rows.
 package struct OutputView {
   private let output: OutputText
   private let offset: Int
@@ -21,7 +22,25 @@ package struct OutputView {
 
   /// The greatest number of lines by which the text can be scrolled back in a rectangle.
   package func mostOffset(in rect: Rect) -> Int {
-    max(0, output.lines.count - max(1, rect.height - 2))
+    let height = max(1, rect.height - 2)
+    var (shown, used) = (0, 0)
+    for line in output.lines.prefix(height) {
+      used += rows(of: line, in: rect.width - 2, height).count
+      if used > height { break }
+      shown += 1
+    }
+    return max(0, output.lines.count - max(1, shown))
+  }
+
+  /// The rows of a line: at most a quarter of those of the pane, so that other lines stay beside it.
+  private func rows(of line: String, in width: Int, _ height: Int) -> [String] {
+    let line = Self.plain(line)
+    guard line.cellWidth > width - 1, width > 4 else { return [line] }
+    // The beginnings of lines stay below each other.
+    let indent = String(line.prefix { $0 == " " }.prefix(width / 3))
+    return line.wrapped(to: width - 1 - indent.count).head(
+      max(1, height / 4), width: width - 1 - indent.count, ellipsis: symbols.ellipsis
+    ).map { indent + $0 }
   }
 
   /// Draws the panel with its frame.
@@ -33,11 +52,15 @@ package struct OutputView {
       style: theme.style(.quiet)
     ).draw(in: rect, on: &grid, symbols: symbols)
     guard inside.height > 0, inside.width > 4 else { return }
-    let lines = output.lines.dropLast(offset).suffix(inside.height)
-    for (row, line) in lines.enumerated() {
-      grid.write(
-        Self.plain(line).truncated(to: inside.width - 1, ellipsis: symbols.ellipsis),
-        at: inside.x + 1, inside.y + row, theme.style(.dim))
+    var rows: [String] = []
+    for line in output.lines.dropLast(offset).suffix(inside.height).reversed() {
+      let more = self.rows(of: line, in: inside.width, inside.height)
+      // The oldest line is shown whole or not at all, unless it is the only one.
+      if !rows.isEmpty, rows.count + more.count > inside.height { break }
+      rows = more + rows
+    }
+    for (row, text) in rows.enumerated() {
+      grid.write(text, at: inside.x + 1, inside.y + row, theme.style(.dim))
     }
   }
 

@@ -38,7 +38,10 @@ package struct EventStripView {
       if let known = shown[column], known.importance > importance { continue }
       shown[column] = (mark.kind, importance)
     }
-    for (column, (kind, importance)) in shown {
+    // Where former best values would fill the strip, they say nothing.
+    let formers = shown.values.count { $0.importance < 0 }
+    let hidesFormers = formers * 2 > rect.width
+    for (column, (kind, importance)) in shown where importance >= 0 || !hidesFormers {
       let isReplaced = importance < 0
       grid.put(
         isReplaced ? symbols.tick : kind.symbol(symbols), at: column, rect.y,

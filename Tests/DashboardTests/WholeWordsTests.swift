@@ -150,4 +150,17 @@ import Testing
       #expect(help.contains(sign), "\(sign)")
     }
   }
+
+  /// What a program prints goes on in the next row, and all of it can be scrolled to.
+  @Test(arguments: [Size(80, 24), Size(120, 40)])
+  func aLongLineOfTheConsoleGoesOn(size: Size) {
+    var screen = Projector()
+    let long = "warning: " + (1...7).map { "word\($0)" }.joined(separator: " ") + " end"
+    _ = screen.reduce(.output(["first"] + Array(repeating: long, count: 60), open: []))
+    screen.type(":output\n")
+    screen.press(.escape)
+    func rows() -> [String] { view(screen.state, size: size, symbols: .braille).text }
+    #expect(rows().contains { $0.contains("end") && !$0.contains("warning") }, "\(rows())")
+    #expect(!rows().contains { $0.contains("word4…") || $0.contains("word5…") })
+  }
 }
