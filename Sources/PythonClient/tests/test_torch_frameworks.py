@@ -180,6 +180,8 @@ class LightningTests(FrameworkChecks, unittest.TestCase):
         self.assertGreater(len(best), 1)
         self.assertEqual(best, improved)
         self.assertLessEqual(set(best), set(last))  # Earlier versions save the last in each epoch.
+        kinds = [e["event"] for e in script.events("improved", "checkpoint")]
+        self.assertEqual(kinds[0], "improved")  # Their weights follow it.
 
     def test_two_ranks_are_steered_together(self):
         self.pace = "0.01"
@@ -226,6 +228,8 @@ class TransformersTests(FrameworkChecks, unittest.TestCase):
         script = self.start(EPOCHS="1")
         script.finish()
         self.assertEqual([e.get("step") for e in script.events("checkpoint")], [None])
+        kinds = [e["event"] for e in script.events("improved", "checkpoint")]
+        self.assertEqual(kinds[0], "improved")  # Their weights follow it.
 
 
 class UltralyticsTests(FrameworkChecks, unittest.TestCase):
@@ -247,6 +251,8 @@ class UltralyticsTests(FrameworkChecks, unittest.TestCase):
         saved = [e["epoch"] for e in script.events("checkpoint") if e["path"].endswith("best.pt")]
         self.assertIn(script.events("improved")[-1]["epoch"], saved)
         self.assertEqual(script.events("run_ended")[0].get("restored_epoch"), saved[-1])
+        kinds = [e["event"] for e in script.events("improved", "checkpoint")]
+        self.assertEqual(kinds[0], "improved")  # Their weights follow it.
 
 
 class MMEngineTests(FrameworkChecks, unittest.TestCase):
@@ -262,6 +268,8 @@ class MMEngineTests(FrameworkChecks, unittest.TestCase):
         self.assertEqual([pair for pair in saved if pair in each], each)
         improved = [e["epoch"] for e in script.events("improved") if e["by"] == "EarlyStoppingHook"]
         self.assertEqual([epoch for epoch, name in saved if name.startswith("best")], improved)
+        kinds = [e["event"] for e in script.events("improved", "checkpoint")]
+        self.assertEqual(kinds[0], "improved")  # Their weights follow it.
 
     def test_a_loop_of_iterations_is_one_epoch_with_measurements(self):
         script = self.start(ITERATIONS="400", SAVES="10")

@@ -126,6 +126,7 @@ class LightningHooks(FrameworkHooks):
     def _end_epoch(self, trainer):
         self.is_measured = False
         if self.has_epoch:
+            self.note_bests(self.run.epoch)
             self._tell_checkpoints()
             logs = dict(named_once(trainer.callback_metrics))
             self._use_mean_loss(logs)

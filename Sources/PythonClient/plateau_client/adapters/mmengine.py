@@ -178,6 +178,7 @@ class MMEngineHooks(FrameworkHooks):
     def _end_epoch(self, runner):
         self.is_measured = False
         if self.has_epoch:
+            self.note_bests(self.run.epoch)
             self._tell_checkpoints()
             logs = dict(self.means.take()[0], **self.newest)
             self.end_epoch(logs, runner.train_loop.stop_training)

@@ -168,6 +168,7 @@ class TransformersHooks(FrameworkHooks):
     def on_save(self, args, state, control, **kwargs):
         if self.run is not None:
             path = os.path.join(args.output_dir, "checkpoint-%d" % state.global_step)
+            self.note_bests(self.run.epoch)
             is_within = not self.steps or self.step < self.steps
             self.run.put(self.run.checkpoint_event(path, self.step if is_within else None))
 

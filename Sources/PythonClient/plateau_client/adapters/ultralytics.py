@@ -96,7 +96,7 @@ class UltralyticsHooks(FrameworkHooks):
         if not self.may_begin(trainer):
             return
         training = UltralyticsTraining(trainer)
-        self.best_saved = None
+        self.best_saved, self.saved = None, []
         is_timed = bool(getattr(trainer.args, "time", None))
         self.begin(
             training, 0 if is_timed else trainer.epochs, trainer.start_epoch,
@@ -135,6 +135,10 @@ class UltralyticsHooks(FrameworkHooks):
         fitness = number(getattr(trainer, "fitness", None))
         if fitness is not None:
             logs["fitness"] = fitness
+        self.note_bests(self.run.epoch)
+        for path in self.saved:
+            self.run.put(self.run.checkpoint_event(path))
+        self.saved = []
         self.end_epoch(logs, trainer.stop)
         if self.run.control.stops_after_epoch:
             trainer.stop = True
@@ -146,10 +150,10 @@ class UltralyticsHooks(FrameworkHooks):
     @guarded
     def on_model_save(self, trainer):
         if self.run is not None:
-            self.run.put(self.run.checkpoint_event(trainer.last))
+            self.saved = [trainer.last]
             if getattr(trainer, "fitness", 0) == getattr(trainer, "best_fitness", None):  # As it asks before it saves best.pt.
                 self.best_saved = trainer.epoch
-                self.run.put(self.run.checkpoint_event(trainer.best))
+                self.saved.insert(0, trainer.best)
 
     @guarded
     def on_train_end(self, trainer):
