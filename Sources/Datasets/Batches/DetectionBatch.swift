@@ -10,6 +10,8 @@ public struct DetectionBatch: Sendable {
   public internal(set) var truths: [[SceneObject]] = []
   /// The index of each scene in its source.
   public internal(set) var indices: [Int] = []
+  /// The place of each scene in the batch as it was planned, ascending; those that could not be read are left out.
+  public internal(set) var places: [Int] = []
 
   /// Creates an empty batch.
   init(side: Int) { self.side = side }
@@ -21,7 +23,7 @@ public struct DetectionBatch: Sendable {
   public init(_ scenes: [Scene], side: Int) {
     self.init(side: side)
     clear(capacity: scenes.count)
-    for (index, scene) in scenes.enumerated() { append(scene.resized(to: side), index: index) }
+    for (index, scene) in scenes.enumerated() { append(scene.resized(to: side), index: index, place: index) }
   }
 
   /// The number of images: fewer than requested, even none, where files could not be read.
@@ -56,12 +58,13 @@ public struct DetectionBatch: Sendable {
   mutating func clear(capacity: Int) {
     truths.removeAll(keepingCapacity: true)
     indices.removeAll(keepingCapacity: true)
+    places.removeAll(keepingCapacity: true)
     let size = capacity * 3 * side * side
     if images.count != size { images = Array(repeating: 0, count: size) }
   }
 
   /// Adds a scene whose image is `side` × `side`.
-  mutating func append(_ scene: Scene, index: Int) {
+  mutating func append(_ scene: Scene, index: Int, place: Int) {
     let plane = side * side
     let start = count * 3 * plane
     scene.image.pixels.withUnsafeBufferPointer { pixels in
@@ -77,6 +80,7 @@ public struct DetectionBatch: Sendable {
     }
     truths.append(scene.objects)
     indices.append(index)
+    places.append(place)
   }
 
   /// Releases the memory of scenes that could not be read.

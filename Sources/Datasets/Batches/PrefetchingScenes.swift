@@ -30,12 +30,12 @@ public final class PrefetchingScenes {
       blank: DetectionBatch(side: side), part: part
     ) { [failures] batch, indices, epoch in
       batch.clear(capacity: indices.count)
-      for index in indices {
+      for (place, index) in indices.enumerated() {
         do throws(DatasetError) {
           let scene = try source.scene(index, epoch: epoch)
           let varied =
             augmentation?.varied(scene, side: side, seed: seed ?? 0, epoch: epoch, index: index)
-          batch.append(varied ?? scene.resized(to: side), index: index)
+          batch.append(varied ?? scene.resized(to: side), index: index, place: place)
         } catch {
           failures.note(index, error)
         }

@@ -71,7 +71,7 @@ public final class DetectorLearner: NetworkLearner {
   public func trainStep(_ step: Int) throws -> StepMetrics {
     guard let batch = batches.nextBatch() else { return StepMetrics(samples: 0, [:]) }
     let parts = network.trainStep(
-      batch.images, batch.truths.map(\.network), of: batches.size(of: step))
+      batch.images, batch.truths.map(\.network), of: batches.size(of: step), at: batch.places)
     batches.reuse(batch)
     try group?.check()
     return try metrics(
@@ -88,7 +88,7 @@ public final class DetectorLearner: NetworkLearner {
     }
     guard let batch = validation.nextBatch() else { return StepMetrics(samples: 0, [:]) }
     let (parts, predictions) = network.evaluate(
-      batch.images, batch.truths.map(\.network), of: validation.size(of: step))
+      batch.images, batch.truths.map(\.network), of: validation.size(of: step), at: batch.places)
     if let group {
       try group.check()
       try pass.add(predictions, batch, group)

@@ -40,6 +40,8 @@ enum PairwiseSum {
 final class BatchTotals {
   /// The images that the batch should have, some of which may be unreadable.
   var planned = 0
+  /// The places of this process's images in its part; empty if none is missing.
+  var places: [Int] = []
   /// The images of the batch.
   var images = 0
   /// The boxes with an object in the batch.

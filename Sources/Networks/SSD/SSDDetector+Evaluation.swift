@@ -6,13 +6,15 @@ extension SSDDetector {
   /// - Parameters:
   ///   - images: The images, channels first: images × 3 × side × side.
   ///   - truths: The objects of each image.
-  ///   - total: The images of the whole batch, of which these are the part of this process; `nil` if it trains alone.
+  ///   - total: The images that the whole batch should have, of which these are the part of this process; `nil` for
+  ///     these alone.
+  ///   - places: The places of the images in that part, ascending; they are needed if some are missing.
   /// - Returns: The loss of the whole batch, and the predictions for these images.
   /// - Precondition: The same as of `trainStep(_:_:of:)`.
   public func evaluate(
-    _ images: [Float], _ truths: [[SSDTruth]], of total: Int? = nil
+    _ images: [Float], _ truths: [[SSDTruth]], of total: Int? = nil, at places: [Int] = []
   ) -> (parts: SSDLoss.Parts, predictions: SSDPredictions) {
-    totals.planned = total ?? truths.count
+    (totals.planned, totals.places) = (total ?? truths.count, places)
     totals.images = truths.count
     check(images, count: truths.count)
     check(truths)

@@ -12,18 +12,23 @@ extension SSDDetector {
     statistics[block][firstMember + rank]
   }
 
-  /// The images of this process that a thread works on.
+  /// The images of this process that a thread works on: they are the ones that the same thread of a single process
+  /// would have, also if some are missing.
   ///
-  /// Unless some are missing, they are the ones that the same thread of a single process would have.
+  /// - Complexity: O(images).
   func share(of count: Int, _ rank: Int) -> Range<Int> {
-    if let (process, processes) = exchange?.place {
-      let own = Share.of(totals.planned, rank: process, size: processes, block: 1)
-      if own.count == count {
-        let part = Share.of(totals.planned, rank: firstMember + rank, size: members, block: 1)
-        return part.lowerBound - own.lowerBound..<part.upperBound - own.lowerBound
-      }
+    let (process, processes) = exchange?.place ?? (0, 1)
+    let own = Share.of(totals.planned, rank: process, size: processes, block: 1)
+    let isWhole = own.count == count
+    guard isWhole || totals.places.count == count else {
+      return Share.of(count, rank: rank, size: team.size, block: 1)
     }
-    return Share.of(count, rank: rank, size: team.size, block: 1)
+    let part = Share.of(totals.planned, rank: firstMember + rank, size: members, block: 1)
+    func firstImage(from place: Int) -> Int {
+      let place = place - own.lowerBound
+      return isWhole ? place : totals.places.firstIndex { $0 >= place } ?? count
+    }
+    return firstImage(from: part.lowerBound)..<firstImage(from: part.upperBound)
   }
 
   /// Finds out how many images and boxes with an object the whole batch has.

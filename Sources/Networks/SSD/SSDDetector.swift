@@ -143,15 +143,17 @@ public final class SSDDetector: WeightedNetwork {
   /// - Parameters:
   ///   - images: The images, channels first: images × 3 × side × side; from 0 to 1, or normalised.
   ///   - truths: The objects of each image.
-  ///   - total: The images of the whole batch, of which these are the part of this process; `nil` if it trains alone.
+  ///   - total: The images that the whole batch should have, of which these are the part of this process; `nil` for
+  ///     these alone.
+  ///   - places: The places of the images in that part, ascending; they are needed if some are missing.
   /// - Returns: The loss before the weights change, of the whole batch.
   /// - Precondition: There are as many images as lists of objects, at most `maximumBatch` over all processes, and each
   ///   label is the index of a class.
   public func trainStep(
-    _ images: [Float], _ truths: [[SSDTruth]], of total: Int? = nil
+    _ images: [Float], _ truths: [[SSDTruth]], of total: Int? = nil, at places: [Int] = []
   ) -> SSDLoss.Parts {
     check(truths)
-    totals.planned = total ?? truths.count
+    (totals.planned, totals.places) = (total ?? truths.count, places)
     return step(
       images, count: truths.count,
       SSDStep.Loss(
@@ -176,7 +178,8 @@ public final class SSDDetector: WeightedNetwork {
         _ gradient: UnsafeMutablePointer<Float>
       ) -> SSDLoss.Parts
   ) -> SSDLoss.Parts {
-    withoutActuallyEscaping(loss) { loss in
+    (totals.planned, totals.places) = (count, [])
+    return withoutActuallyEscaping(loss) { loss in
       step(
         images, count: count,
         SSDStep.Loss(
