@@ -8,6 +8,8 @@ package struct CurveTrend: Equatable {
   /// The value on validation data less that on training data at the end of the last epoch with both;
   /// nil where there are none.
   package let gap: Double?
+  /// That epoch, from 0; 0 without a gap.
+  package let gapEpoch: Int
 
   /// A difference over a number of epochs.
   package struct Change: Equatable {
@@ -41,12 +43,13 @@ package struct CurveTrend: Equatable {
     // A run whose loss has become NaN has no gap, even though earlier epochs had one.
     let newestGap =
       isPair
-      ? epochs.reversed().lazy.compactMap { epoch -> Double? in
+      ? epochs.reversed().lazy.compactMap { epoch -> (epoch: Int, value: Double)? in
         guard let own = logged(curve.validation, epoch), let train = logged(curve.train, epoch)
         else { return nil }
-        return own - train
+        return (epoch.epoch, own - train)
       }.first : nil
-    gap = newestGap.flatMap { $0.isFinite ? $0 : nil }
+    gap = newestGap.flatMap { $0.value.isFinite ? $0.value : nil }
+    gapEpoch = gap == nil ? 0 : newestGap?.epoch ?? 0
     var newest: (epoch: Int, value: Double)?
     var oldest: (epoch: Int, value: Double)?
     for summary in epochs.reversed() {

@@ -104,10 +104,19 @@ extension RunCharts {
   }
 
   /// The distance between training and validation, and the change over the last epochs.
-  func course(of curve: Curve) -> [PanelFrame.Piece] {
-    let trend = CurveTrend(curve, history.epochs)
+  func course(of shown: CurvePoints) -> [PanelFrame.Piece] {
+    let trend = CurveTrend(shown.curve, history.epochs)
     var pieces: [PanelFrame.Piece] = []
-    if let gap = trend.gap { pieces.append(("gap \(signed(gap))", theme.style(.text))) }
+    if let gap = trend.gap {
+      var words = "gap \(signed(gap))"
+      // The training value before it may be that of a step, and the gap is one of whole epochs.
+      if scene.isFull, let own = shown.validation.last?.y, let train = shown.lastTrain,
+        axis.unit == "epoch", signed(own - train) != signed(gap)
+      {
+        words += " @\(axis.label(Double(trend.gapEpoch + 1)))"
+      }
+      pieces.append((words, theme.style(.text)))
+    }
     if let change = trend.change {
       pieces.append(
         ("\(signed(change.value)) in \(counted(change.epochs, "epoch"))", theme.style(.dim)))

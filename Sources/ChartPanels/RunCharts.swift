@@ -160,7 +160,7 @@ struct RunCharts {
     }
     if let target { details.append((target, theme.style(.edit))) }
     if let beat { details.append(("beat \(MetricFormat.metric(beat))", theme.style(.best))) }
-    return details + course(of: shown.curve)
+    return details + course(of: shown)
   }
 
   /// The changes made to the curves and their axis before drawing.

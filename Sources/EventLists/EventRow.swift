@@ -50,8 +50,9 @@ package struct EventRow: Equatable, Sendable {
     var rows: [EventRow] = []
     rows.reserveCapacity(entries.count)
     for (index, entry) in entries.enumerated() {
-      // Weights that are saved for a best value come right behind it.
-      if entry.mark == .checkpoint, let last = rows.last, last.mark == .best, last.x == entry.x {
+      // Weights that are saved for a best value come right behind it. Behind several, it is not known for which.
+      let bests = rows.suffix(2).filter { $0.mark == .best && $0.x == entry.x }
+      if entry.mark == .checkpoint, let last = bests.last, bests.count == 1 {
         if !last.text.hasSuffix(Self.saved) { rows[rows.count - 1].text += Self.saved }
         continue
       }
@@ -75,6 +76,7 @@ package struct EventRow: Equatable, Sendable {
       switch event.mark {
       case .best:
         if !known.insert(metric(in: event.text)).inserted { replaced.insert(index) }
+        if event.text.hasSuffix(saved) { areWeightsKnown = true }
       case .checkpoint:
         if areWeightsKnown { replaced.insert(index) }
         areWeightsKnown = true

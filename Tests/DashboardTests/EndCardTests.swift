@@ -45,6 +45,26 @@ import Testing
     #expect(text.contains("q quit  esc close"))
   }
 
+  @Test(arguments: [Size(80, 24), Size(120, 40)])
+  func itSaysHowMuchOfTheLastEpochWasTrained(size: Size) {
+    var run = Fixtures.state()
+    run.report([
+      RunEvent(
+        time: run.now,
+        .epochEnded(
+          EpochSummary(
+            epoch: 11, logs: [:], learningRate: 0.1, seconds: 1, callbacks: [], brokenOffAt: 78))),
+      RunEvent(
+        time: run.now + 1,
+        .runEnded(
+          RunEnd(
+            reason: .person(.now, via: "key press"), epochs: 11, restoredEpoch: nil, seconds: 30))),
+    ])
+    #expect(
+      words(run, size).contains("epoch 12 was cut short after 78 of 125 batches; it does not count")
+    )
+  }
+
   /// The words of a screen without its frames, wherever they are wrapped.
   private func words(_ run: OwnRun, _ size: Size) -> String {
     run.text(size).joined(separator: " ").split { " │╭╮╰╯─".contains($0) }.joined(separator: " ")

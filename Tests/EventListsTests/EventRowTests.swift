@@ -28,6 +28,22 @@ internal import Testing
     #expect(rows.map(\.index) == [0, 2, 4, 5, 6, 7, 8, 9, 10, 11])
   }
 
+  /// Which of the two the weights were saved for, the events do not say.
+  @Test func weightsSavedBehindSeveralBestValuesAreARowOfTheirOwn() {
+    let rows = EventRow.rows([
+      Self.entry(1, .best, "best val/mAP 0.5"), Self.entry(1, .best, "best val_loss 0.4"),
+      Self.entry(1, .checkpoint, "saved best.safetensors"),
+      Self.entry(2, .best, "best val/mAP 0.6"),
+      Self.entry(2, .checkpoint, "saved best.safetensors"),
+    ])
+    #expect(
+      rows.map(\.text) == [
+        "best val/mAP 0.5", "best val_loss 0.4", "saved best.safetensors",
+        "best val/mAP 0.6, saved",
+      ])
+    #expect(rows.map(\.isReplaced) == [true, false, true, false])
+  }
+
   @Test func aLaterBestValueReplacesThoseOfTheSameMetric() {
     let rows = EventRow.rows(Self.entries)
     #expect(

@@ -100,7 +100,9 @@ struct EndCard {
 
   private func facts(_ columns: Int) -> [Card.Row] {
     let labelled = LabelledRows(labels: Self.labels, width: columns, theme: theme)
-    var rows = values(labelled)
+    let cut = history.brokenOff?.cutWords(of: history.steps).map { "\($0); it does not count" }
+    var rows = cut?.wrapped(to: columns).map { [($0, theme.style(.dim))] } ?? []
+    rows += values(labelled)
     // The text of a script does not say which weights it kept.
     if history.end != nil { rows += labelled.text("weights", weights) }
     if let saved { rows += labelled.text("saved", saved) }

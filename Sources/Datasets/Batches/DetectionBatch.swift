@@ -23,7 +23,9 @@ public struct DetectionBatch: Sendable {
   public init(_ scenes: [Scene], side: Int) {
     self.init(side: side)
     clear(capacity: scenes.count)
-    for (index, scene) in scenes.enumerated() { append(scene.resized(to: side), index: index, place: index) }
+    for (index, scene) in scenes.enumerated() {
+      append(scene.resized(to: side), index: index, place: index)
+    }
   }
 
   /// The number of images: fewer than requested, even none, where files could not be read.
