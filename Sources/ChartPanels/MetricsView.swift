@@ -54,15 +54,19 @@ package struct MetricsView {
       hasChange: history.epochs.count > 1)
     if inside.height > 1 { drawHeader(columns, in: inside, on: &grid) }
     let run = RunCharts(scene: scene, symbols: symbols, axis: scene.axis, history: history)
-    for (row, curve) in curves[rows].enumerated() {
-      var name = isShort ? shortTitles[curve.title] ?? curve.title : curve.title
+    let titles = curves[rows].map { curve in
+      let name = isShort ? shortTitles[curve.title] ?? curve.title : curve.title
       // Without the column of the training values, the row is about the other series of a pair.
       if columns.train == nil, name == curve.title, run.series(curve.validation)?.isEmpty == false,
         curve.judgedTitle.sanitized.cellWidth <= columns.name
       {
-        name = curve.judgedTitle
+        return curve.judgedTitle
       }
-      draw(curve, name, of: run, at: inside.y + 1 + row, in: inside, columns, on: &grid)
+      return name
+    }
+    let names = ShortNames.cutInTheMiddle(titles, to: columns.name, ellipsis: symbols.ellipsis)
+    for (row, curve) in curves[rows].enumerated() {
+      draw(curve, names[row], of: run, at: inside.y + 1 + row, in: inside, columns, on: &grid)
     }
     if curves.isEmpty, let pattern = scene.metrics.pattern, inside.height > 1 {
       MetricPattern.writeNoMatch(
@@ -152,8 +156,8 @@ package struct MetricsView {
     case .automatic: break
     }
     drawName(
-      name.sanitized, isStrong: isChosen, isHidden: standing == .hidden,
-      at: inside.x + MetricColumns.margin, row, room: columns.name, on: &grid)
+      name, isStrong: isChosen, isHidden: standing == .hidden,
+      at: inside.x + MetricColumns.margin, row, on: &grid)
     // The last values as they were measured.
     let points = CurvePoints(curve, of: run)
     let course =
@@ -193,12 +197,11 @@ package struct MetricsView {
     Style(theme.color(.validation).mixed(with: theme.color(.background), 0.35))
   }
 
-  /// Writes a name with its group fainter than the rest; of a name that is too long the ends stay.
+  /// Writes a name with its group fainter than the rest.
   private func drawName(
-    _ title: String, isStrong: Bool, isHidden: Bool, at x: Int, _ row: Int, room: Int,
+    _ title: String, isStrong: Bool, isHidden: Bool, at x: Int, _ row: Int,
     on grid: inout CellGrid
   ) {
-    let title = title.cutInTheMiddle(to: room, ellipsis: symbols.ellipsis)
     let group = title.hasSuffix(title.lastPart) ? title.dropLast(title.lastPart.count) : ""
     let used = grid.write(String(group), at: x, row, theme.style(.quiet))
     grid.write(

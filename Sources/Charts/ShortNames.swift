@@ -14,6 +14,12 @@ public enum ShortNames {
     _ names: some Sequence<String>, to columns: Int, ellipsis: Unicode.Scalar? = nil
   ) -> [String] {
     let names = names.map(\.sanitized)
+    if let numbered = NumberedNames(names) { return numbered.cut(to: columns, ellipsis) }
+    return cut(plain: names, to: columns, ellipsis)
+  }
+
+  /// Cuts names whatever they begin with.
+  static func cut(plain names: [String], to columns: Int, _ ellipsis: Unicode.Scalar?) -> [String] {
     let heads = names.map { cut($0.unicodeScalars, to: columns, ellipsis) }
     // Beginnings that differ only in a word that is cut look alike: `bs3…`, `bs6…`.
     let isCut = names.map { $0.cellWidth > columns }
@@ -29,6 +35,22 @@ public enum ShortNames {
     }
     // Names that differed must not become equal.
     return Set(short).count < Set(heads).count ? heads : short
+  }
+
+  /// Cuts names in the middle; those that would look alike then keep the part that differs.
+  ///
+  /// - Complexity: O(length of all names).
+  public static func cutInTheMiddle(
+    _ names: [String], to columns: Int, ellipsis: Unicode.Scalar
+  ) -> [String] {
+    let names = names.map(\.sanitized)
+    var short = names.map { $0.cutInTheMiddle(to: columns, ellipsis: ellipsis) }
+    for (_, alike) in Dictionary(grouping: names.indices, by: { short[$0] })
+    where Set(alike.map { names[$0] }).count > 1 {
+      let parts = cut(alike.map { names[$0] }, to: columns, ellipsis: ellipsis)
+      for (index, part) in zip(alike, parts) { short[index] = part }
+    }
+    return short
   }
 
   /// A name up to its last sign between words; all of a single word.
@@ -48,6 +70,8 @@ public enum ShortNames {
   /// - Complexity: O(length of all names · log columns).
   public static func columns(for names: [String], atLeast least: Int) -> Int {
     if names.count > many { return max(least, usual) }
+    // The number of a run tells names apart, but says nothing.
+    let names = NumberedNames(names)?.rests ?? names
     let count = Set(names).count
     var range = least...max(least, names.map(\.cellWidth).max() ?? 0)
     while range.lowerBound < range.upperBound {

@@ -62,6 +62,30 @@ import Testing
     #expect(ShortNames.cut(["abc-", "abc-"], to: 3, ellipsis: "…") == ["…c-", "…c-"])
   }
 
+  /// The number of a run in its sweep tells names apart, but says nothing.
+  @Test func numbersOfASweepDoNotHideWhatDiffers() {
+    let names = ["0.001,3", "0.001,6", "0.01,3"].enumerated().map { index, values in
+      let parts = values.split(separator: ",")
+      return "\(index + 1)-learning_rate=\(parts[0]),patience=\(parts[1])"
+    }
+    #expect(
+      ShortNames.cut(names, to: 11, ellipsis: "…") == ["1-…0.001,3", "2-…0.001,6", "3-…0.01,3"])
+    #expect(ShortNames.cut(names, to: 8, ellipsis: "…") == ["…0.001,3", "…0.001,6", "…0.01,3"])
+    #expect(ShortNames.cut(names, to: 40, ellipsis: "…") == names)
+    #expect(ShortNames.columns(for: names, atLeast: 6) == 8)
+    #expect(ShortNames.cut(["1-a", "2-b"], to: 2, ellipsis: "…") == ["a", "b"])
+  }
+
+  @Test func namesThatTheMiddleTellsApartKeepIt() {
+    let names = [
+      "eval_samples_per_second", "eval_steps_per_second", "loss", "train/some/long_loss",
+    ]
+    #expect(
+      ShortNames.cutInTheMiddle(names, to: 18, ellipsis: "…") == [
+        "eval_samples_per_…", "eval_steps_per_se…", "loss", "train…me/long_loss",
+      ])
+  }
+
   @Test func namesThatDifferNeverBecomeEqual() {
     let names = ["run-a1", "run-a2"].map { $0 + String(repeating: "b", count: 32) + "_tail" }
     for width in 6...30 {
