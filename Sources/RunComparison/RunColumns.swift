@@ -117,9 +117,18 @@ package struct RunColumns: Equatable, Sendable {
     case .bestX: 80
     case .curve: 65
     case .host: 62
-    case .setting: (statesMatter ? 85 : 92) - min(50, 2 * index)
+    case .setting: settingWorth(index)
     }
   }
+
+  /// The few settings of a sweep come before states: its runs are compared for them.
+  private func settingWorth(_ index: Int) -> Int {
+    let count = columns.count { if case .setting = $0.kind { true } else { false } }
+    if statesMatter, count <= Self.fewSettings { return 98 }
+    return (statesMatter ? 85 : 92) - min(50, 2 * index)
+  }
+
+  private static let fewSettings = 3
 
   /// The least worth of a column that stays until the name is short.
   private static let essential = 90

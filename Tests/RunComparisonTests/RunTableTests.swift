@@ -224,6 +224,22 @@ internal import Testing
     #expect(settings.isEmpty == (width < 90))
   }
 
+  /// The few settings of a sweep are what its runs are compared for.
+  @Test(arguments: [50, 60, 76, 116]) func fewSettingsComeBeforeStates(width: Int) {
+    let runs = (0..<6).map { index in
+      let (rate, patience) = ("\(Double(index / 2 + 1) / 1000)", "\(3 + index % 2)")
+      var run = Self.run(
+        "\(index + 1)-learning_rate=\(rate),patience=\(patience)", [0.5, 0.7],
+        [("optimizer.adam.learning_rate", rate), ("patience", patience)])
+      (run.state, run.plannedEpochs) = (index == 0 ? "training" : "stopped by EarlyStopping", 60)
+      run.isLive = index == 0
+      return run
+    }
+    let kinds = RunColumns(RunTable(runs)).fitting(width).map(\.kind)
+    #expect(kinds.contains(.setting("optimizer.adam.learning_rate")))
+    #expect(kinds.contains(.setting("patience")))
+  }
+
   /// Once all runs are over, what they were started with tells them apart, not that all are done.
   @Test func settingsOfRunsThatAreOverComeBeforeWhatIsTheSameOfAll() {
     let runs = (0..<3).map { index in
