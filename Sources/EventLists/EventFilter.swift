@@ -33,10 +33,6 @@ package struct EventFilter: Equatable, Sendable {
   ///
   /// - Complexity: O(marks · characters).
   package func listedIndices(of marks: [EventMark]) -> [Int] {
-    let replaced = marks.replacedIndices
-    let rows = marks.enumerated().map { index, mark in
-      EventRow(mark, index: index, isReplaced: replaced.contains(index))
-    }
-    return listed(of: rows).map(\.index)
+    listed(of: marks.rows).map(\.index)
   }
 }

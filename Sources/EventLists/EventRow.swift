@@ -17,6 +17,11 @@ package struct EventRow: Equatable, Sendable {
   /// True for a best value or saved weights that a later one has replaced.
   package fileprivate(set) var isReplaced = false
 
+  /// The phase that this change of the rate ends; nil for any other event.
+  package fileprivate(set) var phase: SchedulePhase?
+  /// True for a change of the rate within a phase, which the row of its last change stands for.
+  package fileprivate(set) var isWithinPhase = false
+
   /// True for a remark on the recipe, which is made before training.
   package var isRemark: Bool { Self.isRemark(mark, text) }
 
@@ -35,6 +40,10 @@ package struct EventRow: Equatable, Sendable {
   ) {
     (self.index, self.time, self.elapsed, self.x) = (index, time, elapsed, x)
     (self.mark, self.text, self.isReplaced) = (mark, text, isReplaced)
+  }
+
+  fileprivate mutating func take(_ phases: SchedulePhases, at place: Int) {
+    (phase, isWithinPhase) = (phases.ends[place], phases.parts.contains(place))
   }
 
   /// Creates the row of a mark on the axis, which has no time.
@@ -62,6 +71,8 @@ package struct EventRow: Equatable, Sendable {
           text: entry.text))
     }
     for index in replaced(rows.map { ($0.mark, $0.text) }) { rows[index].isReplaced = true }
+    let phases = SchedulePhases(rows.map { ($0.x, $0.mark, $0.text) })
+    for place in rows.indices { rows[place].take(phases, at: place) }
     return rows
   }
 
@@ -115,4 +126,25 @@ extension Sequence<EventMark> {
   ///
   /// - Complexity: O(marks).
   package var replacedIndices: Set<Int> { EventRow.replaced(map { ($0.kind, $0.text) }) }
+
+  /// The indices of marks of changes of the rate within a phase of a schedule.
+  ///
+  /// - Complexity: O(marks).
+  package var phasePartIndices: Set<Int> {
+    SchedulePhases(map { ($0.x, $0.kind, $0.text) }).parts
+  }
+
+  /// The rows of the marks, in order.
+  ///
+  /// - Complexity: O(marks).
+  var rows: [EventRow] {
+    let marks = Array(self)
+    let replaced = marks.replacedIndices
+    let phases = SchedulePhases(marks.map { ($0.x, $0.kind, $0.text) })
+    return marks.enumerated().map { index, mark in
+      var row = EventRow(mark, index: index, isReplaced: replaced.contains(index))
+      row.take(phases, at: index)
+      return row
+    }
+  }
 }

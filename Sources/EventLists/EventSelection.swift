@@ -2,7 +2,8 @@ internal import RunModel
 
 /// The events that a person wants to see.
 package enum EventSelection: String, Equatable, Sendable, CaseIterable {
-  /// All but best values and saved weights that later ones have replaced.
+  /// All but best values and saved weights that later ones have replaced, and changes within a phase of
+  /// a schedule.
   case news
   /// Every event.
   case all
@@ -38,7 +39,7 @@ package enum EventSelection: String, Equatable, Sendable, CaseIterable {
     // The end is news in every selection.
     if row.mark == .end { return true }
     switch self {
-    case .news: return !row.isReplaced
+    case .news: return !row.isReplaced && !row.isWithinPhase
     case .all: return true
     case .best: return row.mark == .best || row.mark == .checkpoint
     case .rate:

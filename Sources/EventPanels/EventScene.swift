@@ -78,6 +78,15 @@ package struct EventScene {
     row.x == mark.x && row.mark == mark.kind && row.text.hasPrefix(mark.text)
   }
 
+  /// The text of a row; among news, one row stands for a phase of a schedule.
+  func text(of row: EventRow) -> String {
+    guard let phase = row.phase, filter.leavesOutFormerBests else { return row.text }
+    let rates = "\(MetricFormat.rate(phase.old)) → \(MetricFormat.rate(phase.new))"
+    let range = "\(position(phase.start))–\(position(row.x))"
+    let unit = axis.kind == .epoch || axis.kind == .step ? "\(axis.kind.rawValue)s " : ""
+    return "rate \(rates) over \(unit)\(range)"
+  }
+
   /// A position on the axis: the epoch, with two decimals within one, or the step.
   func position(_ x: Double) -> String {
     if axis.kind == .wall { return ClockTime(x + axis.timeZone).words(within: 3600) }

@@ -123,7 +123,9 @@ package struct EventsView {
       guard free >= 0 else { break }
       added.insert(row.index)
     }
-    return all.filter { !$0.isReplaced || added.contains($0.index) }
+    return all.filter {
+      $0.isReplaced ? added.contains($0.index) : scene.filter.selection.includes($0)
+    }
   }
 
   /// Scrolled to the oldest event, the list is still full.
@@ -147,7 +149,7 @@ package struct EventsView {
   }
 
   private func lines(of row: EventRow, _ width: Int, _ height: Int) -> [String] {
-    EventText.lines(of: row.text, row.mark, width: width).head(
+    EventText.lines(of: scene.text(of: row), row.mark, width: width).head(
       row.isRemark ? remarkLines(width, height) : Self.mostLines(in: height), width: width,
       ellipsis: symbols.ellipsis)
   }
@@ -157,7 +159,7 @@ package struct EventsView {
     let rows = scene.filter.listed(of: scene.allRows)
     guard rows.count <= height else { return remarkLines }
     let whole = rows.reduce(0) {
-      $0 + EventText.lines(of: $1.text, $1.mark, width: width).count
+      $0 + EventText.lines(of: scene.text(of: $1), $1.mark, width: width).count
     }
     return whole <= height ? height : remarkLines
   }

@@ -32,7 +32,8 @@ package struct EventStripView {
     for x in rect.x..<rect.maxX { grid.put(symbols.across, at: x, rect.y, theme.style(.quiet)) }
     var shown: [Int: (kind: EventMark.Kind, importance: Int)] = [:]
     let replaced = history.marks.replacedIndices
-    for (index, mark) in history.marks.enumerated() {
+    let parts = history.marks.phasePartIndices
+    for (index, mark) in history.marks.enumerated() where !parts.contains(index) {
       guard let column = chart.column(of: mark.x, in: rect, symbols: symbols) else { continue }
       let importance = replaced.contains(index) ? -1 : mark.kind.importance
       if let known = shown[column], known.importance > importance { continue }

@@ -65,6 +65,44 @@ internal import Testing
     #expect(rows.last?.mark == .end)
   }
 
+  private static let scheduled: [RunHistory.Entry] = {
+    let rates = [1, 2, 3, 2, 1]
+    let changes = zip(rates.indices, zip(rates, rates.dropFirst())).map { index, rate in
+      entry(
+        Double(index + 1), .schedule,
+        "learning rate 0.\(rate.0) → 0.\(rate.1) (LearningRateScheduler)")
+    }
+    return Array(changes[..<3]) + [entry(3, .best, "best val/mAP 0.5")] + [changes[3]]
+  }()
+
+  @Test func changesByOneScheduleAreARowForEachPhase() {
+    let rows = EventRow.rows(Self.scheduled)
+    let listed = EventFilter().listed(of: rows)
+    #expect(listed.map(\.x) == [2, 3, 4])
+    #expect(listed.map(\.phase?.start) == [1, nil, 3])
+    #expect(listed.map(\.phase?.old) == [0.1, nil, 0.3])
+    #expect(listed.map(\.phase?.new) == [0.3, nil, 0.1])
+    #expect(rows.filter(EventSelection.all.includes).count == 5)
+    let marks = Self.scheduled.compactMap { entry in
+      entry.mark.map { EventMark(x: entry.x, kind: $0, text: entry.text) }
+    }
+    #expect(EventFilter().listedIndices(of: marks) == [1, 3, 4])
+    #expect(marks.phasePartIndices == [0, 2])
+  }
+
+  /// A change by somebody else, or by another schedule, ends a phase.
+  @Test func aChangeByAnotherEndsAPhase() {
+    func change(_ x: Double, _ kind: EventMark.Kind, _ words: String) -> RunHistory.Entry {
+      Self.entry(x, kind, "learning rate \(words)")
+    }
+    let rows = EventRow.rows([
+      change(1, .schedule, "0.5 → 0.4 (A)"), change(2, .edit, "0.4 → 0.3 (key press)"),
+      change(3, .schedule, "0.3 → 0.2 (A)"), change(4, .schedule, "0.2 → 0.1 (B)"),
+    ])
+    #expect(rows.filter(EventSelection.news.includes).map(\.x) == [1, 2, 3, 4])
+    #expect(rows.allSatisfy { $0.phase == nil })
+  }
+
   @Test func selectionsFollowEachOther() {
     var selection = EventSelection.news
     for _ in EventSelection.allCases { selection = selection.next }
