@@ -21,6 +21,8 @@ struct CallbackLine {
   /// The importance when rows are scarce: lines of weight 0 are left out first, those of weight 9
   /// never.
   var weight: Int
+  /// True for the first row of a callback.
+  var isHead = false
 
   /// Creates a row.
   init(
@@ -70,6 +72,9 @@ struct CallbackLine {
     for piece in right { start += grid.write(piece.text, at: start, rect.y, piece.style) }
   }
 
+  /// The columns below which a metric loses that it is validated.
+  private static let fewest = 8
+
   /// The right side; in a title line, a metric and its direction, the metric is cut when the name on
   /// the left needs the room.
   private func shortenedRight(from x: Int, to end: Int, _ symbols: Symbols) -> [PanelFrame.Piece] {
@@ -79,7 +84,13 @@ struct CallbackLine {
       end - x - name.text.cellWidth - 1 - arrow.reduce(0) { $0 + $1.text.cellWidth }
     guard metric.text.cellWidth > room else { return right }
     if room < 4 { return Array(arrow) }
-    return [(metric.text.lastPart.truncated(to: room, ellipsis: symbols.ellipsis), metric.style)]
-      + arrow
+    var words = metric.text.lastPart[...]
+    // `val…` would look the same for all that is validated.
+    if room < Self.fewest, words.cellWidth > room, words.hasPrefix("val_") {
+      words = words.dropFirst(4)
+    }
+    return [
+      (String(words).truncated(to: room, ellipsis: symbols.ellipsis), metric.style)
+    ] + arrow
   }
 }

@@ -17,8 +17,9 @@ struct CallbackLines {
   func all(width: Int) -> [CallbackLine] {
     var lines = [rateLine(width)]
     for callback in scene.callbacks {
-      let rows = rows(of: callback, width)
+      var rows = rows(of: callback, width)
       if rows.isEmpty { continue }
+      rows[0].isHead = true
       if callback.watchesPlateau, lines.count > 1 { lines.append(CallbackLine(weight: 0)) }
       lines += rows
     }

@@ -23,12 +23,16 @@ package struct CallbacksView {
 
   /// Draws the panel with its frame.
   package func draw(in rect: Rect, on grid: inout CellGrid) {
-    let inside = frame.draw(in: rect, on: &grid, symbols: symbols)
-    guard inside.height > 0, inside.width > 8 else { return }
+    let inside = rect.inset(left: 1, top: 1, right: 1, bottom: 1)
+    guard inside.height > 0, inside.width > 8 else {
+      _ = frame.draw(in: rect, on: &grid, symbols: symbols)
+      return
+    }
     var lines = CallbackLines(scene: scene, symbols: symbols).all(width: inside.width)
     if lines.count > inside.height {
       lines = CallbackLines(scene: scene, symbols: symbols, isRoomy: false).all(width: inside.width)
     }
+    let heads = lines.count { $0.isHead }
     // When there are too few rows, the least important ones are left out.
     for weight in 0...3 {
       while lines.count > inside.height, let index = lines.lastIndex(where: { $0.weight == weight })
@@ -38,7 +42,12 @@ package struct CallbacksView {
     }
     let chosen = lines.firstIndex { $0.isChosen } ?? 0
     let first = max(0, min(chosen - inside.height / 2, lines.count - inside.height))
-    for (row, line) in lines.dropFirst(first).prefix(inside.height).enumerated() {
+    let shown = lines.dropFirst(first).prefix(inside.height)
+    var frame = frame
+    let left = heads - shown.count { $0.isHead }
+    if left > 0 { frame.remarks.append(("+\(left) more", theme.style(.dim))) }
+    _ = frame.draw(in: rect, on: &grid, symbols: symbols)
+    for (row, line) in shown.enumerated() {
       line.draw(
         in: Rect(x: inside.x, y: inside.y + row, width: inside.width, height: 1), on: &grid,
         theme: theme, symbols: symbols)
