@@ -46,6 +46,8 @@ package struct FigureText: Equatable, Sendable {
       case "i", "j", "l", ".", ",", ":", ";", "'", "|", "!", "I", " ": sum + 0.3
       case "f", "t", "r", "(", ")", "[", "]", "/", "-": sum + 0.37
       case "m", "w", "M", "W", "@", "%": sum + 0.88
+      case "=", "+", "<", ">", "~": sum + 0.84
+      case "0"..."9": sum + 0.64
       case "A"..."Z": sum + 0.7
       case "\u{1100}"...: sum + (scalar.value >= 0x2E80 ? 1 : 0.6)
       default: sum + 0.57
