@@ -46,7 +46,7 @@ extension RunControl {
   }
 
   func undo(_ request: CommandRequest) throws(EditRefusal) {
-    guard let item = changes.popLast() else { throw EditRefusal("nothing has been changed yet") }
+    guard let item = changes.popLast() else { throw EditRefusal("nothing is left to undo") }
     do throws(EditRefusal) {
       try takeBack(item.change, request)
     } catch {

@@ -29,7 +29,7 @@ import Testing
     #expect(try tell("undo").output == "learning_rate 0.0001 → 0.001\n")
     let nothing = try tell("undo")
     #expect(nothing.code == 1)
-    #expect(nothing.errors == "plateau: runs/one: undo: nothing has been changed yet\n")
+    #expect(nothing.errors == "plateau: runs/one: undo: nothing is left to undo\n")
     #expect(try tell("epochs 200000").output == "epochs 100000 → 200000\n")
     #expect(try tell("epochs +5").output == "epochs 200000 → 200005\n")
     let beyond = try tell("stop after 300000")

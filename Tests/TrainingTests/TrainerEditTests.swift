@@ -144,7 +144,7 @@ import Training
     let refused = events.compactMap {
       if case .commandRefused(_, let why) = $0 { why } else { nil }
     }
-    #expect(refused == ["nothing has been changed yet"])
+    #expect(refused == ["nothing is left to undo"])
   }
 
   @Test func anEvaluationIsReportedAndChangesNothing() throws {

@@ -79,7 +79,7 @@ class Changes:
         change that cannot be taken back stays the newest.
         """
         if not self.all:
-            raise Refusal("nothing has been changed yet")
+            raise Refusal("nothing is left to undo")
         change = self.all[-1]
         if len(self.all) > 1:
             # A press of a key that follows is a change of its own, and so it is after a redo.
