@@ -53,7 +53,7 @@ package struct ChartsView {
       let hidden = playback.drawn.count - numbers.count
       if hidden > 0, index == numbers.count - 1 {
         grid.writeTrailing(
-          " +\(hidden) more, }", endingAt: title.maxX, title.y, scene.theme.style(.dim))
+          " +\(hidden) more with }", endingAt: title.maxX, title.y, scene.theme.style(.dim))
       }
       RunCharts(
         scene: scene, symbols: symbols, axis: axis,

@@ -26,7 +26,7 @@ import Testing
     var screen = Projector()
     screen.press(.character("X"))
     #expect(
-      screen.state.message?.text == "logarithmic from epoch 1, without what lies before it")
+      screen.state.message?.text == "logarithmic from epoch 1; what lies before is left out")
     let pressed = text(screen)
     #expect(pressed.contains { $0.contains("epoch (log)") })
     screen.type(":x linear\n")
@@ -148,7 +148,7 @@ import Testing
     screen.press(.character("X"))
     #expect(
       screen.state.message?.text
-        == "logarithmic from epoch 0 at 10 %, without what lies before it")
+        == "logarithmic from epoch 0 at 10 %; what lies before is left out")
     let row = try #require(text(screen, Size(80, 24)).first { $0.contains("epoch (log)") })
     #expect(row.split(separator: " ").first == "0", "\(row)")
   }

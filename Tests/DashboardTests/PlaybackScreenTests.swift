@@ -90,7 +90,7 @@ import Testing
     #expect(text[1].contains("F …ent-5") && text[1].contains("+2 more"))
     many.press(.character("|"))
     text = view(many.state, size: Size(120, 40), symbols: .braille).text
-    #expect(text[2].contains("A experiment-0") && text[2].contains("+7 more, }"))
+    #expect(text[2].contains("A experiment-0") && text[2].contains("+7 more with }"))
   }
 
   /// Letters have two columns behind the ends of the longest curves, in narrow charts, too.

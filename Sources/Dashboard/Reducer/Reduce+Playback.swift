@@ -110,7 +110,7 @@ extension DashboardState {
     playback?.use(logarithm: isOn)
     wantsLogarithm = false
     guard isOn, let start = playback?.extent.lowerBound else { return nil }
-    say("logarithmic from \(chartScene.axis.label(exactly: start)), without what lies before it")
+    say("logarithmic from \(chartScene.axis.label(exactly: start)); what lies before is left out")
     return nil
   }
 
