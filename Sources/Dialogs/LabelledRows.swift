@@ -21,11 +21,11 @@ package struct LabelledRows {
     (self.labels, self.width, self.theme) = (labels, width, theme)
   }
 
-  /// A text behind its label, in as many rows as it needs.
+  /// A text behind its label, in as many rows as it needs; none ends at a no-break space.
   package func text(_ label: String, _ text: String) -> [Card.Row] {
     let isBeside = width - labels >= Self.leastBeside
     let lines: [Card.Row] = text.sanitized.wrapped(to: width - (isBeside ? labels : 1)).map {
-      [($0, theme.style(.text))]
+      [(String($0.map { $0 == "\u{A0}" ? " " : $0 }), theme.style(.text))]
     }
     return rows(label, lines, isBeside: isBeside)
   }

@@ -78,7 +78,7 @@ package struct EventDetails: Equatable, Sendable {
   /// The metrics of the last epoch that had ended.
   private static func values(at x: Double, in history: RunHistory) -> String? {
     let values = history.epochSeries.compactMap { name, series in
-      series.lastPoint(upTo: x + 1e-6).map { "\(name) \(MetricFormat.metric($0.y))" }
+      series.lastPoint(upTo: x + 1e-6).map { "\(name)\u{A0}\(MetricFormat.metric($0.y))" }
     }
     return values.isEmpty ? nil : values.prefix(6).joined(separator: ", ")
   }

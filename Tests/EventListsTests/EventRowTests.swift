@@ -185,7 +185,7 @@ internal import Testing
     #expect(
       details.lines.map { "\($0.label): \($0.text)" } == [
         "at: the end of epoch 5", "after: 8:20 of training", "before: 0.6000 @2, now +0.1",
-        "rate: 0.01", "values: val/mAP 0.7000",
+        "rate: 0.01", "values: val/mAP\u{A0}0.7000",
       ])
   }
 }
