@@ -43,6 +43,8 @@ package struct RunPicker: Equatable, Sendable {
   /// The rows that are shown, and their columns: made anew only when runs, order or filter change.
   package private(set) var table: RunTable
   private(set) var columns: RunColumns
+  /// The settings in which all runs differ: made anew only when those of a run change.
+  private var differences: SettingDifferences
   /// The index of the chosen run; nil when no run is shown, or when the chosen one has left the table.
   package private(set) var chosen: Int?
   /// The indices of marked runs, also of those that the filter hides.
@@ -63,7 +65,8 @@ package struct RunPicker: Equatable, Sendable {
     self.title = title
     self.order = order
     given = filters
-    table = RunTable(runs, filters: filters, order: order)
+    differences = SettingDifferences(runs.map(\.settings))
+    table = RunTable(runs, filters: filters, order: order, differences: differences)
     columns = RunColumns(table)
     chosen = table.rows.first?.number
   }
@@ -76,7 +79,9 @@ package struct RunPicker: Equatable, Sendable {
     let isFirst = self.runs.isEmpty
     let hadMarks = !marked.isEmpty
     let name = chosen.map { self.runs[$0].name }
-    let names = marks.map { self.runs[$0].name }
+    let names = Set(marks.map { self.runs[$0].name })
+    let settings = runs.map { $0.settings }
+    if settings != self.runs.map({ $0.settings }) { differences = SettingDifferences(settings) }
     self.runs = runs
     refresh()
     marks = Set(runs.indices.filter { names.contains(runs[$0].name) })
@@ -101,7 +106,8 @@ package struct RunPicker: Equatable, Sendable {
 
   private mutating func refresh() {
     table = RunTable(
-      runs, filters: given + (filter.isEmpty ? [] : [RunFilter(filter)]), order: order)
+      runs, filters: given + (filter.isEmpty ? [] : [RunFilter(filter)]), order: order,
+      differences: differences)
     columns = RunColumns(table)
   }
 

@@ -12,7 +12,7 @@ package struct RunTable: Equatable, Sendable {
     package let run: ComparedRun
     /// The best value less that of the best run; nil for runs that cannot be compared, 0 for the
     /// best one.
-    package let delta: Double?
+    package fileprivate(set) var delta: Double?
   }
 
   /// The rows in order.
@@ -60,8 +60,13 @@ package struct RunTable: Equatable, Sendable {
   /// - Parameters:
   ///   - filters: Conditions that shown runs meet, all of them.
   ///   - order: The order of the rows.
+  ///   - differences: The settings in which the runs differ, where they are known from before; they take most of the
+  ///     time.
   /// - Complexity: O(runs · settings + runs · log runs).
-  package init(_ runs: [ComparedRun], filters: [RunFilter] = [], order: RunOrder = RunOrder()) {
+  package init(
+    _ runs: [ComparedRun], filters: [RunFilter] = [], order: RunOrder = RunOrder(),
+    differences: SettingDifferences? = nil
+  ) {
     let metric = Self.commonMetric(runs)
     (self.metric, self.order) = (metric, order)
     let judged = runs.indices.filter {
@@ -75,15 +80,14 @@ package struct RunTable: Equatable, Sendable {
     }
     self.best = comparable.count > 1 ? best : nil
     let top = self.best.flatMap { runs[$0].best?.value }
-    let all = runs.enumerated().map { number, run in
-      Row(
-        number: number, run: run,
-        delta: comparable.contains(number)
-          ? top.flatMap { top in run.best.map { $0.value - top } } : nil)
+    var all = runs.enumerated().map { Row(number: $0, run: $1, delta: nil) }
+    for number in comparable {
+      all[number].delta = top.flatMap { top in runs[number].best.map { $0.value - top } }
     }
     rows = order.sorted(
       all.filter { row in filters.allSatisfy { $0.includes(row.run) } }, metric: metric)
-    differences = SettingDifferences(runs.map(\.settings)).of(rows.map(\.number))
+    self.differences = (differences ?? SettingDifferences(runs.map(\.settings))).of(
+      rows.map(\.number))
   }
 
   /// The quantity that most runs have, the first of equals.

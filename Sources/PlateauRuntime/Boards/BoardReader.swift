@@ -27,7 +27,7 @@ struct BoardReader {
   init(_ folder: String) { self.folder = folder }
 
   /// The rows of all runs, in natural order of their names.
-  var rows: [ComparedRun] { runs.map(\.row) }
+  private(set) var rows: [ComparedRun] = []
 
   /// A sentence about the last command; empty before the first.
   var answer: String { commands.sentence }
@@ -57,7 +57,9 @@ struct BoardReader {
     }
     var hasNew = false
     while next < runs.count, clock.now - start < patience {
-      hasNew = runs[next].look(answer: { commands.take($0) }) || hasNew
+      if runs[next].look(answer: { commands.take($0) }) {
+        (rows[next], hasNew) = (runs[next].row, true)
+      }
       next += 1
     }
     isAtEnd = next >= runs.count
@@ -73,7 +75,7 @@ struct BoardReader {
   private mutating func list() -> Bool {
     if settings.isEmpty { settings = RunSettings.varied(in: folder) }
     let names = Set((try? Folders.names(in: folder)) ?? []).union(settings.keys)
-    let known = Set(runs.map(\.name))
+    let known = Set(runs.map { $0.name })
     let new = names.subtracting(known).filter {
       !$0.hasPrefix(".") && (settings[$0] != nil || Self.isRun(folder + "/" + $0))
     }
@@ -81,6 +83,7 @@ struct BoardReader {
     runs.removeAll { !names.contains($0.name) }
     runs += new.map { BoardRun($0, in: folder, settings: settings[$0]) }
     runs.sort { NaturalOrder.isBefore($0.name, $1.name) }
+    rows = runs.map { $0.row }
     return true
   }
 }
