@@ -14,11 +14,16 @@ struct BoardReader {
   private var told = ""
   /// The index of the run to look at next.
   private var next = 0
+  /// The number of times that all were looked at.
+  private var rounds = 0
   /// The time when the names were listed last.
   private var listed: ContinuousClock.Instant?
 
   /// The time after which the names are listed again.
   private static let listing = Duration.seconds(2)
+
+  /// The looks of which only one is at runs that nobody trains.
+  private static let rare = 4
 
   /// True when all runs were looked at once more.
   private(set) var isAtEnd = false
@@ -51,19 +56,22 @@ struct BoardReader {
     if listed.map({ start - $0 > Self.listing }) ?? true {
       listed = start
       if list() {
-        (next, isAtEnd) = (0, false)
+        (next, rounds, isAtEnd) = (0, 0, false)
         return true
       }
     }
     var hasNew = false
     while next < runs.count, clock.now - start < patience {
-      if runs[next].look(answer: { commands.take($0) }) {
+      // Nobody writes to most runs, whose files are looked at more rarely.
+      if runs[next].isAwaited || rounds % Self.rare == 0,
+        runs[next].look(answer: { commands.take($0) })
+      {
         (rows[next], hasNew) = (runs[next].row, true)
       }
       next += 1
     }
     isAtEnd = next >= runs.count
-    if isAtEnd { next = 0 }
+    if isAtEnd { (next, rounds) = (0, rounds + 1) }
     if commands.sentence != told {
       told = commands.sentence
       hasNew = true

@@ -17,6 +17,9 @@ struct BoardRun {
   /// True while a process trains it.
   private(set) var isTrained = false
 
+  /// True for a run that has not been read, or whose files are likely to grow.
+  var isAwaited: Bool { isTrained || row.isLive || row.state == "reading" }
+
   private var lines: EventLines
   private var restarts = 0
   private var liveness: RunLiveness

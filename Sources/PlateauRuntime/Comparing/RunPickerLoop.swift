@@ -1,6 +1,7 @@
 package import Cells
 internal import Charts
 package import RunComparison
+internal import SystemThreads
 package import Themes
 
 /// Shows runs on a terminal until the person opens one or leaves.
@@ -21,6 +22,9 @@ package struct RunPickerLoop {
   /// The screen, as the person left it.
   package private(set) var picker: RunPicker
   private let board: RunBoard?
+
+  /// The time between two news, in the time that one of them takes.
+  private static let idleShare = 250
 
   /// Prepares the screen.
   ///
@@ -44,17 +48,26 @@ package struct RunPickerLoop {
     var told = board?.answer ?? ""
     board?.setWaker(surface.waker)
     defer { board?.setWaker(nil) }
+    // The news of a thousand runs waits until it takes little of a processor; keys and answers never do.
+    var (hasNews, nextNews) = (false, ContinuousClock.now)
     while true {
-      if let news = board?.news() {
-        picker.update(news.rows)
-        if news.answer != told {
-          told = news.answer
-          picker.answer = news.answer
+      let now = ContinuousClock.now
+      if let board, now >= nextNews || board.answer != told {
+        hasNews = false
+        if let news = board.news() {
+          let begin = SystemThread.processorTime
+          picker.update(news.rows)
+          if news.answer != told { (told, picker.answer) = (news.answer, news.answer) }
+          let isRead = !news.rows.contains { $0.state == "reading" }
+          nextNews = now + (SystemThread.processorTime - begin) * (isRead ? Self.idleShare : 0)
         }
       }
       surface.present(picker.grid(size: surface.size, theme: theme, symbols: symbols))
-      for event in surface.events(timeout: nil) {
+      for event in surface.events(
+        timeout: hasNews ? max(.zero, nextNews - now) : nil)
+      {
         switch event {
+        case .woken: hasNews = true
         case .key(.control("z")): surface.suspend()
         case .key(let key):
           if let outcome = outcome(of: picker.press(key, on: surface.size)) { return outcome }
@@ -63,7 +76,7 @@ package struct RunPickerLoop {
         case .terminate(let signal): return .signal(signal)
         case .hangup: return .quit
         case .background(let color): theme = color.isLight ? themes.light : themes.dark
-        case .paste, .resized, .returned, .woken: break
+        case .paste, .resized, .returned: break
         }
       }
     }
