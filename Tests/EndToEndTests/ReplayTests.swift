@@ -50,6 +50,25 @@ import Testing
     #expect(watched.code == 0 && watched.output.contains("epoch 29"))
   }
 
+  /// A sweep is played back as its runs, with their callbacks, however it is named.
+  @Test func aFolderOfRunsIsItsRuns() throws {
+    let sweep = try program.run([
+      "sweep", "small.yaml", "--over", "seed=1,2", "--folder", "sweep", "--set", "epochs=2",
+    ])
+    #expect(sweep.code == 0, "\(sweep.errors)")
+    let folder = program.folder + "/sweep"
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+    #expect(names.contains("commands.txt"))
+    for logs in [["sweep"], ["sweep/"], names.map { "sweep/" + $0 }] {
+      let result = try program.run(["replay", "--once", "--size", "120x40"] + logs)
+      #expect(result.code == 0, "\(result.errors)")
+      #expect(result.output.contains("all epochs done"), "\(result.output)")
+      #expect(!result.output.contains("step/loss"))
+    }
+    let figure = try program.run(["export", "sweep", "--to", "svg"])
+    #expect(figure.code == 0 && figure.output.hasPrefix("<"), "\(figure.errors)")
+  }
+
   @Test(arguments: [
     ["replay", "none.csv"], ["replay", "empty.csv"], ["replay", "words.txt"], ["replay", "."],
     ["replay", "cnn.csv", "--run", "nobody"], ["replay", "cnn.csv", "--callbacks", "none.yaml"],

@@ -24,6 +24,7 @@ struct ChartedRuns {
   ///   - forms: The patterns that name the numbers of console text.
   init(_ logs: [String], named names: [String], forms: [GivenForm], _ options: ChartOptions) throws
   {
+    let logs = GivenLogs.paths(logs)
     saved = try SavedRuns(logs, preset: nil, only: names, forms: forms)
     self.options = options
     isOneLog = logs.count == 1

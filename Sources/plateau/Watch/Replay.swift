@@ -17,7 +17,7 @@ struct Replay: PlateauCommand {
     commandName: "replay",
     abstract: "Play back saved runs of any tool: change the speed, seek, compare, ask what if.",
     discussion: """
-      LOG is a run's folder or any log that plateau inspect knows. The screen begins at the end of the run: p \
+      LOG is a run's folder, a folder of runs, or any log that plateau inspect knows. The screen begins at the end of the run: p \
       plays it from the start, n and b move by epochs, e and E by events, :epoch 12 goes to an epoch, < and > \
       change the speed. w tries EarlyStopping and ReduceLROnPlateau on it: the arrows change their settings, and \
       the chart shows at once where training would have ended.
@@ -46,6 +46,7 @@ struct Replay: PlateauCommand {
   /// - Parameter letters: The numbers of the letters by which a table of runs showed them; empty for their
   ///   own order.
   func play(letters: [Int] = []) throws {
+    let logs = GivenLogs.paths(logs)
     try ScreenOptions.checkLimits(for: logs)
     let preset = try screen.preset()
     for log in logs { try LogAccess.check(log) }
