@@ -1,7 +1,7 @@
 internal import BareFoundation
 internal import SeededRandom
 
-/// A setting and the values that a sweep gives it: `learning_rate=1e-4,1e-3`, `patience=3..6`.
+/// A setting and the values that a sweep gives it: `learning_rate=1e-4,1e-3`, `early_stopping.patience=3..6`.
 package struct SweptSetting: Equatable, Sendable {
   /// The values of a setting.
   package enum Values: Equatable, Sendable {

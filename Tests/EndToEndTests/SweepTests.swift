@@ -108,6 +108,30 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: program.folder + "/sweeps"))
   }
 
+  @Test func theExamplesOfHelpAndDocumentsCanBePrepared() throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent().path
+    try FileManager.default.createSymbolicLink(
+      atPath: program.folder + "/samples", withDestinationPath: root + "/samples")
+    let help = try program.run(["sweep", "--help"], environment: ["COLUMNS": "200"]).output
+    let advice = try sweep("--").errors
+    let texts =
+      try [help, advice]
+      + ["README.md", "docs/sweeps.md"].map {
+        try String(contentsOfFile: "\(root)/\($0)", encoding: .utf8)
+      }
+    let lines = texts.flatMap { $0.matches(of: /plateau sweep (?<words>[^\n`]+)/) }
+      .map { String($0.words) }.filter { $0.contains("--over ") && !$0.contains("VALUES") }
+    let options = texts[3].matches(of: /`--over (?<setting>[a-z_.]+=[^`…]+)`/)
+      .map { "samples/digits-mlp.yaml --over \($0.setting)" }
+    #expect(lines.count > 4 && !options.isEmpty, "\(lines) \(options)")
+    for (number, line) in (lines + options).enumerated() {
+      let words = line.split(separator: " ").map(String.init)
+      let result = try program.run(["sweep", "--prepare", "--folder", "s\(number)"] + words)
+      #expect(result.code == 0, "\(line): \(result.errors)")
+    }
+  }
+
   @Test func aJobArrayIsWrittenForTheRunsThatRemain() throws {
     let bin = program.folder + "/bin"
     try FileManager.default.createDirectory(atPath: bin, withIntermediateDirectories: true)

@@ -24,7 +24,7 @@ struct Sweep: PlateauCommand {
     discussion: """
       For example:
 
-        plateau sweep samples/digits-mlp.yaml --over optimizer.adam.learning_rate=1e-4,1e-3 --over patience=3..5
+        plateau sweep samples/digits-mlp.yaml --over optimizer.adam.learning_rate=1e-4,1e-3 --over early_stopping.patience=3..5
         plateau sweep --over lr=1e-4,1e-3 -- python train.py --lr {lr}
 
       Each run has a folder of its own in the sweep's folder, and commands.txt has a line to start each. Naming \
@@ -42,8 +42,8 @@ struct Sweep: PlateauCommand {
     parsing: .singleValue,
     help: ArgumentHelp(
       """
-      A setting and its values: lr=1e-4,1e-3, patience=3..6, or with --random lr=1e-5..1e-1, drawn evenly or, \
-      over a factor of ten and more, evenly on a logarithmic scale.
+      A setting and its values: lr=1e-4,1e-3, early_stopping.patience=3..6, or with --random lr=1e-5..1e-1, \
+      drawn evenly or, over a factor of ten and more, evenly on a logarithmic scale.
       """, valueName: "key=values"))
   var over: [String] = []
 
@@ -98,7 +98,8 @@ struct Sweep: PlateauCommand {
     }
     if source == nil, command.isEmpty {
       throw ValidationError(
-        "sweep what? for example plateau sweep \(SampleRecipes.first) --over patience=3,6")
+        "sweep what? for example plateau sweep \(SampleRecipes.first) --over early_stopping.patience=3,6"
+      )
     }
     for (name, value) in [("--random", random), ("--seeds", seeds), ("--jobs", jobs)] {
       if let value, value < 1 { throw ValidationError("\(name) takes a number above 0") }
