@@ -28,6 +28,7 @@ package struct BatchScript {
       + options
     text =
       "#!/bin/sh\n" + directives.map { "#SBATCH \($0)\n" }.joined()
+      + "echo \"$SLURM_ARRAY_JOB_ID\" >\(folder.jobFile.shellWord)\n"
       + "exec \(program) sweep \(folder.path.shellWord) --only \"$SLURM_ARRAY_TASK_ID\"\n"
   }
 

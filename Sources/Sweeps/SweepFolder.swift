@@ -27,6 +27,9 @@ package struct SweepFolder: Equatable, Sendable {
   /// The file whose lock the process has that trains the runs; it is never replaced.
   var lockFile: String { path + "/" + Self.file }
 
+  /// The file with the number of the job array that began the runs last.
+  var jobFile: String { path + "/slurm.job" }
+
   /// Returns true for the folder of a sweep.
   package static func isSweep(_ path: String) -> Bool {
     FileManager.default.fileExists(atPath: path + "/" + file)

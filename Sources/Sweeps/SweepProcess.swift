@@ -1,3 +1,4 @@
+internal import BareFoundation
 internal import JSONText
 internal import ScriptRuns
 package import SystemFiles
@@ -23,6 +24,14 @@ package struct SweepProcess {
       let process = ProcessIdentity(json), process.number > 1
     else { return nil }
     return (process, json["host"]?.string ?? "")
+  }
+
+  /// The number of the job array that began the runs last; nil when none did, or a process since
+  /// then.
+  private var job: String? {
+    let text = try? String(contentsOfFile: folder.jobFile, encoding: .utf8)
+    let number = (text ?? "").prefix { $0.isASCII && $0.isNumber }
+    return number.isEmpty ? nil : String(number)
   }
 
   /// True while a process trains the runs, on this machine or, where its file system shares locks,
@@ -51,6 +60,7 @@ package struct SweepProcess {
     let json = JSONValue.object(
       [JSONValue.Member("host", .string(hostName()))] + ProcessIdentity.own.members)
     try FileReplacement.replace(file, with: json.text + "\n")
+    unlink(folder.jobFile)
   }
 
   /// Starts a process of its own session, whose output goes into the sweep's log, and waits until
@@ -81,10 +91,15 @@ package struct SweepProcess {
       guard let first = others.first else {
         throw SweepError("\(folder.path): nothing trains it now")
       }
+      if let job {
+        throw SweepError(
+          "\(folder.path): is trained by a job array of SLURM; scancel \(job) ends it")
+      }
+      let isOne = others.count == 1
       throw SweepError(
-        "\(folder.path): \(others.count == 1 ? "a run was" : "\(others.count) runs were") started "
-          + "without plateau sweep; plateau tell \(folder.folder(of: first)) stop ends "
-          + (others.count == 1 ? "it" : "one of them"))
+        "\(folder.path): no process leads the "
+          + (isOne ? "run that trains now" : "\(others.count) runs that train now")
+          + "; plateau tell \(folder.folder(of: first)) stop ends \(isOne ? "it" : "one of them")")
     }
     guard told.process.isRunning(on: told.host) == true else {
       throw SweepError("\(folder.path): is trained on \(told.host); stop it there")

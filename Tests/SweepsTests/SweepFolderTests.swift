@@ -92,6 +92,27 @@ import Testing
     #expect(error?.reason.contains("is being trained already on ") == true)
   }
 
+  @Test func runsThatAnotherStartedAreEndedInAnotherWay() throws {
+    let folder = TemporaryFolder()
+    let runs = try plan().runs
+    let sweep = try SweepFolder(
+      at: folder.path + "/s", recipe: "a.yaml", name: "a", runs, texts: runs.map { _ in "a: 1\n" },
+      program: "plateau")
+    let descriptors = runs.prefix(2).map { run in
+      open(sweep.folder(of: run) + "/events.jsonl", O_RDWR | O_CREAT, 0o644)
+    }
+    defer { for descriptor in descriptors { close(descriptor) } }
+    for descriptor in descriptors { #expect(flock(descriptor, LOCK_EX | LOCK_NB) == 0) }
+    func words() -> String {
+      (#expect(throws: SweepError.self) { try SweepProcess(sweep).stop() }).map { "\($0)" } ?? ""
+    }
+    #expect(words().contains("no process leads the 2 runs that train now; plateau tell "))
+    // What a task of the array does first.
+    try FileReplacement.replace(sweep.path + "/slurm.job", with: "4711\n")
+    #expect(
+      words() == "\(sweep.path): is trained by a job array of SLURM; scancel 4711 ends it")
+  }
+
   @Test func aProcessThatFailsAtOnceSaysWhy() throws {
     let folder = TemporaryFolder()
     let sweep = try SweepFolder(
