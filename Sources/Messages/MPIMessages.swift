@@ -1,4 +1,5 @@
 internal import CMessages
+internal import Synchronization
 
 #if canImport(Glibc)
   internal import Glibc
@@ -17,6 +18,9 @@ public final class MPIMessages: Messages {
   /// The library.
   public let library: MPILibrary
   private let silence = Silence()
+  private let known = Mutex<[String]>([])
+  /// The names of all processes' hosts, in the order of their ranks.
+  public var hosts: [String] { known.withLock(\.self) }
 
   /// Joins the processes that a launcher started.
   ///
@@ -43,8 +47,8 @@ public final class MPIMessages: Messages {
       late(MessagesError("not all ranks have started within \(MessagesError.words(limit))"))
     }
     start.begin(waitingFor: 0)
+    defer { start.stopWatching() }
     let code = plateau_mpi_start(&isShared)
-    start.stopWatching()
     try check(code, "MPI does not start")
     guard isShared else {
       plateau_mpi_finish()
@@ -62,6 +66,9 @@ public final class MPIMessages: Messages {
       plateau_mpi_finish()
       throw mismatch
     }
+    let names = try shared(gather(Array(host.utf8)).joined(separator: [0]).map(\.self))
+      .split(separator: 0, omittingEmptySubsequences: false)
+    known.withLock { $0 = names.map { String(decoding: $0, as: UTF8.self) } }
   }
 
   public func exchange(
@@ -130,7 +137,7 @@ public final class MPIMessages: Messages {
       _exit(status)
     }
     departure.begin(waitingFor: 0)
-    let isSafe = !plateau_mpi_finish_may_hang() || isOnOneHost
+    let isSafe = !plateau_mpi_finish_may_hang() || Set(hosts).count == 1
     // After the barrier, the other ranks have received everything that this one sent.
     try? barrier()
     if isSafe {
@@ -140,14 +147,6 @@ public final class MPIMessages: Messages {
       usleep(3_000_000)
     }
     departure.stopWatching()
-  }
-
-  /// True when all ranks, which must ask at the same time, run on the same host.
-  private var isOnOneHost: Bool {
-    guard let hosts = try? gather(Array(host.utf8)),
-      let answer = try? shared([UInt8(Set(hosts).count == 1 ? 1 : 0)])
-    else { return false }
-    return answer == [1]
   }
 
   /// Watches over messages that other ranks do not answer: the library notices when a process
@@ -160,8 +159,8 @@ public final class MPIMessages: Messages {
   ///   - limit: The time after which a rank counts as silent.
   ///   - report: Receives the reason, once, on a thread of its own.
   public func watch(limit: Duration, report: @escaping @Sendable (MessagesError) -> Void) {
-    silence.watch(limit: limit) { [rank] peer in
-      report(.silence(of: peer, at: rank, limit))
+    silence.watch(limit: limit) { [rank, hosts] peer in
+      report(.silence(of: peer, on: hosts, at: rank, limit))
     }
   }
 
@@ -181,7 +180,7 @@ public final class MPIMessages: Messages {
       guard looks > 200 else { continue }
       if let limit, let end, ContinuousClock.now > end {
         // Rank 0 does not know which of the others it waits for.
-        throw .silence(of: rank == 0 ? nil : 0, at: rank, limit)
+        throw .silence(of: rank == 0 ? nil : 0, on: hosts, at: rank, limit)
       }
       usleep(pause)
       pause = min(2000, pause + pause / 4)

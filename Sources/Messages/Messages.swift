@@ -58,10 +58,19 @@ public struct MessagesError: Error, Equatable, Sendable, CustomStringConvertible
 
   /// The reason that a rank has not answered another one for a time.
   ///
-  /// - Parameter silent: The number of the silent rank; nil when it is not known which one is.
-  public static func silence(of silent: Int?, at rank: Int, _ time: Duration) -> MessagesError {
-    let name = silent.map { "rank \($0)" } ?? "another rank"
+  /// - Parameters:
+  ///   - silent: The number of the silent rank; nil when it is not known which one is.
+  ///   - hosts: The hosts of the ranks, as far as they are known.
+  public static func silence(
+    of silent: Int?, on hosts: [String] = [], at rank: Int, _ time: Duration
+  ) -> MessagesError {
+    let name = silent.map { Self.name(of: $0, on: hosts) } ?? "another rank"
     return MessagesError("\(name) has not answered rank \(rank) for \(words(time))")
+  }
+
+  /// The number of a rank, and its host where that is known.
+  public static func name(of rank: Int, on hosts: [String]) -> String {
+    "rank \(rank)" + (hosts.indices.contains(rank) ? " on \(hosts[rank])" : "")
   }
 
   /// A time in whole seconds.

@@ -1,4 +1,5 @@
 import Foundation
+import SystemFiles
 import TestSupport
 import Testing
 
@@ -13,13 +14,16 @@ extension MPITests {
     private struct LongRun {
       let launcher: Process
       let errors: Pipe
+      /// The file of what is printed otherwise.
+      let output: URL
 
-      /// The end of the launcher, and the errors that were printed.
-      func end() -> (status: Int32, errors: String) {
+      /// The end of the launcher, the errors, and what else was printed.
+      func end() -> (status: Int32, errors: String, output: String) {
         let words = String(
           decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         launcher.waitUntilExit()
-        return (launcher.terminationStatus, words)
+        let text = (try? String(contentsOf: output, encoding: .utf8)) ?? ""
+        return (launcher.terminationStatus, words, text)
       }
     }
 
@@ -45,9 +49,11 @@ extension MPITests {
       launched.currentDirectoryURL = URL(fileURLWithPath: program.folder)
       let errors = Pipe()
       launched.standardError = errors
-      launched.standardOutput = FileHandle.nullDevice
+      let output = URL(fileURLWithPath: program.folder + "/output")
+      try Data().write(to: output)
+      launched.standardOutput = try FileHandle(forWritingTo: output)
       try launched.run()
-      return LongRun(launcher: launched, errors: errors)
+      return LongRun(launcher: launched, errors: errors, output: output)
     }
 
     /// The epochs in the log of the run.
@@ -77,7 +83,9 @@ extension MPITests {
       kill(follower, SIGKILL)
       #expect(end.status != 0)
       #expect(
-        end.errors.contains("rank 1 has not answered rank 0 for 6 seconds"), "\(end.errors)")
+        end.errors.contains(
+          "rank 1 on \(hostName()) has not answered rank 0 for 6 seconds; the run ends here, and "
+            + "plateau train run --resume continues it"), "\(end.errors)")
       try expectResumedRunIsUndisturbed()
     }
 
@@ -93,11 +101,13 @@ extension MPITests {
       let end = long.end()
       kill(stopped, SIGKILL)
       #expect(end.status != 0)
-      let other = 1 - rank
+      let (other, host) = (1 - rank, hostName())
       #expect(
-        end.errors.contains("rank \(rank) has not answered rank \(other) for 2 seconds")
+        end.errors.contains(
+          "rank \(rank) on \(host) has not answered rank \(other) for 2 seconds")
           || end.errors.contains("another rank has not answered rank \(other)")
-          || end.errors.contains("rank \(other): not all ranks have started within 2 seconds"),
+          || end.errors.contains(
+            "rank \(other) on \(host): not all ranks have started within 2 seconds"),
         "\(end.errors)")
     }
 
@@ -115,7 +125,9 @@ extension MPITests {
       kill(leader, SIGKILL)
       #expect(end.status != 0)
       #expect(
-        end.errors.contains("rank 0 has not answered rank 1 for 6 seconds"), "\(end.errors)")
+        end.errors.contains(
+          "rank 0 on \(hostName()) has not answered rank 1 for 6 seconds; the run ends here, and "
+            + "plateau train run --resume continues it"), "\(end.errors)")
       try expectResumedRunIsUndisturbed()
     }
 

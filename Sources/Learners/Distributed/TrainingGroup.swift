@@ -25,7 +25,7 @@ public final class TrainingGroup: GradientExchange, @unchecked Sendable {
   /// True once all ranks have prepared their data and obey the leader.
   public private(set) var hasAgreed = false
 
-  /// The names of the ranks' hosts, in their order, as far as the leader has been told them.
+  /// The names of the ranks' hosts, in their order; empty where they are not known.
   public var hosts: [String] = []
   /// The work of all ranks as told last, until it is taken.
   var loads: [RankLoad]?
@@ -143,7 +143,7 @@ public final class TrainingGroup: GradientExchange, @unchecked Sendable {
       }
       if let patience {
         for peer in awaited where ContinuousClock.now - heard[peer] > patience {
-          throw .silence(of: peer, at: messages.rank, patience)
+          throw .silence(of: peer, on: hosts, at: messages.rank, patience)
         }
         if isLeader, ContinuousClock.now - told > patience / 4 {
           try messages.send(Self.stillPreparing, to: partners)
@@ -165,8 +165,9 @@ public final class TrainingGroup: GradientExchange, @unchecked Sendable {
     guard let first = flags.firstIndex(of: 1) else { return }
     let reasons = try messages.gather(Array((error.map { "\($0)" } ?? "").utf8))
     if let error { throw error }
-    guard isLeader else { throw MessagesError("rank \(first) cannot train") }
-    throw MessagesError("rank \(first): \(String(decoding: reasons[first], as: UTF8.self))")
+    let name = MessagesError.name(of: first, on: hosts)
+    guard isLeader else { throw MessagesError("\(name) cannot train") }
+    throw MessagesError("\(name): \(String(decoding: reasons[first], as: UTF8.self))")
   }
 
   /// Compares the weights of all ranks.

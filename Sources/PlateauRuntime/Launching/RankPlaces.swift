@@ -13,12 +13,11 @@ struct RankPlaces: Equatable {
     (self.hosts, self.processors) = (hosts, processors)
   }
 
-  /// Collects the places at the leader; elsewhere it is empty.
+  /// Collects the places at the leader; elsewhere there are no processors.
   ///
   /// Every rank calls it.
   init(_ messages: MPIMessages) throws(MessagesError) {
-    hosts = try messages.gather(Array(messages.host.utf8))
-      .map { String(decoding: $0, as: UTF8.self) }
+    hosts = messages.hosts
     processors = try messages.gather(ProcessorSet.usable.numbers).map(ProcessorSet.init)
     // From now on there is a connection in both directions: short messages need not wait for the
     // rank that receives them.

@@ -3,6 +3,7 @@ internal import Cells
 internal import Learners
 internal import Messages
 package import Recipes
+internal import Synchronization
 internal import SystemFiles
 
 /// The processes that a launcher started to train one recipe together, its ranks, as one of them
@@ -24,7 +25,7 @@ package final class TrainingProcesses {
     let patience = Self.patience
     do throws(MessagesError) {
       messages = try MPIMessages(expecting: task.count, within: patience) { reason in
-        Self.tell("rank \(task.rank): \(reason)")
+        Self.tell("rank \(task.rank) on \(hostName()): \(reason)")
         _exit(ExitStatus.failure.rawValue)
       }
       messages.watch(limit: patience) { [messages] reason in
@@ -38,9 +39,12 @@ package final class TrainingProcesses {
     group.hosts = places.hosts
   }
 
+  /// The run's folder as soon as this rank knows it.
+  private static let folder = Mutex("FOLDER")
   /// The way to continue after the silence of a rank.
-  private static let advice =
-    "the run ends here, and plateau train FOLDER --resume continues it"
+  private static var advice: String {
+    "the run ends here, and plateau train \(folder.withLock(\.self)) --resume continues it"
+  }
 
   /// The time for which a rank may be silent, longer than any step: the seconds of
   /// PLATEAU_MPI_PATIENCE, otherwise five minutes.
@@ -68,10 +72,12 @@ package final class TrainingProcesses {
     return [summary] + (places.advice(for: recipe.threads).map { [$0] } ?? [])
   }
 
-  /// Gives the followers the leader's recipe.
-  package func begin(_ recipe: Recipe) throws {
+  /// Gives the followers the leader's recipe and the run's folder.
+  package func begin(_ recipe: Recipe, in folder: String) throws {
     hasBegun = true
+    Self.folder.withLock { $0 = folder }
     _ = try messages.shared(Array(recipe.text.utf8), within: Self.patience)
+    _ = try messages.shared(Array(folder.utf8), within: Self.patience)
   }
 
   /// Trains as the leader says until it ends the training; a failure ends all ranks.
@@ -82,6 +88,8 @@ package final class TrainingProcesses {
       let text = try messages.shared([UInt8](), within: Self.patience)
       // The leader has found a mistake in the request.
       if text.isEmpty { return messages.finish(endingWith: 0) }
+      let folder = try messages.shared([UInt8](), within: Self.patience)
+      Self.folder.withLock { $0 = String(decoding: folder, as: UTF8.self) }
       let recipe = try Recipe(yaml: String(decoding: text, as: UTF8.self), file: "the recipe")
       try recipe.follow(group)
       messages.finish(endingWith: 0)

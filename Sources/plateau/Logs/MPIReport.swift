@@ -29,9 +29,7 @@ struct MPIReport {
       _exit(ExitStatus.failure.rawValue)
     }
     var report = try MPIReport()
-    report.hosts = try messages.gather(Array(messages.host.utf8)).map {
-      String(decoding: $0, as: UTF8.self)
-    }
+    report.hosts = messages.hosts
     for count in [1, 4096, 131_072, 1_048_576] {
       report.sums.append((count, try time(count, messages)))
     }

@@ -207,7 +207,7 @@ struct Train: PlateauCommand {
     }
     let surface = headless ? nil : openSurface()
     if let processes {
-      try processes.begin(launcher.recipe)
+      try processes.begin(launcher.recipe, in: launcher.directory.path)
       for line in processes.summary(launcher.recipe) {
         // A reader that is gone does not end the run.
         try? Terminal.print(line.sanitized + "\n")
