@@ -24,10 +24,8 @@ public final class HeadlessLoop {
     session: RunSession, intake: RequestIntake, history: RunHistory = RunHistory(),
     isTerminal: Bool, width: Int = 80, print: @escaping (String) -> Void
   ) {
-    self.session = session
-    self.intake = intake
-    self.history = history
-    self.print = print
+    (self.session, self.intake) = (session, intake)
+    (self.history, self.print) = (history, print)
     lines = ProgressLines(isTerminal: isTerminal, width: width)
   }
 
@@ -35,8 +33,7 @@ public final class HeadlessLoop {
   ///
   /// - Parameter onHangup: Called once when the terminal is gone and the run continues.
   public func run(onHangup: () -> Void) {
-    var isSignalTold = intake.signal != nil
-    var isHangupTold = false
+    var (isSignalTold, isHangupTold) = (intake.signal != nil, false)
     while true {
       let isDone = session.wait(.milliseconds(100))
       if !isHangupTold, intake.isHungUp {
@@ -46,9 +43,12 @@ public final class HeadlessLoop {
       if !isSignalTold, let signal = intake.signal {
         isSignalTold = true
         let name = RequestIntake.name(of: signal)
-        print(
-          lines.interrupted("\(name): stopping after this batch; a second signal ends it at once\n")
-        )
+        // A launcher that ends the ranks, as when one is gone, waits for seconds and kills them.
+        let words =
+          signal == 15 && history.ranks.count > 1
+          ? "the launcher ends the run (\(name)): stopping after this batch\n"
+          : "\(name): stopping after this batch; a second signal ends it at once\n"
+        print(lines.interrupted(words))
       }
       for event in session.mailbox.drain() {
         history.apply(event)

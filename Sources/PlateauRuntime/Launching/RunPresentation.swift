@@ -41,13 +41,9 @@ package struct RunPresentation {
     surface: (any TerminalSurface)?, state: DashboardState, isTerminal: Bool,
     width: @escaping () -> Int
   ) {
-    self.session = session
-    self.source = source
-    self.intake = intake
-    self.surface = surface
-    self.state = state
-    self.isTerminal = isTerminal
-    self.width = width
+    (self.session, self.source, self.intake) = (session, source, intake)
+    (self.surface, self.state) = (surface, state)
+    (self.isTerminal, self.width) = (isTerminal, width)
   }
 
   /// Follows the run to its end.

@@ -38,11 +38,8 @@ public final class RequestIntake: Sendable {
     nextSignal: @escaping @Sendable (Duration) -> Int32?,
     end: @escaping @Sendable (Int32) -> Void
   ) {
-    self.session = session
-    self.hangup = hangup
-    self.grace = grace
-    self.nextSignal = nextSignal
-    self.end = end
+    (self.session, self.hangup, self.grace) = (session, hangup, grace)
+    (self.nextSignal, self.end) = (nextSignal, end)
   }
 
   /// Starts the thread, which lives until `stop`.
