@@ -37,9 +37,8 @@ public final class MPIMessages: Messages {
   ) throws(MessagesError) {
     library = try MPILibrary()
     let mismatch = MessagesError(
-      "the launcher started \(expected) processes, but \(library.file) cannot join them: the launcher belongs "
-        + "to another MPI; use the one of \(library.name), or name the launcher's library in PLATEAU_MPI"
-    )
+      "the launcher started \(expected) processes, but \(library.file) cannot join them: "
+        + library.advice)
     guard library.isReachedByLauncher else { throw mismatch }
     var isShared = false
     let start = Silence()
@@ -202,8 +201,11 @@ public struct MPILibrary: Sendable {
   /// - Throws: `MessagesError` when there is none, with the package to install.
   public init() throws(MessagesError) {
     if let reason = plateau_mpi_load() {
-      throw MessagesError(
-        "\(String(cString: reason)); install one: apt-get install openmpi-bin (or mpich)")
+      let advice =
+        getenv("PLATEAU_MPI").map { $0[0] != 0 } == true
+        ? "name another file in PLATEAU_MPI, or unset it"
+        : "install one: apt-get install openmpi-bin (or mpich)"
+      throw MessagesError("\(String(cString: reason)); \(advice)")
     }
     file = String(cString: plateau_mpi_file())
     let words = text(capacity: 512) { plateau_mpi_version($0, 512) }
@@ -224,6 +226,17 @@ public struct MPILibrary: Sendable {
     let isStartedByPMI = getenv("PMI_SIZE") != nil && getenv("SLURM_STEP_NUM_TASKS") == nil
     let speaksPMIx = getenv("OMPI_COMM_WORLD_SIZE") != nil || getenv("PMIX_NAMESPACE") != nil
     return !(name.hasPrefix("Open MPI") && isStartedByPMI && !speaksPMIx)
+  }
+
+  /// The way to start processes that it can join; `srun` speaks to a library as its option says.
+  var advice: String {
+    let option = interface == "Open MPI" ? "pmix" : "pmi2"
+    if getenv("SLURM_STEP_NUM_TASKS") != nil, getenv("OMPI_COMM_WORLD_SIZE") == nil {
+      return
+        "start them with srun --mpi=\(option) for \(name), or name another library in PLATEAU_MPI"
+    }
+    return "the launcher belongs to another MPI; use the one of \(name), or name the launcher's "
+      + "library in PLATEAU_MPI"
   }
 
   /// The name of its family: Open MPI, Intel MPI, MPICH.

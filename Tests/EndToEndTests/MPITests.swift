@@ -86,7 +86,27 @@ extension MPITests {
         ["inspect", "--mpi"], environment: ["PLATEAU_MPI": "libnothing.so"])
       #expect(result.code == 2)
       #expect(result.errors.contains("PLATEAU_MPI: libnothing.so: cannot open"), "\(result.errors)")
-      #expect(result.errors.contains("apt-get install openmpi-bin"))
+      #expect(
+        result.errors.contains("; name another file in PLATEAU_MPI, or unset it"),
+        "\(result.errors)")
+      #expect(!result.errors.contains("apt-get"), "\(result.errors)")
+    }
+
+    @Test(
+      .enabled(if: !MPILauncher.all.isEmpty, "needs openmpi-bin or mpich"),
+      arguments: [("libmpi.so.40", "pmix"), ("libmpich.so.12", "pmi2")])
+    func tasksThatSrunStartedWithoutMPIAreTold(library: String, option: String) throws {
+      let result = try program.run(
+        ["inspect", "--mpi"],
+        environment: [
+          "PLATEAU_MPI": library, "SLURM_STEP_NUM_TASKS": "2", "SLURM_PROCID": "0",
+          "OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1",
+        ])
+      // The library may be missing on this machine.
+      if result.errors.contains("cannot open shared object file") { return }
+      #expect(result.code == 2)
+      #expect(
+        result.errors.contains("start them with srun --mpi=\(option) for "), "\(result.errors)")
     }
 
     @Test(.enabled(if: !MPILauncher.all.isEmpty, "needs openmpi-bin or mpich"))
