@@ -10,12 +10,12 @@ public import RunModel
 /// `train loss` of the text is the `loss` of the events. Where the events have the printed values under a
 /// name that says nothing, such as that of a variable, these values are listed under the printed name.
 public struct JoinedRecording: RunRecording {
-  private let events: EventRecording
+  package let events: EventRecording
   private let text: any RunRecording
   /// The series that only the text has.
   public let names: Set<String>
   /// The names of series of the events by the names under which the text prints their values.
-  private let variables: [String: String]
+  public let variables: [String: String]
   /// The number of epochs that only the text tells; nil for none.
   private let plannedEpochs: Int?
   /// The reason that the script printed for its end; nil for none.

@@ -171,6 +171,10 @@ import Testing
     #expect(frame.contains("val_acc") && frame.contains("loss"), "\(frame)")
     #expect(!frame.contains("train_loss"), "\(frame)")
     #expect(try program.output("watch run --once --size 120x40").contains("val_acc"))
+    let table = try program.output("inspect run").split(separator: "\n")
+    #expect(table.contains { $0.hasPrefix("val_acc ") && $0.hasSuffix("epoch 2") }, "\(table)")
+    #expect(!table.contains { $0.hasPrefix("train_loss") }, "\(table)")
+    #expect(try program.output("inspect run --json").contains(#""name":"val_acc""#))
   }
 
   @Test func theScreenFollowsASecondTraining() throws {

@@ -1,18 +1,18 @@
-internal import CurveStore
+package import CurveStore
 internal import LogReaders
-internal import LogRecordings
-internal import Recordings
+package import LogRecordings
+package import Recordings
 internal import RunModel
 internal import ScriptRuns
 
 /// The sources of a script's curves: the events that it tells, and the text that it prints.
-enum ScriptSources {
+package enum ScriptSources {
   /// The frameworks, as clients name them, whose loops are the script's own: what such a loop only
   /// prints joins its events.
   private static let plainLoops: Set = ["torch", "python"]
 
   /// The run of a plain loop with what only its text has; nil when that is nothing.
-  static func joined(
+  package static func joined(
     _ recording: EventRecording, _ text: (any RunRecording)?
   ) -> JoinedRecording? {
     guard let text, let framework = recording.whole.info?.framework,
@@ -25,7 +25,7 @@ enum ScriptSources {
   /// The curves of what a script printed into its folder; nil when there are none.
   ///
   /// - Complexity: O(size of the text).
-  static func text(in path: String, forms: [GivenForm] = []) -> LogRecording? {
+  package static func text(in path: String, forms: [GivenForm] = []) -> LogRecording? {
     guard let folder = ScriptFolder(at: path),
       let contents = try? LogContents(path: folder.output, forms: forms)
     else { return nil }

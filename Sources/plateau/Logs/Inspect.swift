@@ -57,6 +57,7 @@ struct Inspect: PlateauCommand {
     }
     try LogAccess.check(log)
     var contents = try LogContents(path: log, forms: forms.all())
+    PrintedSeries(in: log, forms: forms.all())?.join(&contents)
     try better.check(contents)
     contents = contents.judged(by: better.directions)
     if let repair { try write(to: repair, from: log) }
