@@ -28,11 +28,15 @@ extension RunHistory {
   /// The sentence of a script's loop that ended before all epochs were done, without a reason; nil
   /// for another end.
   package func earlyEnd(by reason: StopReason) -> String? {
-    let trained = epochs.last.map { $0.epoch + 1 }
-    guard reason == .completed, let info, !info.isOurs,
-      info.epochs == 0 || (trained ?? 0) < info.epochs
-    else { return nil }
-    return "training ended" + (trained.map { " after epoch \($0)" } ?? "")
+    info?.earlyEnd(by: reason, after: epochs.last.map { $0.epoch + 1 } ?? 0)
+  }
+}
+
+extension RunInfo {
+  /// The sentence of a loop that ended early, after a number of epochs; nil for another end.
+  package func earlyEnd(by reason: StopReason, after trained: Int) -> String? {
+    guard reason == .completed, !isOurs, epochs == 0 || trained < epochs else { return nil }
+    return "training ended" + (trained > 0 ? " after epoch \(trained)" : "")
   }
 }
 

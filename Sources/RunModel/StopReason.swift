@@ -27,17 +27,13 @@ public enum StopReason: Equatable, Sendable {
   /// - Parameter first: The number of the first epoch.
   public func sentence(countingFrom first: Int) -> String {
     switch self {
-    case .completed:
-      return "all epochs done"
+    case .completed: "all epochs done"
     case .callback(let name, let epoch, let evidence):
-      return "\(name) stopped it after epoch \(epoch + first)"
+      "\(name) stopped it after epoch \(epoch + first)"
         + (evidence.map { ": \($0.clause(countingFrom: first))" } ?? "")
-    case .person(.now, let via):
-      return "stopped by \(via)"
-    case .person(.afterEpoch, let via):
-      return "stopped by \(via) at the end of the epoch"
-    case .failed(let why):
-      return "failed: \(why)"
+    case .person(.now, let via): "stopped by \(via)"
+    case .person(.afterEpoch, let via): "stopped by \(via) at the end of the epoch"
+    case .failed(let why): "failed: \(why)"
     }
   }
 }

@@ -30,4 +30,22 @@ import Testing
       #expect(series["eval_loss"]?.points.values == [2.0])
     }
   }
+
+  @Test(arguments: [
+    (2, "transformers", "all epochs done"), (60, "torch", "training ended after epoch 2"),
+    (0, "torch", "training ended after epoch 2"), (60, "", "all epochs done"),
+  ])
+  func aLoopThatBrokeOutHasNotDoneAllEpochs(planned: Int, framework: String, words: String) throws {
+    let lines = [
+      #"{"event":"run_started","time":1,"info":{"name":"x","epochs":\#(planned),"framework":"\#(framework)"}}"#,
+      #"{"event":"epoch_ended","time":6,"epoch":0,"logs":{"loss":2.0}}"#,
+      #"{"event":"epoch_ended","time":7,"epoch":1,"logs":{"loss":1.0}}"#,
+      #"{"event":"run_ended","time":8,"reason":{"kind":"completed"},"epochs":2,"seconds":2}"#,
+    ]
+    let text = lines.map { $0 + "\n" }.joined()
+    try SampleLogs.withFile(Array(text.utf8), named: "events.jsonl") { path in
+      let messages = try LogContents(path: path).runs.flatMap(\.messages)
+      #expect(messages.map(\.text) == [words])
+    }
+  }
 }

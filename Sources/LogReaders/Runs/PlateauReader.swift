@@ -150,6 +150,8 @@ struct PlateauReader: RecordReader {
       } else {
         builder.edit(run: 0) { $0.status = .finished }
       }
+      let early = steps.info?.earlyEnd(by: end.reason, after: end.epochs)
+      builder.addMessage(early ?? end.reason.sentence)
     default: break  // The other kinds are messages or not of a log's interest, as they declare.
     }
     if let message = event.kind.logMessage {

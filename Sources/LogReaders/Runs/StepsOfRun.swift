@@ -2,6 +2,8 @@ internal import RunModel
 
 /// The numbers of steps since the start of a run, from its events.
 struct StepsOfRun {
+  /// The run; nil before its start.
+  private(set) var info: RunInfo?
   /// Steps per epoch; 0 when unknown.
   private(set) var perEpoch = 0
   /// The epoch of the last step.
@@ -12,7 +14,7 @@ struct StepsOfRun {
   private var step = 0
 
   /// Begins or continues a run.
-  mutating func begin(_ info: RunInfo) { perEpoch = info.stepsPerEpoch }
+  mutating func begin(_ info: RunInfo) { (self.info, perEpoch) = (info, info.stepsPerEpoch) }
 
   /// Counts the steps of a report and returns the number of the last one; nil for a number that is
   /// too large.

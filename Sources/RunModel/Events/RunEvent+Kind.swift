@@ -108,7 +108,7 @@ extension RunEvent.Kind {
   }
 
   /// The event as a message of a log: the epoch, from 0, and the words; nil for an event that is a
-  /// point of a curve or concerns only those who watch.
+  /// point of a curve, the end, or concerns only those who watch.
   package var logMessage: (epoch: Int?, text: String)? {
     switch self {
     case .improved(let epoch, let by, let metric, let value):
@@ -117,10 +117,9 @@ extension RunEvent.Kind {
       (change.epoch, "\(change.words) (\(change.by))")
     case .checkpointSaved(let epoch, let path, _): (epoch, "saved \(path)")
     case .message(let from, let text), .warning(let from, let text): (nil, "\(from): \(text)")
-    case .runEnded(let end): (nil, end.reason.sentence)
     case .runStarted, .epochStarted, .stepEnded, .validationStarted, .evaluated, .measured,
       .samplesChosen, .detected, .epochEnded, .weightsRestored, .paused, .resumed, .machineRead,
-      .ranksTold, .commandApplied, .commandRefused:
+      .ranksTold, .commandApplied, .commandRefused, .runEnded:
       nil
     }
   }
