@@ -167,6 +167,19 @@ import Training
     #expect(plain.count > 0)
   }
 
+  @Test(arguments: [
+    ([RunCommand.undo], []), ([.undo, .redo], [2]), ([.undo, .redo, .undo], []), ([], [2]),
+  ])
+  func aResetThatIsUndoneIsNoEdit(then commands: [RunCommand], steps: [Int]) throws {
+    let (events, _) = try steered(
+      [1, 1, 1], callbacks: [EarlyStopping(monitor: "val_loss", patience: 9)],
+      [3: [.reset(callback: "early_stopping")] + commands])
+    #expect(applied(events).count == 1 + commands.count)
+    #expect(
+      RunEdit.all(in: events.map { RunEvent(time: 0, $0) })
+        == steps.map { RunEdit(epoch: 1, step: $0, .reset(callback: "early_stopping")) })
+  }
+
   @Test func theEditsOfARunMadeAgainGiveTheSameRun() throws {
     func rate(_ rate: Double) -> RunCommand { .setLearningRate(.to(rate)) }
     let (events, learner) = try steered(

@@ -28,12 +28,28 @@ extension RunEdit {
         }
         attempts.append(info)
       case .commandApplied(let applied):
-        if RunEdit(applied) != nil { answers.append(applied) }
+        note(applied, in: &answers)
       case .epochEnded(let summary): rates[summary.epoch] = summary.learningRate
       default: break
       }
     }
     return (attempts.first.map { begun($0, given) } ?? []) + answers.compactMap(RunEdit.init)
+  }
+
+  /// Adds a change; a reset that is undone is no change.
+  private static func note(_ applied: AppliedCommand, in answers: inout [AppliedCommand]) {
+    var applied = applied
+    // Values that are taken back, or given again, are told as changes.
+    if let id = applied.subject, applied.old == nil, applied.new == nil {
+      let reset = RunCommand.reset(callback: id)
+      if applied.request.command == .undo {
+        let last = answers.lastIndex { $0.request.command == reset }
+        if let last { answers.remove(at: last) }
+        return
+      }
+      if applied.request.command == .redo { applied.request.command = reset }
+    }
+    if RunEdit(applied) != nil { answers.append(applied) }
   }
 
   /// The parameters to which a later attempt was given other values than the earlier ones left.
