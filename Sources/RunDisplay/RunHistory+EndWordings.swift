@@ -22,20 +22,25 @@ extension StopReason {
     switch self {
     case .completed, .failed, .person(.now, _): [sentence]
     case .callback(let name, _, let evidence):
-      [sentence] + (evidence.map { ["\($0.brief) (\(name))"] } ?? []) + ["\(name) stopped it"]
+      [sentence] + (evidence?.briefs.map { "\($0) (\(name))" } ?? []) + ["\(name) stopped it"]
     case .person(.afterEpoch, let via): [sentence, "stopped by \(via)"]
     }
   }
 }
 
 extension StopReason.Evidence {
-  /// The cause in a few words.
-  fileprivate var brief: String {
+  /// The cause in a few words, and in fewer.
+  fileprivate var briefs: [String] {
     switch cause {
-    case .patience: "no better \(monitor) for \(counted(wait ?? 0, "epoch"))"
-    case .target, .divergence: "\(monitor) reached \(current.metricWords)"
-    case .notFinite: "\(monitor) was \(current.metricWords)"
-    case .timeBudget: "\(current.metricWords) s are used up"
+    case .patience:
+      let time = "for \(counted(wait ?? 0, "epoch"))"
+      let best = best.map { best in
+        "no better \(monitor) than \(best.metricWords)\(bestEpoch.map { " (epoch \($0 + 1))" } ?? "") \(time)"
+      }
+      return [best, "no better \(monitor) \(time)"].compactMap(\.self)
+    case .target, .divergence: return ["\(monitor) reached \(current.metricWords)"]
+    case .notFinite: return ["\(monitor) was \(current.metricWords)"]
+    case .timeBudget: return ["\(current.metricWords) s are used up"]
     }
   }
 }

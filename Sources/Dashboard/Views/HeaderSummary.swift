@@ -35,13 +35,13 @@ struct HeaderSummary {
           .draw(at: x, to: end, rect.y, on: &grid)
         return
       }
-      let used = draw(pieces(of: playback.overview), in: rect, on: &grid)
+      let used = draw(pieces(of: playback.overview, within: rect.width - 2), in: rect, on: &grid)
       draw(remark: remark(on: playback.overview), from: used, to: end, rect.y, on: &grid)
     } else if state.isWaiting {
       // Otherwise the whole screen says what is being waited for.
       guard state.output.isShown, let reason = state.waitingFor else { return }
       draw([("waiting: \(reason.sanitized)", theme.style(.dim))], in: rect, on: &grid)
-    } else if let end = ending {
+    } else if let end = ending(within: rect.width - 2) {
       draw([end], in: rect, on: &grid)
     } else if let consequence {
       let brief = pieces(of: consequence)
@@ -73,13 +73,16 @@ struct HeaderSummary {
     NextStepsLine(history: history, theme: theme, symbols: symbols).pieces
   }
 
-  /// The reason of the end; nil while the run has not ended.
-  private var ending: PanelFrame.Piece? {
-    history.endWords.map { ($0.sanitized, theme.style(history.status.role)) }
+  /// The reason of the end in the longest words that fit; nil while the run has not ended.
+  private func ending(within width: Int) -> PanelFrame.Piece? {
+    history.endWords.map { whole in
+      let words = ([whole] + history.endWordings).first { $0.sanitized.cellWidth <= width }
+      return ((words ?? whole).sanitized, theme.style(history.status.role))
+    }
   }
 
-  private func pieces(of overview: RunOverview) -> [PanelFrame.Piece] {
-    if let ending { return [ending] }
+  private func pieces(of overview: RunOverview, within width: Int) -> [PanelFrame.Piece] {
+    if let ending = ending(within: width) { return [ending] }
     if state.isUnfinished, !overview.isLive {
       return [
         (
