@@ -61,7 +61,9 @@ package struct EventRow: Equatable, Sendable {
     for (index, entry) in entries.enumerated() {
       // Weights that are saved for a best value come right behind it. Behind several, it is not known for which.
       let bests = rows.suffix(2).filter { $0.mark == .best && $0.x == entry.x }
-      if entry.mark == .checkpoint, let last = bests.last, bests.count == 1 {
+      if entry.mark == .checkpoint, bests.count == 1, let last = rows.last, last.mark == .best,
+        last.x == entry.x
+      {
         if !last.text.hasSuffix(Self.saved) { rows[rows.count - 1].text += Self.saved }
         continue
       }

@@ -25,7 +25,7 @@ package enum EventSelection: String, Equatable, Sendable, CaseIterable {
   /// A few words for a person.
   package var words: String {
     switch self {
-    case .news: "all but former bests"
+    case .news: "the news"
     case .all: "all"
     case .best: "best values"
     case .rate: "the learning rate"

@@ -156,6 +156,8 @@ package struct EventsView {
 
   /// The lines of each remark on the recipe: all of them where all events have room.
   private func remarkLines(_ width: Int, _ height: Int) -> Int {
+    // Each event has a line at least, but those that a list of news leaves out.
+    guard scene.history.entries.count <= 4 * height else { return remarkLines }
     let rows = scene.filter.listed(of: scene.allRows)
     guard rows.count <= height else { return remarkLines }
     let whole = rows.reduce(0) {

@@ -65,6 +65,8 @@ import Testing
       #expect(result.output.contains("all epochs done"), "\(result.output)")
       #expect(!result.output.contains("step/loss"))
     }
+    let absent = try program.run(["replay", "--once", "sweep/1-seed=1", "sweep/3-seed=3"])
+    #expect(absent.code != 0 && absent.errors.contains("sweep/3-seed=3"), "\(absent.errors)")
     let figure = try program.run(["export", "sweep", "--to", "svg"])
     #expect(figure.code == 0 && figure.output.hasPrefix("<"), "\(figure.errors)")
   }

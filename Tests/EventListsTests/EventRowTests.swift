@@ -44,6 +44,20 @@ internal import Testing
     #expect(rows.map(\.isReplaced) == [true, false, true, false])
   }
 
+  @Test func weightsSavedBehindOtherEventsAreRowsOfTheirOwn() {
+    let between = EventRow.rows([
+      Self.entry(1, .best, "best val/mAP 0.5"), Self.entry(1, .learningRateCut, "rate 0.1 → 0.01"),
+      Self.entry(1, .checkpoint, "saved best.safetensors"),
+    ])
+    #expect(
+      between.map(\.text) == ["best val/mAP 0.5", "rate 0.1 → 0.01", "saved best.safetensors"])
+    let two = EventRow.rows([
+      Self.entry(1, .best, "best val/mAP 0.5"), Self.entry(1, .best, "best val_loss 0.4"),
+      Self.entry(1, .checkpoint, "saved best.ckpt"), Self.entry(1, .checkpoint, "saved last.ckpt"),
+    ])
+    #expect(two.map(\.text).suffix(2) == ["saved best.ckpt", "saved last.ckpt"])
+  }
+
   @Test func aLaterBestValueReplacesThoseOfTheSameMetric() {
     let rows = EventRow.rows(Self.entries)
     #expect(

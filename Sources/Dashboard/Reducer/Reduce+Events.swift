@@ -31,7 +31,7 @@ extension DashboardState {
     return filling.isEmpty ? listed : Set(listed).union(filling).sorted()
   }
 
-  /// Lists other events: all but former bests, all, or those of one kind.
+  /// Lists other events: the news, all, or those of one kind.
   mutating func selectEvents() {
     bringInEvents()
     events.filter.selection = events.filter.selection.next

@@ -72,9 +72,8 @@ struct EndCard {
   /// reason repeats.
   private func printed(_ columns: Int) -> [String] {
     guard history.end == nil, case .failed(let why) = reason else { return [] }
-    var lines = state.output.lines.suffix(Self.mostPrinted + 1).filter {
-      $0.contains { !$0.isWhitespace }
-    }
+    let printed = state.output.lines.reversed().lazy.filter { $0.contains { !$0.isWhitespace } }
+    var lines = Array(printed.prefix(Self.mostPrinted + 1)).reversed() as [String]
     // The reason ends with the last line.
     if let last = lines.last, why.hasSuffix(last) { lines.removeLast() }
     return Array(

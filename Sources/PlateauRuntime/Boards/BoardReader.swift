@@ -22,7 +22,7 @@ struct BoardReader {
   /// The time after which the names are listed again.
   private static let listing = Duration.seconds(2)
 
-  /// The looks of which only one is at runs that nobody trains.
+  /// One look in this many is also at runs that nobody trains.
   private static let rare = 4
 
   /// True when all runs were looked at once more.

@@ -18,7 +18,7 @@ struct BoardRun {
   private(set) var isTrained = false
 
   /// True for a run that has not been read, or whose files are likely to grow.
-  var isAwaited: Bool { isTrained || row.isLive || row.state == "reading" }
+  var isAwaited: Bool { stamp == nil || isTrained || row.isLive }
 
   private var lines: EventLines
   private var restarts = 0

@@ -9,7 +9,7 @@ internal import SystemThreads
 /// The runs of a folder while they are trained, on this host or others.
 ///
 /// The files are read on a thread of their own. A look asks each run that is trained for news, and
-/// each other run for the properties of its file: no file system need tell of changes.
+/// now and then each other run for the properties of its file: no file system need tell of changes.
 package final class RunBoard: Sendable {
   /// The board as it was at the last look.
   package struct State: Sendable {
@@ -19,6 +19,8 @@ package final class RunBoard: Sendable {
     package var answer = ""
     fileprivate var wishes: [(words: [String], names: [String])] = []
     fileprivate var isNew = true
+    /// True once all runs have been read.
+    package fileprivate(set) var isRead = false
   }
 
   /// The time between two looks.
@@ -55,8 +57,10 @@ package final class RunBoard: Sendable {
         let isNew = reader.look(for: Self.patience)
         if isNew {
           let (rows, answer) = (reader.rows, reader.answer)
+          let isRead = reader.isAtEnd
           state.edit { state in
             (state.rows, state.answer, state.isNew) = (rows, answer, true)
+            state.isRead = state.isRead || isRead
           }
           waker.value?.wake()
         }

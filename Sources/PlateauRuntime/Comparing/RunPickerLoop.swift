@@ -23,8 +23,8 @@ package struct RunPickerLoop {
   package private(set) var picker: RunPicker
   private let board: RunBoard?
 
-  /// The time between two news, in the time that one of them takes.
-  private static let idleShare = 250
+  /// How many times as long the pause behind news is as the work for it, and the longest pause.
+  private static let (idleShare, longestPause) = (250, Duration.seconds(2))
 
   /// Prepares the screen.
   ///
@@ -58,8 +58,8 @@ package struct RunPickerLoop {
           let begin = SystemThread.processorTime
           picker.update(news.rows)
           if news.answer != told { (told, picker.answer) = (news.answer, news.answer) }
-          let isRead = !news.rows.contains { $0.state == "reading" }
-          nextNews = now + (SystemThread.processorTime - begin) * (isRead ? Self.idleShare : 0)
+          let work = SystemThread.processorTime - begin
+          nextNews = now + (news.isRead ? min(work * Self.idleShare, Self.longestPause) : .zero)
         }
       }
       surface.present(picker.grid(size: surface.size, theme: theme, symbols: symbols))

@@ -96,7 +96,7 @@ public final class DashboardLoop {
       }
       // The news waits for the frame, which it is applied for.
       if events.contains(.woken) { pace.note() }
-      // A run that could not even begin has nothing to show; the reason is printed.
+      // The reason why a run could not begin, or begin again, is printed.
       if source.failureReason != nil { return .quit }
       let now = ContinuousClock.now
       if let content = pace.frame(conditions, at: now) { draw(content, at: now) }

@@ -36,14 +36,14 @@ extension RunEdit {
     return (attempts.first.map { begun($0, given) } ?? []) + answers.compactMap(RunEdit.init)
   }
 
-  /// Adds a change; a reset that is undone is no change.
+  /// Adds a change; a reset that is undone before its epoch ends is no change.
   private static func note(_ applied: AppliedCommand, in answers: inout [AppliedCommand]) {
     var applied = applied
     // Values that are taken back, or given again, are told as changes.
     if let id = applied.subject, applied.old == nil, applied.new == nil {
       let reset = RunCommand.reset(callback: id)
       if applied.request.command == .undo {
-        let last = answers.lastIndex { $0.request.command == reset }
+        let last = answers.lastIndex { $0.request.command == reset && $0.epoch == applied.epoch }
         if let last { answers.remove(at: last) }
         return
       }

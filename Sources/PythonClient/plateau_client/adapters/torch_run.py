@@ -92,8 +92,8 @@ class TorchRun:
     def _first_steps(self):
         """The steps of the first epoch, at its first step."""
         losses = self.losses.count_before
-        is_ahead = self._loader.given - losses
-        return steps_of_pass(self._length, losses if is_ahead in (0, 1) else 1, 1)
+        ahead = self._loader.given - losses
+        return steps_of_pass(self._length, losses if ahead in (0, 1) else 1, 1)
 
     def _whole_losses(self):
         return {"names": {"loss": "loss"}, "scale": self._scale}

@@ -151,7 +151,8 @@ class UltralyticsHooks(FrameworkHooks):
     def on_model_save(self, trainer):
         if self.run is not None:
             self.saved = [trainer.last]
-            if getattr(trainer, "fitness", 0) == getattr(trainer, "best_fitness", None):  # As it asks before it saves best.pt.
+            # As Ultralytics asks before it saves best.pt.
+            if getattr(trainer, "fitness", 0) == getattr(trainer, "best_fitness", None):
                 self.best_saved = trainer.epoch
                 self.saved.insert(0, trainer.best)
 
