@@ -43,7 +43,7 @@ extension DashboardState {
 
   /// Keeps the tried callbacks of the shown run for when they are asked for again.
   mutating func keepWhatIf() {
-    if let playback, let whatIf { triedBefore[playback.chosen] = whatIf }
+    if let playback, let whatIf { triedBefore[playback.overview.name] = whatIf }
   }
 
   /// The reason why no callbacks can be tried on a log without epochs.
@@ -66,7 +66,7 @@ extension DashboardState {
       return
     }
     do {
-      if let before = playback.flatMap({ triedBefore[$0.chosen] }) {
+      if let before = playback.flatMap({ triedBefore[$0.overview.name] }) {
         whatIf = try before.on(log, settings: ownCallbacks)
       } else if let given = playback?.overview.preset {
         whatIf = try given.on(log, settings: ownCallbacks)

@@ -25,8 +25,8 @@ public struct DashboardState: Equatable, Sendable {
   public internal(set) var history = RunHistory()
   /// The result of other callbacks on the run; nil while the run's own are shown.
   public internal(set) var whatIf: WhatIf?
-  /// The callbacks that were tried on each run, by its index, as they were left.
-  var triedBefore: [Int: WhatIf] = [:]
+  /// The callbacks that were tried on each run, by its name, as they were left.
+  var triedBefore: [String: WhatIf] = [:]
   /// The reason why nothing is known of the run yet; nil when the reason is unknown.
   public internal(set) var waitingFor: String?
   /// The start of the screen, in seconds since 1970.

@@ -126,7 +126,7 @@ struct Run: PlateauCommand {
     if !isOver, let request = outcome?.requestToEnd {
       end = stop(folder, keeper, by: request)
       // As the events of a run name keys.
-      if outcome == .quit { folder.note(requester: "key press") }
+      if outcome == .quit { folder.note(requester: CommandRequest.key) }
     } else {
       end = keeper.end(waits: isOver)
     }
