@@ -48,7 +48,7 @@ public struct AlarmWatch: Equatable, Sendable {
     let met =
       ValueAlarms(observation: observation, settings: settings).all + others.compactMap(\.self)
     acknowledged.removeAll { known in !met.contains { $0.isSame(as: known) } }
-    // A speed that is the usual one again is no news.
+    // Nobody has to acknowledge that the speed is normal again.
     open.removeAll { known in
       known.kind == .slowdown && !met.contains { $0.isSame(as: known) }
     }

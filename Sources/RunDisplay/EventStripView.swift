@@ -39,7 +39,7 @@ package struct EventStripView {
       if let known = shown[column], known.importance > importance { continue }
       shown[column] = (mark.kind, importance)
     }
-    // Where former best values would fill the strip, they say nothing.
+    // So many former best values that they fill the strip tell nothing.
     let formers = shown.values.count { $0.importance < 0 }
     let hidesFormers = formers * 2 > rect.width
     for (column, (kind, importance)) in shown where importance >= 0 || !hidesFormers {

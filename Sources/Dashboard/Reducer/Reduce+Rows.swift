@@ -68,7 +68,7 @@ extension DashboardState {
   /// Starts to type the chosen value, or enlarges the chosen chart where there is none to choose.
   mutating func typeOrEnlarge() -> [DashboardEffect] {
     if canChooseRows {
-      // The line being typed names the value, wherever there is no room for the rows.
+      // Even without room for the rows, the line being typed names the value.
       return ScreenLayout.fits(size) && revealRows() ? [] : startTyping(selection.choice)
     }
     toggleFull(mainPane)

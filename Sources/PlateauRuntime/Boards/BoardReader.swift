@@ -1,6 +1,5 @@
 internal import RunComparison
 internal import RunFiles
-internal import ScriptRuns
 internal import SystemFiles
 
 /// Reads the runs of a folder, some at each look.
@@ -36,11 +35,6 @@ struct BoardReader {
 
   /// A sentence about the last command; empty before the first.
   var answer: String { commands.sentence }
-
-  /// Returns true for the folder of a run.
-  static func isRun(_ path: String) -> Bool {
-    RunDirectory(at: path) != nil || ScriptFolder(at: path) != nil
-  }
 
   /// Sends a command to the runs with these names.
   mutating func send(_ words: [String], to names: [String]) {
@@ -85,7 +79,7 @@ struct BoardReader {
     let names = Set((try? Folders.names(in: folder)) ?? []).union(settings.keys)
     let known = Set(runs.map { $0.name })
     let new = names.subtracting(known).filter {
-      !$0.hasPrefix(".") && (settings[$0] != nil || Self.isRun(folder + "/" + $0))
+      !$0.hasPrefix(".") && (settings[$0] != nil || RunBoard.isRun(folder + "/" + $0))
     }
     if new.isEmpty, known.isSubset(of: names) { return false }
     runs.removeAll { !names.contains($0.name) }

@@ -38,8 +38,13 @@ package final class RunBoard: Sendable {
   package static func isBoard(_ folder: String) -> Bool {
     SweepFolder.isSweep(folder)
       || ((try? Folders.names(in: folder)) ?? []).contains {
-        BoardReader.isRun(folder + "/" + $0)
+        isRun(folder + "/" + $0)
       }
+  }
+
+  /// Returns true for the folder of a run.
+  package static func isRun(_ path: String) -> Bool {
+    RunDirectory(at: path) != nil || ScriptFolder(at: path) != nil
   }
 
   /// Starts reading a folder of runs.

@@ -23,7 +23,7 @@ package struct RunPickerLoop {
   package private(set) var picker: RunPicker
   private let board: RunBoard?
 
-  /// How many times as long the pause behind news is as the work for it, and the longest pause.
+  /// The pause after news is this many times as long as the work for it, up to the longest pause.
   private static let (idleShare, longestPause) = (250, Duration.seconds(2))
 
   /// Prepares the screen.

@@ -26,10 +26,17 @@ package enum ScriptSources {
   ///
   /// - Complexity: O(size of the text).
   package static func text(in path: String, forms: [GivenForm] = []) -> LogRecording? {
-    guard let folder = ScriptFolder(at: path),
-      let contents = try? LogContents(path: folder.output, forms: forms)
-    else { return nil }
-    return LogRecording.recordings(contents, title: "", isLive: false).last
+    contents(in: path, forms: forms).flatMap(recording)
+  }
+
+  /// What a script printed into its folder, as a log; nil where there is nothing to read.
+  package static func contents(in path: String, forms: [GivenForm]) -> LogContents? {
+    ScriptFolder(at: path).flatMap { try? LogContents(path: $0.output, forms: forms) }
+  }
+
+  /// The curves of such a log; nil when there are none.
+  package static func recording(of contents: LogContents) -> LogRecording? {
+    LogRecording.recordings(contents, title: "", isLive: false).last
   }
 
   /// The words for curves that the script tells by events.

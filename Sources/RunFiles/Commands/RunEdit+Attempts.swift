@@ -36,7 +36,7 @@ extension RunEdit {
     return (attempts.first.map { begun($0, given) } ?? []) + answers.compactMap(RunEdit.init)
   }
 
-  /// Adds a change; a reset that is undone before its epoch ends is no change.
+  /// Adds a change, or drops a reset that is undone before its epoch ends.
   private static func note(_ applied: AppliedCommand, in answers: inout [AppliedCommand]) {
     var applied = applied
     // Values that are taken back, or given again, are told as changes.

@@ -5,7 +5,6 @@ import PlateauRuntime
 import Recordings
 import RunFiles
 import RunModel
-import ScriptRuns
 
 /// The series that the run of a script only prints, beside those of its events, and its end.
 struct PrintedSeries {
@@ -16,10 +15,10 @@ struct PrintedSeries {
   ///
   /// - Complexity: O(size of the events and the text).
   init?(in path: String, forms: [GivenForm]) {
-    guard let directory = RunDirectory(at: path), let folder = ScriptFolder(at: path),
+    guard let directory = RunDirectory(at: path),
+      let contents = ScriptSources.contents(in: path, forms: forms),
       let joined = ScriptSources.joined(
-        EventRecording(directory: directory), ScriptSources.text(in: path, forms: forms)),
-      let contents = try? LogContents(path: folder.output, forms: forms),
+        EventRecording(directory: directory), ScriptSources.recording(of: contents)),
       let run = contents.runs.last(where: { !$0.series.isEmpty })
     else { return nil }
     (self.joined, self.run) = (joined, run)
