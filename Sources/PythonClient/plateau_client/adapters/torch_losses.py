@@ -61,24 +61,23 @@ class Losses:
         torch, is_special = sys.modules["torch"], _special(original)
 
         def backward(loss, *arguments, **named):
-            # A loss on which backward is called without arguments has one element.
-            is_plain = not (arguments or named)
-            result = None
+            if arguments or named or append is None or is_special(loss):
+                return other_backward(loss, arguments, named)
+            # Which is what the original does; PyTorch needs less time for a tuple than for a tensor.
+            torch.autograd.backward((loss,))
+            try:
+                append(note(loss))
+            except Exception:
+                pass  # A tensor of a kind of its own.
+
+        def other_backward(loss, arguments, named):
             if append is None:
                 self._know_divisor(loss)
-            if not is_plain:
-                result = original(loss, *arguments, **named)
-            elif is_special(loss):
-                result = original(loss)
-            else:
-                torch.autograd.backward(loss)  # Which is what the original does.
+            result = original(loss, *arguments, **named)
             try:
-                if not is_plain and loss.numel() != 1:
-                    return result
-                if append is None:
-                    self._keep_first(loss)
-                else:
-                    append(note(loss))
+                # A loss on which backward is called without arguments has one element.
+                if not (arguments or named) or loss.numel() == 1:
+                    self._keep_first(loss) if append is None else append(note(loss))
             except Exception:
                 pass  # A tensor of a kind of its own.
             return result
@@ -121,7 +120,7 @@ class Losses:
         self._noted.clear()
         if self._own is not None:
             self._own, self._others = 0, None
-        if all(type(loss) is float for loss in losses):
+        if not set(map(type, losses)) - {float}:
             means.note_all("loss", losses)
             return
         for loss in losses:
