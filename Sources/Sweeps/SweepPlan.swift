@@ -6,6 +6,9 @@ package struct SweepPlan: Equatable, Sendable {
   /// The runs, numbered from 1 by their order.
   package let runs: [SweepRun]
 
+  /// The number of different combinations, each of which is a run for every seed.
+  package let combinations: Int
+
   /// The most runs of a sweep.
   package static let mostRuns = 10_000
 
@@ -27,6 +30,7 @@ package struct SweepPlan: Equatable, Sendable {
     }
     var combinations =
       if let random { Self.drawn(random, of: settings) } else { try Self.all(of: settings) }
+    self.combinations = combinations.count
     if let seeds {
       let numbers = (1...max(1, seeds)).map { SweepRun.Setting(name: "seed", value: "\($0)") }
       guard combinations.count * numbers.count <= Self.mostRuns else { throw Self.tooMany }

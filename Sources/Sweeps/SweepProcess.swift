@@ -63,6 +63,17 @@ package struct SweepProcess {
     unlink(folder.jobFile)
   }
 
+  /// Forgets the job array that began the runs last, unless one of them is still trained: from now
+  /// on, this process trains one that a person started.
+  package func forgetJob() {
+    guard job != nil,
+      !folder.runs.contains(where: { run in
+        SweepRunState(at: folder.folder(of: run), isScript: folder.script != nil) == .running
+      })
+    else { return }
+    unlink(folder.jobFile)
+  }
+
   /// Starts a process of its own session, whose output goes into the sweep's log, and waits until
   /// it trains the runs.
   ///

@@ -88,6 +88,7 @@ import Testing
       (["small.yaml", "--over", "patience=3,6"], "several callbacks take patience"),
       (["small.yaml", "--over", "epochs=3,many"], "epochs"),
       (["small.yaml", "--over", "epochs=3,3"], "is listed twice"),
+      (["small.yaml", "--over", "optimizer.adam.learning_rate=1e-3,0.001"], "are the same run"),
       (["small.yaml"], "name the settings that differ"),
       (["nowhere.yaml", "--over", "epochs=1"], "no such file"),
       (["--over", "lr=1,2", "--", "true"], "the command has no {lr}"),
@@ -106,6 +107,15 @@ import Testing
       #expect(result.errors.split(separator: "\n").count == 1)
     }
     #expect(!FileManager.default.fileExists(atPath: program.folder + "/sweeps"))
+  }
+
+  @Test func fewerCombinationsThanDrawsAreTold() throws {
+    let words = ["small.yaml", "--over", "epochs=1,2", "--seeds", "2", "--folder", "s"]
+    let result = try program.run(["sweep", "--prepare", "--random", "9"] + words)
+    #expect(result.output == "s: 4 runs\n")
+    #expect(
+      result.errors
+        == "plateau: --random 9: the settings have only 2 combinations; all are trained\n")
   }
 
   @Test func theExamplesOfHelpAndDocumentsCanBePrepared() throws {
@@ -148,6 +158,11 @@ import Testing
     let script = try program.file("s/sweep.sbatch")
     #expect(script.contains("#SBATCH --array=1,3-4%3\n"))
     #expect(script.contains("#SBATCH --time=5\n"))
+    let prepared = try sweep(
+      "s", "--with", "slurm", "--prepare", "--jobs", "4", "--option=--time=9")
+    #expect(prepared.output.contains("; sbatch s/sweep.sbatch submits it"), "\(prepared.output)")
+    let new = try program.file("s/sweep.sbatch")
+    #expect(new.contains("#SBATCH --array=1,3-4%4\n") && new.contains("#SBATCH --time=9\n"))
     let without = try program.run(
       ["sweep", "s", "--with", "slurm"], environment: ["PATH": "/nowhere"])
     #expect(without.code == 1)
@@ -165,6 +180,11 @@ import Testing
     #expect(board.shows("paused", within: 20), "\(board.text)")
     board.type("q")
     #expect(board.waitForEnd(10) == .exit(0))
+    let more = try program.start(["sweep", "s", "--jobs", "4"])
+    #expect(
+      more.shows("s: is being trained already; plateau sweep s --stop, and then", within: 10),
+      "\(more.text)")
+    #expect(more.waitForEnd(10) == .exit(2))
     let again = try program.run(["sweep", "s", "--headless"])
     #expect(again.output.contains("2 running"), "\(again.output)")
     let shown = try program.start(["watch", "s"])

@@ -111,6 +111,13 @@ import Testing
     try FileReplacement.replace(sweep.path + "/slurm.job", with: "4711\n")
     #expect(
       words() == "\(sweep.path): is trained by a job array of SLURM; scancel 4711 ends it")
+    // While its tasks train, another run that a person starts changes nothing.
+    SweepProcess(sweep).forgetJob()
+    #expect(words().contains("scancel 4711"))
+    for descriptor in descriptors { flock(descriptor, LOCK_UN) }
+    SweepProcess(sweep).forgetJob()
+    #expect(flock(descriptors[0], LOCK_EX | LOCK_NB) == 0)
+    #expect(words().contains("no process leads the run that trains now; plateau tell "))
   }
 
   @Test func aProcessThatFailsAtOnceSaysWhy() throws {

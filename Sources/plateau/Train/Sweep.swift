@@ -126,11 +126,11 @@ struct Sweep: PlateauCommand {
       && Terminal.isInputTerminal && Terminal.isOutputTerminal
     if isShown { return try launch.show() }
     try Terminal.print(Self.summary(sweep, states))
-    if prepare || numbers.isEmpty { return }
+    if numbers.isEmpty || prepare && launcher != .slurm { return }
     switch launcher {
     case .local: try launch.trainHere()
     case .parallel: try launch.useParallel()
-    case .slurm: try launch.submit()
+    case .slurm: try launch.submit(isPrepared: prepare)
     }
   }
 
@@ -155,6 +155,11 @@ struct Sweep: PlateauCommand {
       let text = try source.map(RecipeFile.text)
       let settings = try over.map(SweptSetting.init)
       let plan = try SweepPlan(settings, random: random, seeds: seeds)
+      if let random, plan.combinations < random {
+        Terminal.printError(
+          "--random \(random): the settings have only \(plan.combinations) combinations; all are trained"
+        )
+      }
       if over.isEmpty, seeds == nil {
         throw CommandFailure(
           "name the settings that differ: --over KEY=A,B, or --seeds 3", .usage)
@@ -176,10 +181,25 @@ struct Sweep: PlateauCommand {
         for end in setting.ends { _ = try recipe(text, ["\(setting.name)=\(end)"]) }
       }
       let texts = try plan.runs.map { try recipe(text, $0.assignments) }
+      try Self.refuseEqual(plan.runs)
       return try SweepFolder(
         at: folder, recipe: source, name: name, plan.runs, texts: texts, program: program)
     } catch let error as SweepError {
       throw CommandFailure("\(error)", .usage)
+    }
+  }
+
+  /// Refuses runs that would be the same, as with the values `1e-3,0.001`.
+  private static func refuseEqual(_ runs: [SweepRun]) throws {
+    var first: [[String]: Int] = [:]
+    for (index, run) in runs.enumerated() {
+      let values = run.settings.map { setting in
+        Double(setting.value).map { "\($0)" } ?? setting.value
+      }
+      guard let other = first.updateValue(index, forKey: values) else { continue }
+      let words = [other, index].map { runs[$0].assignments.joined(separator: " ") }
+      throw CommandFailure(
+        "\(words[0]) and \(words[1]) are the same run; give each value once", .usage)
     }
   }
 
@@ -230,6 +250,10 @@ struct Sweep: PlateauCommand {
     let arguments: [String]
     let state = SweepRunState(at: path, isScript: sweep.script != nil)
     if sweep.script == nil, state.isToTrain { _ = try sweep.recipeText(of: run) }
+    // A task of a job array has written the file itself.
+    if ProcessInfo.processInfo.environment["SLURM_ARRAY_JOB_ID"] == nil {
+      SweepProcess(sweep).forgetJob()
+    }
     let begin = ["train", "\(path)/recipe.yaml", "--run", path, "--headless"]
     switch state {
     case .done(let words): return try Terminal.print("\(run.name): \(words)\n")

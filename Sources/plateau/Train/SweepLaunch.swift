@@ -23,6 +23,11 @@ struct SweepLaunch {
   /// Trains the runs by a process that goes on when the screen is left, and shows them.
   func show() throws {
     let process = SweepProcess(sweep)
+    if process.isRunning, let jobs {
+      throw CommandFailure(
+        "\(sweep.path): is being trained already; plateau sweep \(sweep.path) --stop, and then --jobs \(jobs), "
+          + "changes how many train at a time", .usage)
+    }
     if !process.isRunning, !numbers.isEmpty {
       try process.start(
         [Terminal.program, "sweep", sweep.path, "--headless", "--jobs", "\(atOnce)"])
@@ -81,13 +86,14 @@ struct SweepLaunch {
       "\(error); apt-get install parallel, or start the lines of \(sweep.path)/commands.txt")
   }
 
-  /// Submits the runs as a job array of SLURM.
-  func submit() throws {
+  /// Writes the script of a job array of SLURM and, unless it is only prepared, submits it.
+  func submit(isPrepared: Bool) throws {
     let path = "\(sweep.path)/sweep.sbatch"
     let script = BatchScript(
       for: sweep, numbers, atOnce: jobs, threads: threads, options: options,
       program: Terminal.program.shellWord)
     try FileReplacement.replace(path, with: script.text)
+    if isPrepared { return try Terminal.print("\(path): is written; sbatch \(path) submits it\n") }
     guard let command = ScriptCommand(["sbatch", path]) else { return }
     let error = command.takeThisProcess()
     throw CommandFailure("\(error); on a machine of the cluster, submit it with sbatch \(path)")
