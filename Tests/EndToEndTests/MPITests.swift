@@ -158,6 +158,57 @@ extension MPITests {
       #expect(result.errors.split(separator: "\n").count == 1, "\(result.errors)")
     }
 
+    /// Says what launchers say that cannot start the ranks.
+    @Test(arguments: [
+      (
+        "--ranks 100", "There are not enough slots available in the system",
+        "--ranks 100: more than the launcher has processors for; ask for fewer, or name machines with the "
+          + "ranks of each: --hosts a:4,b:4"
+      ),
+      (
+        "--ranks 2 --hosts nohost", "---\\nssh: Could not resolve hostname nohost.",
+        "--ranks 2 on nohost: the ranks cannot be started: ssh: Could not resolve hostname nohost; "
+          + "mpirun -n 2 --bind-to none --host nohost:2 hostname must work"
+      ),
+    ])
+    func ranksThatCannotBeStartedAreOneSentence(
+      options: String, says: String, sentence: String
+    ) throws {
+      let bin = program.folder + "/bin"
+      try FileManager.default.createDirectory(atPath: bin, withIntermediateDirectories: true)
+      let script = """
+        #!/bin/sh
+        [ "$1" = --version ] && { echo "mpirun (Open MPI) 4"; exit; }
+        printf '%b\\n' '\(says)' >&2; exit 1
+        """
+      try Data(script.utf8).write(to: URL(fileURLWithPath: bin + "/mpirun"))
+      try FileManager.default.setAttributes(
+        [.posixPermissions: 0o755], ofItemAtPath: bin + "/mpirun")
+      let path = "\(bin):\(ProcessInfo.processInfo.environment["PATH"] ?? "")"
+      let result = try program.run(
+        ["train", "small.yaml"] + options.split(separator: " ").map(String.init),
+        environment: ["PATH": path])
+      #expect(result.code == 2)
+      #expect(result.errors == "plateau: \(sentence)\n")
+      #expect(!FileManager.default.fileExists(atPath: program.folder + "/runs"))
+    }
+
+    @Test(.enabled(if: MPILauncher.mpich.path != nil, "needs mpich"))
+    func aStopIsNoCrashForTheLauncher() throws {
+      let launcher = MPILauncher.mpich
+      try program.writeDetector()
+      let words =
+        "train detector.yaml --run run --set epochs=100000 --set early_stopping.patience=100000"
+      // The signal may be blocked in this process, and then in those that it starts.
+      let unblocked = "use POSIX; sigprocmask(SIG_SETMASK, POSIX::SigSet->new); exec @ARGV"
+      let result = try program.run(
+        ["-e", unblocked, "timeout", "-k", "20", "6", launcher.path ?? ""] + launcher.options
+          + ["-n", "2", Program.path] + words.split(separator: " ").map(String.init),
+        of: "/usr/bin/perl", environment: launcher.environment)
+      #expect(result.output.contains("stopped by SIGTERM"), "\(result.output)")
+      #expect(!(result.output + result.errors).contains("BAD TERMINATION"), "\(result.output)")
+    }
+
     @Test func ranksWithoutMPIAreRefused() throws {
       let result = try program.run(
         ["train", "small.yaml", "--ranks", "2"], environment: ["PATH": "/nowhere"])

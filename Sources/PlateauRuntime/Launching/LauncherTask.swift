@@ -51,15 +51,9 @@ package struct LauncherTask: Equatable {
   }
 
   /// The failure of all tasks, which the first one tells.
-  package func failure(_ lines: [String]) -> CommandFailure {
+  package func failure(_ line: String) -> CommandFailure {
     // Many launchers end all tasks when one ends: the first one gets the time to tell.
     if rank > 0 { usleep(500_000) }
-    return CommandFailure(rank == 0 ? lines : [], .usage)
-  }
-
-  /// The way to use several tasks without MPI.
-  package var alternative: String {
-    "\(launcher) started \(count) tasks, which train one run together through MPI; "
-      + "--run runs/NAME-\(Self.placeholder) --set seed=\(Self.placeholder) gives each task its own run instead"
+    return CommandFailure(rank == 0 ? [line] : [], .usage)
   }
 }

@@ -33,7 +33,8 @@ package final class TrainingProcesses {
       }
       places = try RankPlaces(messages)
     } catch {
-      throw task.failure(["\(error)", task.alternative])
+      throw task.failure(
+        "\(error), or give each task its own run: --run runs/NAME-{rank} --set seed={rank}")
     }
     group = TrainingGroup(messages, patience: patience)
     group.hosts = places.hosts

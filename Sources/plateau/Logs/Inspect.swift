@@ -72,7 +72,7 @@ struct Inspect: PlateauCommand {
       guard let task else { return try show(try MPIReport()) }
       try MPIReport.measure(task, show: show)
     } catch let error as MessagesError {
-      throw task?.failure(["\(error)"]) ?? CommandFailure("\(error)", .usage)
+      throw task?.failure("\(error)") ?? CommandFailure("\(error)", .usage)
     }
   }
 
