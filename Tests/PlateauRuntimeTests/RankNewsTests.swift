@@ -32,6 +32,13 @@ import Testing
     #expect(news.events(after: end, nil).isEmpty)
   }
 
+  @Test func tooFewProcessorsAreWarnedOfAtTheStart() {
+    var news = RankNews(hosts: ["a", "a"], advice: "fewer ranks would be faster")
+    let start = RunEvent.Kind.runStarted(RunInfo(name: "x", epochs: 1))
+    #expect(warnings(news.events(after: start, nil)) == ["fewer ranks would be faster"])
+    #expect(warnings(news.events(after: step, loads([2, 2]))).isEmpty)
+  }
+
   @Test func messagesThatTakeMostOfAStepAreWarnedOfOnce() {
     var news = RankNews(hosts: ["a", "b"])
     #expect(

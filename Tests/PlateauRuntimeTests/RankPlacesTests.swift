@@ -29,6 +29,11 @@ import Testing
       bound.advice(for: 2)
         == "a rank may use only 1 processor for 2 threads: mpirun --bind-to none, srun --cpus-per-task 2, or "
         + "--set threads=1")
+    let crowded = places(
+      ["a", "b", "b", "b"], [[0, 1], [0, 1], [0, 1], [0, 1]])
+    #expect(
+      crowded.advice(for: 1)
+        == "3 ranks take turns on 2 processors of b: fewer ranks would be faster")
     let shared = places(["a", "a"], [[0, 1], [0, 1]])
     #expect(shared.advice(for: 1) == nil)
     #expect(

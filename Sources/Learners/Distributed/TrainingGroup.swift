@@ -183,7 +183,7 @@ public final class TrainingGroup: GradientExchange, @unchecked Sendable {
     try check()
     for other in 1..<max(1, size)
     where parts[2 * other] != parts[0] || parts[2 * other + 1] != parts[1] {
-      throw DivergedRank(rank: other)
+      throw DivergedRank(name: MessagesError.name(of: other, on: hosts))
     }
   }
 
@@ -251,9 +251,10 @@ public final class TrainingGroup: GradientExchange, @unchecked Sendable {
 
 /// The weights of a rank differ from the leader's, which all ranks know.
 struct DivergedRank: Error, CustomStringConvertible {
-  let rank: Int
+  /// The rank and its host.
+  let name: String
 
   var description: String {
-    "the weights of rank \(rank) differ from those of rank 0; are the processors of one kind?"
+    "the weights of \(name) differ from those of rank 0; are the processors of one kind?"
   }
 }

@@ -44,11 +44,10 @@ public final class HeadlessLoop {
         isSignalTold = true
         let name = RequestIntake.name(of: signal)
         // A launcher that ends the ranks, as when one is gone, waits for seconds and kills them.
-        let words =
+        let end =
           signal == 15 && history.ranks.count > 1
-          ? "the launcher ends the run (\(name)): stopping after this batch\n"
-          : "\(name): stopping after this batch; a second signal ends it at once\n"
-        print(lines.interrupted(words))
+          ? "the launcher may not wait for it" : "a second signal ends it at once"
+        print(lines.interrupted("\(name): stopping after this batch; \(end)\n"))
       }
       for event in session.mailbox.drain() {
         history.apply(event)

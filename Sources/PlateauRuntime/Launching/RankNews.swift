@@ -4,6 +4,7 @@ internal import RunModel
 /// spread better.
 struct RankNews {
   private let hosts: [String]
+  private let advice: String?
   /// The work in the epoch so far.
   private var epoch: [RankLoad] = []
   /// The rank that was much slower than the others in the last epochs, and their number.
@@ -18,7 +19,9 @@ struct RankNews {
   private static let enough = (atEnd: 1.0, within: 10.0)
 
   /// Prepares to tell of ranks on hosts.
-  init(hosts: [String]) { self.hosts = hosts }
+  ///
+  /// - Parameter advice: What would make better use of their processors; nil for nothing.
+  init(hosts: [String], advice: String? = nil) { (self.hosts, self.advice) = (hosts, advice) }
 
   /// Returns the events that follow another one.
   ///
@@ -27,7 +30,10 @@ struct RankNews {
     after event: RunEvent.Kind, _ loads: [RankLoad]?
   ) -> [RunEvent.Kind] {
     var events: [RunEvent.Kind] = []
-    if case .runStarted = event { events = [.ranksTold(hosts.map { RankLoad(host: $0) })] }
+    if case .runStarted = event {
+      events = [.ranksTold(hosts.map { RankLoad(host: $0) })]
+      if let advice { events.append(.warning(from: "ranks", text: advice)) }
+    }
     if let loads {
       if epoch.count != loads.count { epoch = loads.map { RankLoad(host: $0.host) } }
       for (index, load) in loads.enumerated() { epoch[index] += load }

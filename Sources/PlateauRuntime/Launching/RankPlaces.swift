@@ -31,8 +31,14 @@ struct RankPlaces: Equatable {
   /// The number of hosts.
   var hostCount: Int { Set(hosts).count }
 
-  /// Advice where a rank has fewer processors than it has threads; nil where all have enough.
+  /// Advice where a rank has fewer processors than it has threads, or less than one of its own; nil
+  /// where all have enough.
   func advice(for threads: Int) -> String? {
+    if let fullest = zip(hosts, shares).min(by: { $0.1 < $1.1 }), fullest.1 < 0.999 {
+      let sets = zip(hosts, processors).filter { $0.0 == fullest.0 }.map(\.1)
+      let all = Self.words(Set(sets.flatMap(\.numbers)).count)
+      return "\(sets.count) ranks take turns on \(all) of \(fullest.0): fewer ranks would be faster"
+    }
     let fewest = processors.map(\.count).min() ?? threads
     if fewest < threads {
       return
@@ -52,14 +58,18 @@ struct RankPlaces: Equatable {
   /// The number of threads for which each rank has processors of its own: ranks that may use the
   /// same processors share them.
   var threads: Int {
+    // A third and two thirds are one.
+    max(1, Int((shares.min() ?? 1) + 1e-9))
+  }
+
+  /// The processors that each rank has for itself, its part of shared ones included.
+  private var shares: [Double] {
     var users: [String: [Int: Int]] = [:]
     for (host, set) in zip(hosts, processors) {
       for number in set.numbers { users[host, default: [:]][number, default: 0] += 1 }
     }
-    let shares = zip(hosts, processors).map { host, set in
+    return zip(hosts, processors).map { host, set in
       set.numbers.reduce(0.0) { $0 + 1 / Double(users[host]?[$1] ?? 1) }
     }
-    // A third and two thirds are one.
-    return max(1, Int((shares.min() ?? 1) + 1e-9))
   }
 }

@@ -77,7 +77,7 @@ package struct RunLauncher {
   /// - Parameter processes: The ranks that train together, whose leader this one is; nil for
   ///   one process.
   package func start(_ session: RunSession, _ processes: TrainingProcesses? = nil) {
-    let group = processes?.group
+    let (group, advice) = (processes?.group, processes?.advice(for: recipe.threads))
     let (recipe, directory) = (recipe, directory)
     let spread = RankSpread(ranks: group?.place.size ?? 1, threads: recipe.threads)
     let note = RankSpread(history).flatMap { spread.note(after: $0, isDetector: recipe.isDetector) }
@@ -90,7 +90,7 @@ package struct RunLauncher {
       var steps = ResumptionSteps(
         recipe: recipe.text, directory: directory, keeper: keeper, isKept: isNew, remarks: remarks,
         note: note)
-      var news = group.map { RankNews(hosts: $0.hosts) }
+      var news = group.map { RankNews(hosts: $0.hosts, advice: advice) }
       let trainer = try recipe.makeTrainer(
         folder: directory.path, group: group, resuming: point, keeper: keeper, noise: noise,
         inbox: inbox

@@ -60,17 +60,18 @@ package final class TrainingProcesses {
   /// The number of threads for which every rank has processors of its own.
   package var threads: Int { places.threads }
 
-  /// The number of ranks and hosts, and how far the result depends on them; then advice where
-  /// a rank has fewer processors than threads.
-  package func summary(_ recipe: Recipe) -> [String] {
+  /// Advice where the ranks have too few processors.
+  func advice(for threads: Int) -> String? { places.advice(for: threads) }
+
+  /// The number of ranks and hosts, and how far the result depends on them.
+  package func summary(_ recipe: Recipe) -> String {
     let spread = RankSpread(ranks: messages.size, threads: recipe.threads)
     let (count, all) = (places.hostCount, spread.ranks * spread.threads)
     let isExact = spread.hasBits(
       of: RankSpread(ranks: 1, threads: all), isDetector: recipe.isDetector)
     let place = "\(count) \(count == 1 ? "host" : "hosts") (\(messages.library.version))"
     let result = isExact ? "with \(all) threads, bit by bit" : "up to rounding"
-    let summary = "\(spread.words) on \(place); the result is that of one process \(result)"
-    return [summary] + (places.advice(for: recipe.threads).map { [$0] } ?? [])
+    return "\(spread.words) on \(place); the result is that of one process \(result)"
   }
 
   /// Gives the followers the leader's recipe and the run's folder.

@@ -181,7 +181,13 @@ struct Train: PlateauCommand {
       let words = "\(error)"
       processes.end(ExitStatus(of: error).rawValue) { Terminal.printError(words) }
     }
-    try result.get().conclude()
+    let conclusion = try result.get()
+    // Launchers take the death by a signal for a crash.
+    if let signal = conclusion.end.signal {
+      conclusion.end.failure?.lines.forEach(Terminal.printError)
+      throw ExitCode(128 + signal)
+    }
+    try conclusion.conclude()
   }
 
   /// Trains the recipe, alone or as the leader of several ranks.
@@ -208,10 +214,8 @@ struct Train: PlateauCommand {
     let surface = headless ? nil : openSurface()
     if let processes {
       try processes.begin(launcher.recipe, in: launcher.directory.path)
-      for line in processes.summary(launcher.recipe) {
-        // A reader that is gone does not end the run.
-        try? Terminal.print(line.sanitized + "\n")
-      }
+      // A reader that is gone does not end the run.
+      try? Terminal.print(processes.summary(launcher.recipe).sanitized + "\n")
     }
     launcher.start(session, processes)
     let setup = ScreenSetup()
