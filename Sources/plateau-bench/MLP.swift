@@ -32,28 +32,26 @@ struct MLP: ParsableCommand {
       inputs: 784,
       layers: [DenseLayer(units: 784), DenseLayer(units: 256), DenseLayer(units: 10)],
       optimizer: .adam(learningRate: 0.001), maximumBatch: batch, threads: threads, seed: 1)
-    var rows = [Float](repeating: 0, count: batch * 784)
-    var classes = [UInt8](repeating: 0, count: batch)
     var order = Array(0..<samples)
     var times: [Double] = []
     var loss = 0.0
     // As in the peers' programs, one-time work is not timed.
-    for _ in 0..<20 { _ = network.trainStep(rows, classes) }
+    for _ in 0..<20 {
+      _ = network.trainStep(count: batch) { _, numbers in
+        numbers.update(repeating: 0)
+        return 0
+      }
+    }
     for _ in 0..<epochs {
       let seconds = Timing.seconds {
         random.shuffle(&order)
         for step in 0..<samples / batch {
-          for row in 0..<batch {
-            let index = order[step * batch + row]
-            rows.withUnsafeMutableBufferPointer { rows in
-              data.withUnsafeBufferPointer { data in
-                _ = rows[row * 784..<(row + 1) * 784].update(
-                  fromContentsOf: data[index * 784..<(index + 1) * 784])
-              }
-            }
-            classes[row] = labels[index]
-          }
-          loss = network.trainStep(rows, classes).loss
+          loss =
+            network.trainStep(count: batch) { row, numbers in
+              let index = order[step * batch + row]
+              _ = numbers.update(fromContentsOf: data[index * 784..<(index + 1) * 784])
+              return labels[index]
+            }.loss
         }
       }
       times.append(seconds)

@@ -6,15 +6,14 @@ import Testing
     width: 2, height: 1, classes: 7, pixels: (0..<46).map { UInt8($0) },
     labels: (0..<23).map { UInt8($0 % 7) })
 
-  private func epoch(_ batches: PrefetchingBatches, _ epoch: Int) -> [[Float]] {
-    batches.begin(epoch: epoch)
-    var all: [[Float]] = []
-    while let batch = batches.nextBatch() {
-      all.append(batch.inputs)
-      #expect(batch.inputs.count == batch.count * 2)
-      batches.reuse(batch)
+  private func numbers(_ batch: ImageBatch) -> (rows: [Float], classes: [UInt8]) {
+    var rows = [Float](repeating: -1, count: batch.count * 2)
+    let classes = rows.withUnsafeMutableBufferPointer { rows in
+      (0..<batch.count).map {
+        batch.fill($0, into: UnsafeMutableBufferPointer(rebasing: rows[$0 * 2..<$0 * 2 + 2]))
+      }
     }
-    return all
+    return (rows, classes)
   }
 
   @Test func anOrderIsAPermutationThatDependsOnSeedAndEpoch() {
@@ -28,27 +27,30 @@ import Testing
     #expect(EpochOrder(count: 5, seed: nil).indices(epoch: 3) == [0, 1, 2, 3, 4])
   }
 
-  @Test(arguments: [1, 2, 9])
-  func batchesHoldWhatTheOrderSays(depth: Int) {
-    let batches = PrefetchingBatches(source: images, batchSize: 4, seed: 3, depth: depth)
+  @Test func batchesHoldWhatTheOrderSays() {
+    var batches = ImageBatches(source: images, batchSize: 4, seed: 3)
     #expect(batches.count == 6)
-    for number in 0..<3 {
-      let order = EpochOrder(count: 23, seed: 3).indices(epoch: number)
-      let expected = order.flatMap { [Float($0 * 2) / 255, Float($0 * 2 + 1) / 255] }
-      let got = epoch(batches, number)
-      #expect(got.map(\.count) == [8, 8, 8, 8, 8, 6])
-      #expect(got.flatMap(\.self) == expected)
+    #expect(batches[0].count == 0)
+    for epoch in [5, 0, 1, 5] {
+      batches.begin(epoch: epoch)
+      let order = EpochOrder(count: 23, seed: 3).indices(epoch: epoch)
+      let rows = order.flatMap { [Float($0 * 2) / 255, Float($0 * 2 + 1) / 255] }
+      let found = (0..<6).map { numbers(batches[$0]) }
+      #expect(found.map(\.classes.count) == [4, 4, 4, 4, 4, 3])
+      #expect(found.flatMap(\.rows) == rows)
+      #expect(found.flatMap(\.classes) == order.map { UInt8($0 % 7) })
     }
+    #expect(batches[6].count == 0)
   }
 
-  @Test func anEpochLeftInTheMiddleDoesNotReachTheNext() {
-    let batches = PrefetchingBatches(source: images, batchSize: 4, seed: 3)
-    let whole = epoch(batches, 5)
-    for _ in 0..<50 {
-      batches.begin(epoch: 4)
-      _ = batches.nextBatch()
-      #expect(epoch(batches, 5) == whole)
+  @Test func partsOfABatchMakeTheWhole() {
+    func part(_ range: @escaping @Sendable (Int) -> Range<Int>) -> [[Float]] {
+      var batches = ImageBatches(source: images, batchSize: 4, seed: 3, part: range)
+      batches.begin(epoch: 2)
+      #expect((0..<6).map(batches.size) == [4, 4, 4, 4, 4, 3])
+      return (0..<6).map { numbers(batches[$0]).rows }
     }
-    #expect(batches.nextBatch()?.count == nil)
+    let (first, second) = (part { 0..<$0 / 2 }, part { $0 / 2..<$0 })
+    #expect(zip(first, second).map { $0 + $1 } == part { 0..<$0 })
   }
 }

@@ -119,6 +119,31 @@ import Testing
     for _ in 0..<3 { #expect(try run() == once) }
   }
 
+  @Test(arguments: [1, 2, 3])
+  func filledExamplesCountAsThoseOfArrays(threads: Int) throws {
+    func network() throws -> DenseClassifier {
+      try DenseClassifier(
+        inputs: 20, layers: [DenseLayer(units: 40), DenseLayer(units: 10)], optimizer: optimizer,
+        maximumBatch: 260, threads: threads, seed: 3)
+    }
+    let (arrays, filled) = (try network(), try network())
+    let (x, y) = examples(260, inputs: 20, classes: 10)
+    // Small batches, those that threads share by examples, and none at all.
+    for count in [2, 50, 260, 0] {
+      let fill: DenseClassifier.Fill = { example, row in
+        for column in 0..<20 { row[column] = x[example * 20 + column] }
+        return y[example]
+      }
+      let result = filled.trainStep(count: count, fill: fill)
+      #expect(result == arrays.trainStep(Array(x[..<(count * 20)]), Array(y[..<count])))
+      let (measured, scores, labels) = filled.evaluate(count: count, fill: fill)
+      let expected = arrays.evaluate(Array(x[..<(count * 20)]), Array(y[..<count]))
+      #expect(measured == expected.result && scores == expected.scores)
+      #expect(labels == Array(y[..<count]))
+    }
+    #expect(filled.weights == arrays.weights)
+  }
+
   @Test func itLearnsWhatCanBeLearnt() throws {
     let network = try network(
       [DenseLayer(units: 32, initializer: .heNormal), DenseLayer(units: 3)], inputs: 4,

@@ -12,8 +12,8 @@ public import Training
 public final class ClassifierLearner: NetworkLearner {
   /// The network that is trained.
   public let network: DenseClassifier
-  private let batches: PrefetchingBatches
-  private let validation: PrefetchingBatches?
+  private var batches: ImageBatches
+  private var validation: ImageBatches?
   private let group: TrainingGroup?
   private var labels: [UInt8] = []
   private var scores: [Float] = []
@@ -34,9 +34,9 @@ public final class ClassifierLearner: NetworkLearner {
     self.network = network
     self.group = group
     let part = group.map { group in { @Sendable in group.part(of: $0) } }
-    batches = PrefetchingBatches(source: train, batchSize: batchSize, seed: seed, part: part)
+    batches = ImageBatches(source: train, batchSize: batchSize, seed: seed, part: part)
     self.validation = validation.map {
-      PrefetchingBatches(source: $0, batchSize: network.maximumBatch, seed: nil, part: part)
+      ImageBatches(source: $0, batchSize: network.maximumBatch, seed: nil, part: part)
     }
   }
 
@@ -52,10 +52,8 @@ public final class ClassifierLearner: NetworkLearner {
   public func beginEpoch(_ epoch: Int) throws { batches.begin(epoch: epoch) }
 
   public func trainStep(_ step: Int) throws -> StepMetrics {
-    guard let batch = batches.nextBatch() else { return StepMetrics(samples: 0, [:]) }
-    let count = batches.size(of: step)
-    let result = network.trainStep(batch.inputs, batch.labels, of: count)
-    batches.reuse(batch)
+    let (batch, count) = (batches[step], batches.size(of: step))
+    let result = network.trainStep(count: batch.count, of: count) { batch.fill($0, into: $1) }
     try group?.check()
     return Self.metrics(result, count)
   }
@@ -66,20 +64,19 @@ public final class ClassifierLearner: NetworkLearner {
       labels.removeAll(keepingCapacity: true)
       validation?.begin(epoch: 0)
     }
-    guard let validation, let batch = validation.nextBatch() else {
-      return StepMetrics(samples: 0, [:])
+    guard let validation else { return StepMetrics(samples: 0, [:]) }
+    let (batch, count) = (validation[step], validation.size(of: step))
+    let (result, found, classes) = network.evaluate(count: batch.count, of: count) {
+      batch.fill($0, into: $1)
     }
-    let count = validation.size(of: step)
-    let (result, found) = network.evaluate(batch.inputs, batch.labels, of: count)
     if let group {
       try group.check()
       scores += try group.messages.gather(found.values).joined()
-      labels += try group.messages.gather(batch.labels).joined()
+      labels += try group.messages.gather(classes).joined()
     } else {
       scores += found.values
-      labels += batch.labels
+      labels += classes
     }
-    validation.reuse(batch)
     return Self.metrics(result, count)
   }
 

@@ -23,8 +23,7 @@ public struct LabeledRows: ImageSource {
   public var inputs: Int { values.count / labels.count }
 
   public func fill(_ index: Int, epoch: Int, into row: UnsafeMutableBufferPointer<Float>) -> UInt8 {
-    let start = index * inputs
-    for column in 0..<row.count { row[column] = values[start + column] }
+    _ = row.update(fromContentsOf: values[index * inputs..<(index + 1) * inputs])
     return labels[index]
   }
 }

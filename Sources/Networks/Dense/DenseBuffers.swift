@@ -2,6 +2,10 @@ internal import CKernels
 
 /// The memory of a step: the outputs and gradients of each layer, allocated once.
 final class DenseBuffers {
+  /// The examples of a batch that the threads fill.
+  let inputs: FloatBuffer
+  /// Their classes.
+  let labels: NumberBuffer<UInt8>
   /// The outputs of each layer; those of the last one are logits.
   let outputs: [FloatBuffer]
   /// The gradients of the loss with respect to the outputs of each layer.
@@ -12,6 +16,7 @@ final class DenseBuffers {
   let tiles: [FloatBuffer]
   /// The gradients of all kernels and biases, for sums with other processes; empty without them.
   let sums: FloatBuffer
+  private let width: Int
   private let losses: UnsafeMutablePointer<Double>
   private let hits: UnsafeMutablePointer<Int>
   private let threads: Int
@@ -20,6 +25,9 @@ final class DenseBuffers {
     sums = FloatBuffer(
       keepsSums
         ? parameters.reduce(0) { $0 + $1.kernel.weights.count + $1.bias.weights.count } : 0)
+    width = parameters[0].inputs
+    inputs = FloatBuffer(rows * width)
+    labels = NumberBuffer(rows)
     outputs = parameters.map { FloatBuffer(rows * $0.units) }
     gradients = parameters.map { FloatBuffer(rows * $0.units) }
     let last = parameters[parameters.count - 1]
@@ -48,6 +56,16 @@ final class DenseBuffers {
   static let fusedRows = 128
   /// The distance between the numbers of two threads, which are kept on different cache lines.
   private static let apart = 16
+
+  /// Fills a thread's examples of a batch.
+  func fill(_ examples: Range<Int>, classes: Int, _ fill: DenseClassifier.Fill) {
+    for example in examples {
+      let row = UnsafeMutableBufferPointer(start: inputs.base + example * width, count: width)
+      let label = fill(example, row)
+      precondition(label < classes, "a label is not a class")
+      labels.base[example] = label
+    }
+  }
 
   /// Stores the result of a thread's rows.
   func set(loss: Double, hits count: Int, rank: Int) {

@@ -108,7 +108,30 @@ public final class DenseClassifier: WeightedNetwork {
     return (["\(inputs)"] + middle + ["\(classes) softmax"]).joined(separator: " – ")
   }
 
-  /// Trains on a batch.
+  /// Writes the numbers of an example of a batch, and returns its class, below `classes`.
+  ///
+  /// Several threads call it at once, each for examples of its own.
+  public typealias Fill = (_ example: Int, _ row: UnsafeMutableBufferPointer<Float>) -> UInt8
+
+  /// Trains on a batch that the threads of the network fill.
+  ///
+  ///     let result = model.trainStep(count: 64) { images.fill(order[$0], epoch: 0, into: $1) }
+  ///
+  /// - Parameters:
+  ///   - count: The number of examples.
+  ///   - total: The examples of the whole batch, of which these are the part of this process; `nil` if it trains
+  ///     alone.
+  ///   - fill: Fills an example.
+  /// - Returns: The result of the whole batch before the weights change.
+  public func trainStep(count: Int, of total: Int? = nil, fill: Fill) -> BatchResult {
+    check(count)
+    iterations += 1
+    let step = DenseStep(network: self, rows: count, total: total ?? count)
+    team.run { rank in step.run(rank, filling: fill) }
+    return result(of: total ?? count)
+  }
+
+  /// Trains on a batch of arrays.
   ///
   /// - Parameters:
   ///   - inputs: The examples, row by row: examples × `inputs`.
@@ -117,20 +140,7 @@ public final class DenseClassifier: WeightedNetwork {
   ///     alone.
   /// - Returns: The result of the whole batch before the weights change.
   public func trainStep(_ inputs: [Float], _ labels: [UInt8], of total: Int? = nil) -> BatchResult {
-    check(inputs, labels)
-    iterations += 1
-    let total = total ?? labels.count
-    inputs.withUnsafeBufferPointer { inputs in
-      labels.withUnsafeBufferPointer { labels in
-        // Without examples of its own, a process still takes part in the sums.
-        let none = UnsafePointer(work.scores.base)
-        let x = inputs.baseAddress ?? none
-        let y = labels.baseAddress ?? UnsafeRawPointer(none).assumingMemoryBound(to: UInt8.self)
-        let step = DenseStep(network: self, inputs: x, labels: y, rows: labels.count, total: total)
-        team.run { rank in step.run(rank) }
-      }
-    }
-    return result(of: total)
+    withRows(inputs, labels) { trainStep(count: labels.count, of: total, fill: $0) }
   }
 
   /// Sums the results of all threads and processes, in their order.
@@ -150,7 +160,26 @@ public final class DenseClassifier: WeightedNetwork {
     return BatchResult(loss: sum.loss / Double(max(1, total)), correct: sum.hits)
   }
 
-  /// Measures a batch without learning from it.
+  /// Measures a batch that the threads of the network fill, without learning from it.
+  ///
+  /// - Parameters:
+  ///   - count: The number of examples.
+  ///   - total: The examples of the whole batch, of which these are the part of this process; `nil` if it
+  ///     trains alone.
+  ///   - fill: Fills an example.
+  /// - Returns: The result of the whole batch, and the softmax and the class of each of these examples.
+  public func evaluate(
+    count: Int, of total: Int? = nil, fill: Fill
+  ) -> (result: BatchResult, scores: ClassScores, labels: [UInt8]) {
+    check(count)
+    let pass = DenseForwardPass(network: self, rows: count)
+    team.run { rank in pass.run(rank, filling: fill) }
+    let scores = Array(UnsafeBufferPointer(start: work.scores.base, count: count * classes))
+    let labels = Array(UnsafeBufferPointer(start: work.labels.base, count: count))
+    return (result(of: total ?? count), ClassScores(values: scores, classes: classes), labels)
+  }
+
+  /// Measures a batch of arrays without learning from it.
   ///
   /// - Parameter total: The examples of the whole batch, of which these are the part of this process; `nil` if it
   ///   trains alone.
@@ -158,25 +187,10 @@ public final class DenseClassifier: WeightedNetwork {
   public func evaluate(
     _ inputs: [Float], _ labels: [UInt8], of total: Int? = nil
   ) -> (result: BatchResult, scores: ClassScores) {
-    let scores = scores(inputs, labels)
-    return (result(of: total ?? labels.count), scores)
-  }
-
-  /// The softmax of each example.
-  private func scores(_ inputs: [Float], _ labels: [UInt8]) -> ClassScores {
-    check(inputs, labels)
-    inputs.withUnsafeBufferPointer { inputs in
-      labels.withUnsafeBufferPointer { labels in
-        guard let x = inputs.baseAddress, let y = labels.baseAddress, !labels.isEmpty else {
-          (0..<team.size).forEach { work.set(loss: 0, hits: 0, rank: $0) }
-          return
-        }
-        let pass = DenseForwardPass(network: self, inputs: x, labels: y, rows: labels.count)
-        team.run { rank in pass.run(rank) }
-      }
+    let (result, scores, _) = withRows(inputs, labels) {
+      evaluate(count: labels.count, of: total, fill: $0)
     }
-    let scores = UnsafeBufferPointer(start: work.scores.base, count: labels.count * classes)
-    return ClassScores(values: Array(scores), classes: classes)
+    return (result, scores)
   }
 
   /// Predicts the scores of any number of examples.
@@ -186,14 +200,26 @@ public final class DenseClassifier: WeightedNetwork {
     for start in stride(from: 0, to: inputs.count, by: maximumBatch * self.inputs) {
       let part = Array(inputs[start..<min(inputs.count, start + maximumBatch * self.inputs)])
       let labels = [UInt8](repeating: 0, count: part.count / self.inputs)
-      scores.values += self.scores(part, labels).values
+      scores.values += evaluate(part, labels).scores.values
     }
     return scores
   }
 
-  private func check(_ inputs: [Float], _ labels: [UInt8]) {
-    precondition(labels.count <= maximumBatch, "the batch is larger than the network was made for")
+  private func check(_ count: Int) {
+    precondition(count <= maximumBatch, "the batch is larger than the network was made for")
+  }
+
+  /// Calls `body` with what fills a batch from arrays.
+  private func withRows<Result>(
+    _ inputs: [Float], _ labels: [UInt8], _ body: (Fill) -> Result
+  ) -> Result {
     precondition(inputs.count == labels.count * self.inputs, "every example needs all its inputs")
-    precondition(labels.allSatisfy { Int($0) < classes }, "a label is not a class")
+    return inputs.withUnsafeBufferPointer { inputs in
+      body { example, row in
+        let first = example * row.count
+        _ = row.update(fromContentsOf: inputs[first..<first + row.count])
+        return labels[example]
+      }
+    }
   }
 }

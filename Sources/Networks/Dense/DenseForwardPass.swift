@@ -4,13 +4,12 @@ internal import CKernels
 /// others.
 struct DenseForwardPass {
   let network: DenseClassifier
-  let inputs: UnsafePointer<Float>
-  let labels: UnsafePointer<UInt8>
   let rows: Int
 
-  func run(_ rank: Int) {
+  func run(_ rank: Int, filling fill: DenseClassifier.Fill) {
     let share = Share.of(rows, rank: rank, size: network.team.size, block: 1)
-    var source = inputs + share.lowerBound * network.inputs
+    network.work.fill(share, classes: network.classes, fill)
+    var source = UnsafePointer(network.work.inputs.base) + share.lowerBound * network.inputs
     for (index, layer) in network.parameters.enumerated() {
       let target = network.work.outputs[index].base + share.lowerBound * layer.units
       Product.write(
@@ -26,7 +25,7 @@ struct DenseForwardPass {
     }
     var hits = 0
     let loss = plateau_softmax(
-      source, labels + share.lowerBound,
+      source, network.work.labels.base + share.lowerBound,
       network.work.scores.base + share.lowerBound * network.classes, nil, share.count,
       network.classes, Float(rows), &hits)
     network.work.set(loss: loss, hits: hits, rank: rank)

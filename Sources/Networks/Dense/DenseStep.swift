@@ -15,16 +15,16 @@ internal import CKernels
 /// before each updates its rows of all kernels.
 struct DenseStep {
   let network: DenseClassifier
-  let inputs: UnsafePointer<Float>
-  let labels: UnsafePointer<UInt8>
   let rows: Int
   /// The rows of the batch in all processes.
   let total: Int
 
   var last: Int { network.parameters.count - 1 }
 
-  func run(_ rank: Int) {
+  func run(_ rank: Int, filling fill: DenseClassifier.Fill) {
+    network.work.fill(share(rows, rank, block: 1), classes: network.classes, fill)
     if dividesExamples { return runOnExamples(rank) }
+    network.team.barrier()
     forward(rank)
     for index in stride(from: last, through: 0, by: -1) {
       backward(index, rank)
@@ -100,7 +100,9 @@ struct DenseStep {
 
   /// The input of a layer.
   func source(of index: Int) -> UnsafePointer<Float> {
-    index == 0 ? inputs : UnsafePointer(network.work.outputs[index - 1].base)
+    index == 0
+      ? UnsafePointer(network.work.inputs.base)
+      : UnsafePointer(network.work.outputs[index - 1].base)
   }
 
   func share(_ count: Int, _ rank: Int, block: Int = 16) -> Range<Int> {
@@ -137,7 +139,8 @@ struct DenseStep {
     forward(last, examples: share)
     var hits = 0
     let loss = plateau_softmax(
-      logits, labels + share.lowerBound, network.work.scores.base + share.lowerBound * layer.units,
+      logits, network.work.labels.base + share.lowerBound,
+      network.work.scores.base + share.lowerBound * layer.units,
       network.work.gradients[last].base + share.lowerBound * layer.units, share.count, layer.units,
       Float(total), &hits)
     network.work.set(loss: loss, hits: hits, rank: rank)

@@ -1,0 +1,67 @@
+/// The batches of a source of images, epoch after epoch.
+///
+/// Their contents depend on the source, the seed and the epoch only.
+public struct ImageBatches {
+  private let source: any ImageSource
+  private let batchSize: Int
+  private let order: EpochOrder
+  private let part: (Int) -> Range<Int>
+  private var indices: [Int] = []
+  private var epoch = 0
+
+  /// Creates batches of a source.
+  ///
+  /// - Parameters:
+  ///   - seed: The seed of the order; `nil` keeps the order of the source.
+  ///   - part: The part of each batch to fill, where several processes share it: a range within a batch of a size;
+  ///     `nil` for the whole.
+  public init(
+    source: any ImageSource, batchSize: Int, seed: UInt64?,
+    part: (@Sendable (Int) -> Range<Int>)? = nil
+  ) {
+    self.source = source
+    self.batchSize = max(1, batchSize)
+    self.part = part ?? { 0..<$0 }
+    order = EpochOrder(count: source.count, seed: seed)
+  }
+
+  /// The number of batches per epoch; the last one may be smaller.
+  public var count: Int { (order.count + batchSize - 1) / batchSize }
+
+  /// The number of images in the whole batch with an index.
+  public func size(of index: Int) -> Int { max(0, min(batchSize, order.count - index * batchSize)) }
+
+  /// Starts an epoch.
+  ///
+  /// - Complexity: O(images).
+  public mutating func begin(epoch: Int) {
+    self.epoch = epoch
+    indices = order.indices(epoch: epoch)
+  }
+
+  /// The batch with an index, or the part of it that this process fills; empty before the first epoch.
+  public subscript(index: Int) -> ImageBatch {
+    let (first, part) = (index * batchSize, part(size(of: index)))
+    let range = first + part.lowerBound..<first + part.upperBound
+    return ImageBatch(
+      source: source, indices: indices[range.clamped(to: indices.indices)], epoch: epoch)
+  }
+}
+
+/// The images of a batch, which any number of threads can write at once.
+public struct ImageBatch: Sendable {
+  fileprivate let source: any ImageSource
+  fileprivate let indices: ArraySlice<Int>
+  fileprivate let epoch: Int
+
+  /// The number of images.
+  public var count: Int { indices.count }
+
+  /// Writes an image as numbers 0 … 1.
+  ///
+  /// - Parameter place: The place of the image in the batch, below `count`.
+  /// - Returns: The class of the image.
+  public func fill(_ place: Int, into row: UnsafeMutableBufferPointer<Float>) -> UInt8 {
+    source.fill(indices[indices.startIndex + place], epoch: epoch, into: row)
+  }
+}
