@@ -34,6 +34,7 @@ package struct CallbackSummary {
   ///   - first: The columns of the first row.
   ///   - rest: Those of the others.
   package func rows(first: Int, rest: Int, ellipsis: Unicode.Scalar) -> [String] {
+    if text.cellWidth < first { return [text] }
     var rows = [""]
     for part in text.split(separator: ", ") {
       let joined = rows[rows.count - 1].isEmpty ? String(part) : rows[rows.count - 1] + ", \(part)"

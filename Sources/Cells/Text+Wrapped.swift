@@ -4,6 +4,7 @@ extension StringProtocol where SubSequence == Substring {
   /// - Complexity: O(length).
   package func wrapped(to width: Int) -> [String] {
     guard width > 1 else { return [] }
+    if fits(width) { return [String(self)] }
     var lines: [String] = []
     var (line, used) = ("", 0)
     func close() {
@@ -31,6 +32,17 @@ extension StringProtocol where SubSequence == Substring {
     }
     if !line.isEmpty { close() }
     return lines
+  }
+
+  /// True of plain words with single spaces between them that need no second line.
+  private func fits(_ width: Int) -> Bool {
+    guard (1...width).contains(utf8.count), isPlain else { return false }
+    var isBetween = true
+    for byte in utf8 {
+      if byte == UInt8(ascii: " "), isBetween { return false }
+      isBetween = byte == UInt8(ascii: " ")
+    }
+    return !isBetween
   }
 
   /// The text cut to `columns` behind a whole word, with an ellipsis; within a word where that would

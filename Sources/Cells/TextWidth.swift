@@ -39,7 +39,12 @@ extension StringProtocol {
   /// The columns of the text on a screen.
   ///
   /// - Complexity: O(length).
-  public var cellWidth: Int { unicodeScalars.reduce(0) { $0 + $1.cellWidth } }
+  public var cellWidth: Int {
+    isPlain ? utf8.count : unicodeScalars.reduce(0) { $0 + $1.cellWidth }
+  }
+
+  /// True of text that takes one column per byte: most of it, so that measuring it is quick.
+  var isPlain: Bool { utf8.allSatisfy { (0x20...0x7E).contains($0) } }
 
   /// The text without control characters and escape sequences, so that a terminal only prints it.
   ///
@@ -47,6 +52,7 @@ extension StringProtocol {
   ///
   /// - Complexity: O(length).
   public var sanitized: String {
+    if isPlain { return String(self) }
     var kept = String.UnicodeScalarView()
     for scalar in unicodeScalars {
       if scalar == "\t" || scalar == "\n" {
