@@ -73,13 +73,26 @@ import Testing
     var info = RunInfo(
       name: "x", epochs: 3, process: own.number, processStart: own.start,
       processNamespace: own.namespace, host: hostName())
-    age(10_000)
+    age(0)
     let liveness = Looker(directory)
     #expect(liveness.isTrained(info))
     // The number now belongs to another process; a fresh file does not change that.
     info.processStart -= 1
     age(0)
     #expect(!liveness.isTrained(info))
+  }
+
+  @Test func aCopyOfARunThatIsTrainedIsNotTrained() throws {
+    let own = ProcessIdentity.own
+    let info = RunInfo(
+      name: "x", epochs: 3, process: own.number, processStart: own.start,
+      processNamespace: own.namespace, host: hostName())
+    age(60)
+    let copy = Looker(directory)
+    #expect(!copy.isTrained(info))
+    let trainer = try Journal(path: directory.events, isNew: false)
+    #expect(copy.isTrained(info))
+    withExtendedLifetime(trainer) {}
   }
 
   @Test func aSignOfLifeTouchesTheEventsAndAddsNothing() throws {

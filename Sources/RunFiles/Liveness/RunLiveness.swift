@@ -9,9 +9,9 @@ internal import SystemFiles
 
 /// Checks whether a process trains a run, on this host or another.
 ///
-/// A held lock on the events is enough proof. Without a visible lock, the process is looked up if
-/// it runs here. Otherwise, a file that changed or was touched lately is the proof (`SignOfLife`),
-/// because not all mirrors and network file systems carry locks.
+/// A held lock on the events is enough proof. Without a visible lock, a file that changed or was
+/// touched lately is the proof (`SignOfLife`), because not all mirrors and network file systems
+/// carry locks; where the run says that it is trained here, its process must also be there.
 public struct RunLiveness: Sendable {
   /// The longest time that the events stay untouched while another host trains.
   ///
@@ -46,9 +46,12 @@ public struct RunLiveness: Sendable {
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
     look(at: descriptor)
-    if FileLock(of: descriptor) == .held { return true }
+    let lock = FileLock(of: descriptor)
+    if lock == .held { return true }
     guard let info else { return false }
-    return info.identity.isRunning(on: info.host) ?? isFresh
+    guard let isHere = info.identity.isRunning(on: info.host) else { return isFresh }
+    // A copy of the folder names the process, too, but nobody locks or touches it.
+    return isHere && (isFresh || lock == .unknown)
   }
 
   private var isFresh: Bool {
