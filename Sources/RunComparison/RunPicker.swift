@@ -24,7 +24,7 @@ package struct RunPicker: Equatable, Sendable {
     case command(String, to: [String])
   }
 
-  var runs: [ComparedRun]
+  package private(set) var runs: [ComparedRun]
   private let given: [RunFilter]
   let title: String
   /// The condition that is typed after `/`.

@@ -1,7 +1,7 @@
 import RunModel
 import Testing
 
-@testable import PlateauRuntime
+@testable import Learners
 
 @Suite struct RankNewsTests {
   private let end = RunEvent.Kind.epochEnded(

@@ -2,7 +2,7 @@ import RunModel
 import SystemThreads
 import Testing
 
-@testable import PlateauRuntime
+@testable import Learners
 
 @Suite struct RankPlacesTests {
   private func places(_ hosts: [String], _ processors: [[Int]]) -> RankPlaces {

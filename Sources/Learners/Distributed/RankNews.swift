@@ -1,8 +1,8 @@
-internal import RunModel
+package import RunModel
 
 /// The events about the ranks that train a run together: their work, and a warning where it could be
 /// spread better.
-struct RankNews {
+package struct RankNews {
   private let hosts: [String]
   private let advice: String?
   /// The work in the epoch so far.
@@ -21,12 +21,14 @@ struct RankNews {
   /// Prepares to tell of ranks on hosts.
   ///
   /// - Parameter advice: What would make better use of their processors; nil for nothing.
-  init(hosts: [String], advice: String? = nil) { (self.hosts, self.advice) = (hosts, advice) }
+  package init(hosts: [String], advice: String? = nil) {
+    (self.hosts, self.advice) = (hosts, advice)
+  }
 
   /// Returns the events that follow another one.
   ///
   /// - Parameter loads: The work of all ranks since the last time, if it has been told.
-  mutating func events(
+  package mutating func events(
     after event: RunEvent.Kind, _ loads: [RankLoad]?
   ) -> [RunEvent.Kind] {
     var events: [RunEvent.Kind] = []

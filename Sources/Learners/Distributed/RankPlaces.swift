@@ -1,22 +1,22 @@
-internal import Messages
-internal import SystemThreads
+package import Messages
+package import SystemThreads
 
 /// The places of the ranks that train together, in their order.
-struct RankPlaces: Equatable {
+package struct RankPlaces: Equatable {
   /// The host of each.
-  let hosts: [String]
+  package let hosts: [String]
   /// The processors of its host that each may use.
-  let processors: [ProcessorSet]
+  package let processors: [ProcessorSet]
 
   /// Describes places.
-  init(hosts: [String], processors: [ProcessorSet]) {
+  package init(hosts: [String], processors: [ProcessorSet]) {
     (self.hosts, self.processors) = (hosts, processors)
   }
 
   /// Collects the places at the leader; elsewhere there are no processors.
   ///
   /// Every rank calls it.
-  init(_ messages: MPIMessages) throws(MessagesError) {
+  package init(_ messages: MPIMessages) throws(MessagesError) {
     hosts = messages.hosts
     processors = try messages.gather(ProcessorSet.usable.numbers).map(ProcessorSet.init)
     // From now on there is a connection in both directions: short messages need not wait for the
@@ -29,11 +29,11 @@ struct RankPlaces: Equatable {
   }
 
   /// The number of hosts.
-  var hostCount: Int { Set(hosts).count }
+  package var hostCount: Int { Set(hosts).count }
 
   /// Advice where a rank has fewer processors than it has threads, or less than one of its own; nil
   /// where all have enough.
-  func advice(for threads: Int) -> String? {
+  package func advice(for threads: Int) -> String? {
     if let fullest = zip(hosts, shares).min(by: { $0.1 < $1.1 }), fullest.1 < 0.999 {
       let sets = zip(hosts, processors).filter { $0.0 == fullest.0 }.map(\.1)
       let all = Self.words(Set(sets.flatMap(\.numbers)).count)
@@ -57,7 +57,7 @@ struct RankPlaces: Equatable {
 
   /// The number of threads for which each rank has processors of its own: ranks that may use the
   /// same processors share them.
-  var threads: Int {
+  package var threads: Int {
     // A third and two thirds are one.
     max(1, Int((shares.min() ?? 1) + 1e-9))
   }

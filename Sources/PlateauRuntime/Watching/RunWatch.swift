@@ -30,7 +30,8 @@ public final class RunWatch: ScreenSource {
   private let sending: CommandSending
   private var recording: EventRecording
   private var cache = RecordingCache()
-  private var overview: RunOverview?
+  /// The run as it was when it was read last.
+  private(set) var overview: RunOverview?
   /// The curves of what a script prints, which may join those of its events.
   var text: (any RunRecording)? { didSet { isTextNew = true } }
   private var isTextNew = false
@@ -110,6 +111,17 @@ public final class RunWatch: ScreenSource {
   }
 
   public func news(for state: DashboardState, columns: Int) -> [DashboardAction] {
+    guard let events = read(), let overview else {
+      // A playback that follows the run moves to its end only after the overviews have told where that is.
+      return answer(to: state, columns: columns).map { [$0] } ?? []
+    }
+    return [.overviews([overview]), .answers(events.compactMap(answer))]
+  }
+
+  /// Takes what is new of the run.
+  ///
+  /// - Returns: The events; nil when nothing has changed.
+  func read() -> ArraySlice<RunEvent>? {
     sending.tellLate()
     let isCaughtUp = hasCaughtUp.value
     waiting += mailbox.drain()
@@ -127,14 +139,10 @@ public final class RunWatch: ScreenSource {
       isTextNew = false
       let joined = ScriptSources.joined(recording, text)
       cache.replace([joined ?? recording])
-      let overview = overview(isSteerable: isSteerable, isRead: isRead, joined)
-      self.overview = overview
-      return [
-        .overviews([overview]), .answers(portion.compactMap(answer)),
-      ]
+      overview = overview(isSteerable: isSteerable, isRead: isRead, joined)
+      return portion
     }
-    // A playback that follows the run moves to its end only after the overviews have told where that is.
-    return answer(to: state, columns: columns).map { [$0] } ?? []
+    return nil
   }
 
   public func answer(to state: DashboardState, columns: Int) -> DashboardAction? {

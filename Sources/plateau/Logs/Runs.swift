@@ -97,6 +97,14 @@ struct Runs: PlateauCommand {
   private func open(_ indices: [Int], of picker: RunPicker) throws {
     let look = appearance.arguments
     let (paths, letters) = picker.paths(of: indices)
+    let directories = paths.compactMap { RunDirectory(at: $0) }
+    if paths.count > 1, directories.count == paths.count,
+      indices.contains(where: { picker.runs[$0].isLive })
+    {
+      let screen = try ScreenOptions.parse(look)
+      let source = RunsWatch(directories, letters: letters)
+      return try screen.show(source, of: paths, isReadOnly: true)
+    }
     if paths.count > 1 { return try Replay.parse(paths + look).play(letters: letters) }
     try Watch.parse(paths + (readOnly ? ["--read-only"] : []) + look).run()
   }
