@@ -37,12 +37,11 @@ extension StringProtocol where SubSequence == Substring {
   /// True of plain words with single spaces between them that need no second line.
   private func fits(_ width: Int) -> Bool {
     guard (1...width).contains(utf8.count), isPlain else { return false }
-    var isBetween = true
-    for byte in utf8 {
-      if byte == UInt8(ascii: " "), isBetween { return false }
-      isBetween = byte == UInt8(ascii: " ")
-    }
-    return !isBetween
+    return utf8.withContiguousStorageIfAvailable { bytes in
+      let blank = UInt8(ascii: " ")
+      return bytes.first != blank && bytes.last != blank
+        && !bytes.indices.dropLast().contains { bytes[$0] == blank && bytes[$0 + 1] == blank }
+    } ?? false
   }
 
   /// The text cut to `columns` behind a whole word, with an ellipsis; within a word where that would
