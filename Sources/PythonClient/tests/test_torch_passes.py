@@ -78,10 +78,34 @@ class TorchPassTests(unittest.TestCase):
                     print(sum(losses) / len(losses))
                 """ % scaler, "step", "epoch_ended")
             means = [e["logs"]["loss"] for e in events if e["event"] == "epoch_ended"]
-            for mean, its in list(zip(means, printed.split()))[1:]:
+            for mean, its in zip(means, printed.split(), strict=True):
                 self.assertAlmostEqual(mean, float(its), places=6)
             last = [e for e in events if e["event"] == "step"][-1]
             self.assertAlmostEqual(last["logs"]["loss"], means[-1], places=6)
+
+    def test_steps_that_are_left_out_at_first_do_not_shorten_the_epoch(self):
+        events, printed = self.events("""
+            import time
+            scaler = torch.amp.GradScaler("cpu", init_scale=2.0)
+            for epoch in range(2):
+                losses = []
+                for number, (batch,) in enumerate(loader, 1):
+                    outputs = model(batch)
+                    loss = (outputs.square().mean() + outputs.abs().mean()) / 2
+                    scaler.scale(loss).backward()
+                    losses.append(loss.item())
+                    time.sleep(0.15 if epoch == 0 else 0)
+                    if epoch or number > 3:
+                        step()
+                print(sum(losses) / len(losses))
+            """, "step", "epoch_ended")
+        steps = [e for e in events if e["event"] == "step" and e["epoch"] == 0]
+        self.assertGreater(len(steps), 2)
+        self.assertEqual({e["steps"] for e in steps}, {10})
+        self.assertTrue(all(e["recent"]["loss"] < 2 * float(printed.split()[0]) for e in steps))
+        means = [e["logs"]["loss"] for e in events if e["event"] == "epoch_ended"]
+        for mean, its in zip(means, printed.split(), strict=True):
+            self.assertAlmostEqual(mean, float(its), places=6)
 
     def test_a_mean_that_is_a_division_is_no_part(self):
         events, printed = self.events("""
@@ -170,8 +194,7 @@ class TorchPassTests(unittest.TestCase):
             [4, 40, "samples", 4])
         self.assertEqual([self.totals(events, epoch) for epoch in range(3)], [{4}] * 3)
         means = [e["logs"]["loss"] for e in events if e["event"] == "epoch_ended"]
-        # What is accumulated for the first step came before the run; its last loss alone is known.
-        for mean, its in list(zip(means, printed.split()))[1:]:
+        for mean, its in zip(means, printed.split(), strict=True):
             self.assertAlmostEqual(mean, float(its), places=6)
 
 

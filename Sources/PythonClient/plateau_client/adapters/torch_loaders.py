@@ -60,14 +60,20 @@ class SideLoaders:
             self._known.append(watched)
 
 
+def batches_of_step(given, step):
+    """The batches that each of so many steps took; None where they took different numbers."""
+    each = max(1, round(given / step))
+    return each if given - each * step in (0, 1) else None  # A loader may be a batch ahead.
+
+
 def steps_of_pass(batches, given, step):
     """The steps of a pass over so many batches, ``given`` of which made ``step`` steps.
 
     There are fewer than batches where gradients are accumulated. Each step then takes the same
     number of batches, and the last one those that are left.
     """
-    each = round(given / step)
-    if each > 1 and given - each * step in (0, 1):  # A loader may be a batch ahead.
+    each = batches_of_step(given, step)
+    if each is not None and each > 1:
         return -(-batches // each)
     return batches if given < 1.5 * step or step < 2 else max(step, batches * step // given)
 

@@ -152,6 +152,8 @@ class ScriptLoop(TorchRun):
         self._newest_loader = loader
         self._step_before_newest = self.step
         run = self.run
+        if run is None:
+            self.losses.begin_pass()
         if run is None or run.is_over or self._optimizer() is None:
             return
         if self._loader.is_same(loader) and sys.modules["torch"].is_grad_enabled():
@@ -222,7 +224,7 @@ class ScriptLoop(TorchRun):
             return
         if self.run is not None:
             # The loss of this step is there already, and belongs to the new training.
-            self.losses.first = next(iter(self.losses.take_newest()), None)
+            self.losses.before.extend(self.losses.take_newest())
             self._end_epoch()
             self.run.end({"kind": "completed"})
         self._know(unwrapped(optimizer))
@@ -236,9 +238,9 @@ class ScriptLoop(TorchRun):
         self._requests = self.run.requests
         self.run.on_arrival(self.look_at_once)
         self.watch_names(self.counts_by_name)
-        self.losses.begin()
+        self._begin_losses()
         self._begin_epoch(first)
-        self.step = 1  # The step that shows that a training has begun.
+        self._count_from_here()
 
     def _know(self, optimizer):
         """Makes this optimizer the one that counts, as long as it lives."""

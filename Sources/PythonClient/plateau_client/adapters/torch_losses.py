@@ -8,6 +8,8 @@ from ..values import number
 
 MOST_LOSSES = 10_000
 """The number of losses that are kept while no step is told."""
+MOST_BEFORE = 256
+"""The number of losses that are kept before a run begins."""
 MOST_SCALED = 16
 """The number of scaled losses that are known before ``backward`` is called on them."""
 
@@ -19,13 +21,15 @@ class Losses:
     """
 
     __slots__ = (
-        "first", "count_before", "divisor", "_may_follow", "_noted", "_use", "_read", "_unscaled",
+        "before", "count_before", "divisor", "_may_follow", "_noted", "_use", "_read", "_unscaled",
         "_whole", "_own", "_others",
     )
 
     def __init__(self, may_follow):
         """``may_follow`` tells if a run may begin with the step that follows."""
-        self.first = self._whole = None
+        self.before = deque(maxlen=MOST_BEFORE)
+        """The newest losses before the first step of a run."""
+        self._whole = None
         self.count_before = 0
         """The calls before the first step, by which its gradients were accumulated."""
         self.divisor = 1
@@ -37,15 +41,19 @@ class Losses:
         # How many there were at the known optimizer's last step, and at another's after it.
         self._own = self._others = None
 
-    def begin(self):
-        """Notes losses for a new run, from the first one, which came before it."""
+    def begin_pass(self):
+        """Forgets the losses of an earlier pass, on which no run has begun."""
+        self.before.clear()
+        self.count_before = 0
+
+    def begin(self, count=1):
+        """Notes losses for a new run, from the newest ``count`` of those that came before it."""
         self._noted, self.count_before = deque(maxlen=MOST_LOSSES), 0
         self._own = self._others = None
         self._read = sys.modules["torch"].Tensor.detach
         self._note_by(self._note_unscaled)
-        if self.first is not None:
-            self._noted.append(self.first)
-            self.first = None
+        self._noted.extend(list(self.before)[-count:])
+        self.before.clear()
 
     def stop(self):
         """Notes no more losses."""
@@ -103,7 +111,11 @@ class Losses:
         """Keeps a loss of which a run may follow."""
         if self._may_follow() and loss.numel() == 1:
             self.count_before += 1
-            self.first = self._before_scaling(loss).detach()
+            self.before.append(self._before_scaling(loss).detach())
+
+    def __len__(self):
+        """The number of losses since the last event."""
+        return len(self._noted or ())
 
     def take_newest(self):
         """Takes out the newest loss, and returns a list of it; an empty one without losses."""

@@ -11,7 +11,7 @@ from ..run import Run
 from ..script import script_name
 from ..torch_optimizers import other_rates
 from .torch_count import StepCount
-from .torch_loaders import SeenLoader, steps_of_pass
+from .torch_loaders import SeenLoader, batches_of_step, steps_of_pass
 from .torch_losses import Losses
 from .torch_script import ScriptTraining
 
@@ -22,6 +22,7 @@ class TorchRun:
     __slots__ = (
         "run", "is_off", "pace", "means", "losses", "count", "steps", "_metrics", "_has_epoch",
         "_loader", "_length", "_steps_before", "_each", "_samples", "_scale", "_begun", "_paused",
+        "_first_step", "_first_given",
     )
 
     def __init__(self):
@@ -34,6 +35,7 @@ class TorchRun:
         self._loader = SeenLoader()
         self.steps = self._length = self._steps_before = 0
         self._each = 1
+        self._first_step = self._first_given = 0
         self._metrics = {}
         self._has_epoch = False
 
@@ -51,7 +53,7 @@ class TorchRun:
         if ranks is not None:
             batch_size *= ranks.size
         self._samples = batch_size or 1
-        self._scale = 1
+        self._scale = self.losses.divisor if self.losses.divisor == self._each else 1
         self.pace = Pace()
         self._has_epoch = False
         self._metrics = {}
@@ -69,8 +71,13 @@ class TorchRun:
         self.run.before_exit = self._end_epoch
         self.run.before_answers = self._tell_now
 
+    def _begin_losses(self):
+        """Notes losses from the first of the pass on, unless others were among those before."""
+        before = len(self.losses.before)
+        self.losses.begin(before if self._loader.given - before in (0, 1) else 1)
+
     def _begin_epoch(self, epoch):
-        self.step = 0
+        self.step = self._first_step = self._first_given = 0
         self.means.begin_epoch()
         self._metrics = {}
         self._begun = time.monotonic()
@@ -79,21 +86,39 @@ class TorchRun:
         self._has_epoch = True
         self.run.epoch_started(epoch)
 
+    def _count_from_here(self):
+        """Counts from the step that shows that a training has begun."""
+        self.step = self._first_step = 1
+        self._first_given = self._loader.given
+
     def _count_steps(self):
         """The steps of an epoch: as many as in the one before, or as its batches so far make."""
         given = self._loader.given
         self._each = max(1, given / self.step)
-        if self.losses.divisor == round(self._each):
-            self._scale = self.losses.divisor  # It is told whole.
+        # Batches before the first step tell little: GradScaler leaves out the first steps, for one.
+        batches, steps = given - self._first_given, self.step - self._first_step
+        each = batches_of_step(batches, steps) if steps else None
+        if steps == 1 and self._first_step and self._first_given - (each or 0) not in (0, 1):
+            each = None
+        self._know_scale(each)
         if self.step <= self._steps_before:
             return self._steps_before
-        return steps_of_pass(self._length, given, self.step)
+        if not steps or (steps == 1 and each is None) or self.step == self.steps:
+            return self.steps
+        return steps_of_pass(self._length, batches, steps)
+
+    def _know_scale(self, each):
+        """Finds if losses are told whole: the script divides them by the batches of a step."""
+        if each == self.losses.divisor:
+            self._scale = each
+        elif each == 1:
+            self._scale = 1
 
     def _first_steps(self):
         """The steps of the first epoch, at its first step."""
         losses = self.losses.count_before
-        ahead = self._loader.given - losses
-        return steps_of_pass(self._length, losses if ahead in (0, 1) else 1, 1)
+        self._each = losses if losses and self._loader.given - losses in (0, 1) else 1
+        return steps_of_pass(self._length, self._each, 1)
 
     def _whole_losses(self):
         return {"names": {"loss": "loss"}, "scale": self._scale}
@@ -120,6 +145,10 @@ class TorchRun:
             return
         self._has_epoch = False
         self.losses.drop_others()
+        if not self.pace.last_step and self._length:
+            # No step was told, and the pass that could be asked is over.
+            each = len(self.losses) // self.step
+            self._know_scale(each if each == self._length // self.step else None)
         self.losses.read_into(self.means)
         rates = other_rates(run.training.others)
         logs = dict(self.means.take(**self._whole_losses())[0], **self._metrics, **rates)
