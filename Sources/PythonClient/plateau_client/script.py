@@ -17,6 +17,12 @@ TOTAL_NAMES = (
     "num_train_epochs", "num_epoch", "n_epoch", "nb_epoch", "max_epoch", "total_epoch", "nepochs",
 )
 """The names under which scripts keep the number of epochs."""
+ITERATION_NAMES = (
+    "max_iters", "num_iters", "n_iters", "total_iters", "max_iterations", "num_iterations",
+    "n_iterations", "total_iterations", "iterations", "max_train_steps", "num_train_steps",
+    "train_num_steps", "total_train_steps",
+)
+"""The names under which scripts without epochs keep the number of steps."""
 SETTINGS_NAMES = ("args", "cfg", "config", "opt", "hparams", "hp", "params", "options", "flags")
 """The names under which scripts keep their settings."""
 HOLDER_NAMES = SETTINGS_NAMES + ("self", "train", "training", "trainer", "solver", "schedule")
@@ -25,35 +31,44 @@ HOLDER_NAMES = SETTINGS_NAMES + ("self", "train", "training", "trainer", "solver
 
 def total_epochs(frame):
     """The number of epochs that the callers name; 0 when none does."""
+    return _total(frame, TOTAL_NAMES)
+
+
+def total_iterations(frame):
+    """The number of steps that the callers of a training without epochs name; 0 when none does."""
+    return _total(frame, ITERATION_NAMES)
+
+
+def _total(frame, wanted):
     while frame is not None:
         if not frame.f_globals.get("__name__", "").startswith(("torch.", "plateau_client")):
             for names in (frame.f_locals, frame.f_globals):
-                total = _total_in(names)
+                total = _total_in(names, wanted)
                 if total:
                     return total
         frame = frame.f_back
     return 0
 
 
-def _total_in(names, depth=2):
+def _total_in(names, wanted, depth=2):
     """The total among these names, or within what they hold, which is looked at afterwards."""
     named = [(name.lower(), value) for name, value in list(names.items()) if isinstance(name, str)]
     for name, value in named:
-        if name in TOTAL_NAMES and _is_total(value):
+        if name in wanted and _is_total(value):
             return value
     for name, value in named if depth else ():
         if name.lstrip("_") in HOLDER_NAMES or type(value).__name__ == "Namespace":
-            total = _total_within(value, depth - 1)
+            total = _total_within(value, wanted, depth - 1)
             if total:
                 return total
     return 0
 
 
-def _total_within(value, depth):
+def _total_within(value, wanted, depth):
     """The total among what an object, a class or a mapping holds."""
     try:
         inner = value if isinstance(value, Mapping) else getattr(value, "__dict__", None)
-        return _total_in(inner, depth) if isinstance(inner, Mapping) else 0
+        return _total_in(inner, wanted, depth) if isinstance(inner, Mapping) else 0
     except Exception:
         return 0  # Settings of a kind of its own, which cannot be read so.
 

@@ -170,6 +170,29 @@ class TorchPassTests(unittest.TestCase):
         # The second loader is known for what it is after its first pass within the run.
         self.assertEqual(kinds.count("validation_started"), 8 + 1)
 
+    def test_a_loop_that_counts_steps_has_a_total(self):
+        events, _ = self.events("""
+            def cycle(loader):
+                while True:
+                    yield from loader
+            class config:
+                max_iters = 25
+            batches = cycle(loader)
+            for iteration in range(config.max_iters):
+                backward(next(batches)[0])
+                step()
+            """, "run_started", "step")
+        self.assertEqual([events[0]["info"][n] for n in ("epochs", "steps_per_epoch")], [3, 10])
+        events, _ = self.events("""
+            max_iters = 25
+            for iteration in range(max_iters):
+                backward(torch.randn(4, 4))
+                step()
+            """, "run_started", "step", "epoch_ended")
+        self.assertEqual([events[0]["info"][n] for n in ("epochs", "steps_per_epoch")], [1, 25])
+        self.assertEqual([(e["step"], e["steps"]) for e in events if e["event"] == "step"][-1], (25, 25))
+        self.assertNotIn("broken_off", events[-1])
+
     def test_accelerate_tells_whole_losses_its_steps_and_its_samples(self):
         if importlib.util.find_spec("accelerate") is None:
             self.skipTest("Accelerate is not installed")

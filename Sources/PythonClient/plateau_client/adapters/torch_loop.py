@@ -8,7 +8,7 @@ from ..place import environment_rank, run_folder
 from ..process_group import current_ranks
 from ..resume import first_epoch
 from ..run import Run
-from ..script import epoch_variable, metric_name, total_epochs
+from ..script import epoch_variable, metric_name
 from ..torch_rate import unwrapped
 from ..values import number
 from .torch_loaders import SeenLoader, SideLoaders
@@ -234,7 +234,8 @@ class ScriptLoop(TorchRun):
         self.steps = self._first_steps()
         self._variable = epoch_variable(sys._getframe(1))
         first = first_epoch(run_folder(), self._variable)
-        self.start(optimizer, total_epochs(sys._getframe(1)), first, ranks, self._loader.batch_size)
+        total = self._total(sys._getframe(1), self._variable is not None)
+        self.start(optimizer, total, first, ranks, self._loader.batch_size)
         self._requests = self.run.requests
         self.run.on_arrival(self.look_at_once)
         self.watch_names(self.counts_by_name)

@@ -8,7 +8,7 @@ from ..means import Means
 from ..pace import Pace
 from ..place import run_folder
 from ..run import Run
-from ..script import script_name
+from ..script import script_name, total_epochs, total_iterations
 from ..torch_optimizers import other_rates
 from .torch_count import StepCount
 from .torch_loaders import SeenLoader, batches_of_step, steps_of_pass
@@ -70,6 +70,19 @@ class TorchRun:
         self.run.reason_when_left = {"kind": "completed"}
         self.run.before_exit = self._end_epoch
         self.run.before_answers = self._tell_now
+
+    def _total(self, frame, counts_epochs):
+        """The number of epochs; that of a loop that counts steps instead follows from theirs.
+
+        Without a loader, all steps are of one epoch. It is 0 when it is not known.
+        """
+        total = total_epochs(frame)
+        if total or counts_epochs:
+            return total
+        iterations = total_iterations(frame)
+        if iterations and not self._loader.is_known:
+            self._length = self.steps = iterations
+        return -(-iterations // self.steps) if self.steps else 0
 
     def _begin_losses(self):
         """Notes losses from the first of the pass on, unless others were among those before."""
