@@ -8,7 +8,9 @@ import os
 import subprocess
 import sys
 import tempfile
+import types
 import unittest
+from unittest import mock
 
 from steering import CLIENT, HANGS, Script, checked
 
@@ -253,6 +255,25 @@ class UltralyticsTests(FrameworkChecks, unittest.TestCase):
         self.assertEqual(script.events("run_ended")[0].get("restored_epoch"), saved[-1])
         kinds = [e["event"] for e in script.events("improved", "checkpoint")]
         self.assertEqual(kinds[0], "improved")  # Their weights follow it.
+
+    def test_a_resumed_training_knows_the_epoch_of_its_best_weights(self):
+        import torch
+
+        from plateau_client.adapters.ultralytics import UltralyticsHooks
+
+        trainer = types.SimpleNamespace(
+            optimizer=torch.optim.SGD([torch.nn.Parameter(torch.ones(1))], 0.1), start_epoch=6,
+            stopper=types.SimpleNamespace(best_fitness=0.9, best_epoch=5, patience=40), epochs=9,
+            args=types.SimpleNamespace(seed=1), train_loader=[], batch_size=8, model=None,
+        )
+        for best_fitness, epoch in ((0.9, 4), (0.0, None)):
+            trainer.stopper.best_fitness = best_fitness
+            hooks = UltralyticsHooks()
+            with mock.patch.object(hooks, "may_begin", return_value=True), \
+                    mock.patch.object(hooks, "begin"):
+                hooks.on_train_start(trainer)
+            self.assertFalse(hooks.is_off)
+            self.assertEqual(hooks.best_saved, epoch)
 
 
 class MMEngineTests(FrameworkChecks, unittest.TestCase):

@@ -96,7 +96,8 @@ class UltralyticsHooks(FrameworkHooks):
         if not self.may_begin(trainer):
             return
         training = UltralyticsTraining(trainer)
-        self.best_saved, self.saved = None, []
+        # A training that resumes has saved its best weights before.
+        self.best_saved, self.saved = training.chain[0].epoch_of_best(), []
         is_timed = bool(getattr(trainer.args, "time", None))
         self.begin(
             training, 0 if is_timed else trainer.epochs, trainer.start_epoch,

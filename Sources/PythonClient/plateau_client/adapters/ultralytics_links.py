@@ -36,6 +36,10 @@ class StopperLink(StoppingLink):
     def best(self):
         return number(self.callback.best_fitness) or None
 
+    def epoch_of_best(self):
+        """The epoch of the best fitness; None before the first."""
+        return None if self.best() is None else max(0, self.callback.best_epoch - 1)
+
     def delta(self):
         return 0.0
 
@@ -48,7 +52,7 @@ class StopperLink(StoppingLink):
     def members(self):
         members = super().members()
         if members["best"] is not None:
-            members["best_epoch"] = max(0, self.callback.best_epoch - 1)
+            members["best_epoch"] = self.epoch_of_best()
         return members
 
     def has_stopped(self):
