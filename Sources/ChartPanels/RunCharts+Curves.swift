@@ -54,7 +54,14 @@ extension RunCharts {
     guard isSmoothed else { return [] }
     let style = Style(
       theme.color(.validation).mixed(with: theme.color(.background), 0.6), on: nil, .dim)
-    return [LineChart.Line(plain(points), style)]
+    return [sparse(points, style)]
+  }
+
+  /// Points that lie behind a curve.
+  func sparse(_ points: [SeriesPoint], _ style: Style) -> LineChart.Line {
+    var line = LineChart.Line(plain(points), style)
+    line.pattern = .sparse
+    return line
   }
 
   /// A series: that of epochs, else that of steps.
@@ -95,6 +102,7 @@ extension RunCharts {
     ]
     if isRate, ownLetter == nil { lines[1].style = theme.style(.learningRate) }
     if isRate { lines[1].joining = .steps }
+    if !validation.isEmpty { lines[1].pattern = .dashed }
     lines[validation.isEmpty ? 1 : 0].letter = ownLetter?.scalar
     return lines
   }

@@ -25,7 +25,9 @@ extension RunCharts {
       guard !points.isEmpty else { return nil }
       let faint = theme.color(.background)
       let color = style.foreground.map { $0.mixed(with: faint, 0.6) } ?? theme.color(.quiet)
-      return LineChart.Line(points, Style(color, on: nil, .dim))
+      var line = LineChart.Line(points, Style(color, on: nil, .dim))
+      line.pattern = .sparse
+      return line
     }
     // The ends of epochs of a metric look like those of validation.
     let isJudged =

@@ -83,7 +83,8 @@ extension RunCharts {
         (whose + words(judged.y), theme.style(isTrain ? .train : .validation)))
       if let train {
         pieces.insert(
-          ("train \(words(train.y))", theme.style(.train)), at: train.x > judged.x ? 0 : 1)
+          ("\(trainSign)train \(words(train.y))", theme.style(.train)),
+          at: train.x > judged.x ? 0 : 1)
       }
       if let best = history.best(of: curve, direction)?.y {
         pieces.append((distance(judged.y, best), theme.style(.best)))

@@ -92,7 +92,7 @@ struct RunCharts {
     let callbacks = isChosen ? scene.callbacks : history.callbacks
     let watching = callbacks.first { $0.watchesPlateau && $0.monitor == judged }
     var lines = otherLines(curve)
-    if shown.isRawShown { lines.append(LineChart.Line(plain(shown.series?.points ?? []), raw)) }
+    if shown.isRawShown { lines.append(sparse(shown.series?.points ?? [], raw)) }
     lines += rawLines(behind: shown.validation)
     lines += ownLines(
       shown.train, validation: drawn(shown.validationSeries), isRate: curve.isLearningRate)
@@ -147,7 +147,7 @@ struct RunCharts {
     }
     if let last = shown.lastTrain {
       let whose = ownLetter.map { "\($0.text) " } ?? ""
-      let word = shown.validation.isEmpty ? "train" : shown.words.train
+      let word = shown.validation.isEmpty ? "train" : "\(trainSign)\(shown.words.train)"
       details.append(
         ("\(whose)\(word) \(words(last))", trainStyle(isAlone: shown.validation.isEmpty)))
     }
@@ -162,6 +162,9 @@ struct RunCharts {
     if let beat { details.append(("beat \(MetricFormat.metric(beat))", theme.style(.best))) }
     return details + course(of: shown)
   }
+
+  /// The sign of a training curve beside one of validation, where there are no colours.
+  var trainSign: String { symbols.hasPatterns ? symbols.dashes + " " : "" }
 
   /// The changes made to the curves and their axis before drawing.
   private func drawing(isLogarithmic: Bool, meanLength: Int?) -> [PanelFrame.Piece] {

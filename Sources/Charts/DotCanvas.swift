@@ -22,6 +22,8 @@ struct DotCanvas {
   private var areShared: [Bool]
   /// The number of the curve that is being drawn.
   private var curve = 0
+  /// The dots that are left out of it.
+  private var pattern = LineChart.Line.Pattern.solid
 
   init(columns: Int, rows: Int, symbols: Symbols) {
     self.symbols = symbols
@@ -39,8 +41,11 @@ struct DotCanvas {
   /// True for a cell that several curves pass.
   func isShared(_ column: Int, _ row: Int) -> Bool { areShared[row * columns + column] }
 
-  /// Begins the next curve.
-  mutating func beginCurve() { curve += 1 }
+  /// Begins the next curve, with a pattern where the symbols have patterns.
+  mutating func beginCurve(_ pattern: LineChart.Line.Pattern = .solid) {
+    curve += 1
+    self.pattern = symbols.hasPatterns ? pattern : .solid
+  }
 
   /// Adds dots to a cell.
   private mutating func add(_ dots: UInt8, to index: Int, _ style: Style) {
@@ -56,23 +61,34 @@ struct DotCanvas {
 
   /// Sets a dot; (0, 0) is the top left.
   mutating func set(_ x: Int, _ y: Int, _ style: Style) {
-    guard x >= 0, x < width, y >= 0, y < height else { return }
-    add(
-      1 << UInt8(y % down * across + x % across), to: y / down * columns + x / across, style)
+    setColumn(x, y, y, style)
   }
 
   /// Sets the dots of a column from `top` to `bottom`, both included.
   mutating func setColumn(_ x: Int, _ top: Int, _ bottom: Int, _ style: Style) {
     let (first, last) = (max(0, top), min(height - 1, bottom))
     guard x >= 0, x < width, first <= last else { return }
+    // A cell of a sparse curve has dots in its first column alone.
+    let x = pattern == .sparse ? x / across * across : x
     // The dots of a column of a cell, at every `across`-th bit.
-    let dots: UInt16 = (across == 2 ? 0b0101_0101 : 0b1111_1111) << UInt16(x % across)
+    var dots: UInt16 = (across == 2 ? 0b0101_0101 : 0b1111_1111) << UInt16(x % across)
+    switch pattern {
+    case .solid: break
+    case .dashed:
+      // In a gap a steep part keeps every second dot, so that no spike is lost.
+      if x / across % 4 > 1 {
+        if last - first < down { return }
+        dots &= across == 2 ? 0b0011_0011 : 0b0101
+      }
+    case .sparse: dots &= across == 2 ? (x / across % 2 == 0 ? 0b0001_0001 : 0b0100_0100) : 0b01
+    }
     var index = first / down * columns + x / across
     var top = first / down * down
     while top <= last {
       let above: UInt16 = (1 << UInt16(max(0, first - top) * across)) - 1
       let within: UInt16 = (1 << UInt16(min(down, last - top + 1) * across)) - 1
-      add(UInt8(truncatingIfNeeded: dots & within & ~above), to: index, style)
+      let shown = UInt8(truncatingIfNeeded: dots & within & ~above)
+      if shown != 0 { add(shown, to: index, style) }
       index += columns
       top += down
     }

@@ -18,12 +18,24 @@ public struct LineChart {
       case steps
     }
 
+    /// The dots of a line, which distinguish it where there are no colours.
+    public enum Pattern: Equatable, Sendable {
+      /// All of them.
+      case solid
+      /// Those of two cells in four.
+      case dashed
+      /// Few, for what lies behind other lines.
+      case sparse
+    }
+
     /// The points in order of `x`.
     public var points: [(x: Double, y: Double)]
     /// The style of the line and its marks.
     public var style: Style
     /// The connection of points.
     public var joining: Joining
+    /// The dots that are drawn where there are no colours.
+    public var pattern = Pattern.solid
     /// A letter at the last point, which distinguishes the curve without colour; nil for none.
     public var letter: Unicode.Scalar?
 
@@ -120,7 +132,7 @@ public struct LineChart {
     }
     var canvas = DotCanvas(columns: plot.width, rows: plot.height, symbols: symbols)
     for line in lines {
-      canvas.beginCurve()
+      canvas.beginCurve(line.pattern)
       draw(line, on: &canvas)
     }
     canvas.draw(in: plot, on: &grid)

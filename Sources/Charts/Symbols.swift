@@ -22,7 +22,7 @@ public struct Symbols: Equatable, Sendable {
   public var down: Unicode.Scalar
   /// A faint horizontal line behind curves.
   public var guide: Unicode.Scalar
-  /// The columns from one character of such a line to the next: in ASCII curves consist of dots, too.
+  /// The columns from one character of such a line to the next: more where it would look like a curve.
   public var guideStep = 1
   /// A horizontal line with a meaning, such as a value to beat.
   public var level: Unicode.Scalar
@@ -34,6 +34,10 @@ public struct Symbols: Equatable, Sendable {
   public var bar: [Unicode.Scalar]
   /// The two ends of a bar.
   public var barEnds: (Unicode.Scalar, Unicode.Scalar)
+  /// True when lines have patterns instead of colours.
+  public var hasPatterns = false
+  /// A dashed line, as a sign before its value.
+  public var dashes: String
   /// A measured point.
   public var point: Unicode.Scalar
   /// The best point.
@@ -102,10 +106,14 @@ public struct Symbols: Equatable, Sendable {
 
   /// The best symbols that a terminal can draw.
   ///
-  /// Without colours there are no half blocks: they would be an even grey.
+  /// Without colours there are no half blocks, which would be an even grey, and lines have patterns.
   public static func fitting(isUnicode: Bool, colorDepth: ColorDepth) -> Symbols {
     var symbols = isUnicode ? braille : ascii
-    if colorDepth == .none { symbols.hasHalfBlocks = false }
+    if colorDepth == .none {
+      symbols.hasHalfBlocks = false
+      symbols.hasPatterns = true
+      symbols.guideStep = 4
+    }
     return symbols
   }
 
@@ -114,7 +122,7 @@ public struct Symbols: Equatable, Sendable {
     dots: .braille, frame: ("╭", "╮", "╰", "╯"), across: "─", down: "│", guide: "┈", level: "╌",
     upright: "┊",
     gauge: ("▰", "▱"), bar: ["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"], barEnds: ("▕", "▏"),
-    point: "•", star: "★", tick: "┴", cut: "▼", schedule: "~", disk: "●",
+    dashes: "┄", point: "•", star: "★", tick: "┴", cut: "▼", schedule: "~", disk: "●",
     pause: "‖", edit: "✎", warning: "!", stop: "■", pointer: "▸", direction: ("↑", "↓"),
     arrow: "→", separator: "·", ellipsis: "…", live: "●", play: "▶", pending: "…",
     levels: ["▁", "▂", "▃", "▄", "▅", "▆", "▇"], shades: ["·", "░", "▒", "▓", "█"], nothing: "·",
@@ -133,7 +141,7 @@ public struct Symbols: Equatable, Sendable {
     dots: .ascii, frame: ("+", "+", "+", "+"), across: "-", down: "|", guide: ".", guideStep: 4,
     level: "-", upright: "|",
     gauge: ("#", "."), bar: ["#"], barEnds: ("[", "]"),
-    point: "o", star: "*", tick: "'", cut: "v", schedule: "~", disk: "o",
+    dashes: "..", point: "o", star: "*", tick: "'", cut: "v", schedule: "~", disk: "o",
     pause: "=", edit: "e", warning: "!", stop: "X", pointer: ">", direction: ("^", "v"),
     arrow: "->", separator: "-", ellipsis: ".", live: "*", play: ">", pending: "?",
     levels: ["_", ".", "-", "=", "+", "*", "#"], shades: [",", ":", "+", "#", "@"], nothing: ".",

@@ -61,6 +61,29 @@ import Testing
     #expect(drawn([(0, 0), (10, 1)], symbols: .ascii).joined().allSatisfy { $0.isASCII })
   }
 
+  @Test(arguments: [Symbols.braille, .block, .ascii])
+  func withoutColoursADashedLineHasGapsAndLosesNoSpike(symbols: Symbols) {
+    var patterned = symbols
+    patterned.hasPatterns = true
+    func drawn(_ y: [Double], _ symbols: Symbols) -> [String] {
+      var grid = CellGrid(Size(12, 4))
+      var line = LineChart.Line(zip(0..., y).map { (Double($0), $1) }, .plain)
+      line.pattern = .dashed
+      let axes = (AxisScale(0, Double(y.count - 1)), AxisScale(0, 1))
+      LineChart(lines: [line], xScale: axes.0, yScale: axes.1)
+        .draw(in: grid.bounds, gutter: 0, on: &grid, symbols: symbols)
+      return grid.text.map { line in String(line.map { $0 == "┈" ? " " : $0 }) }
+    }
+    let flat = [Double](repeating: 0.4, count: 24)
+    #expect(drawn(flat, patterned).contains { $0.filter { $0 != " " }.count == 6 })
+    #expect(drawn(flat, symbols).contains { $0.filter { $0 != " " }.count == 12 })
+    for place in 1..<23 {
+      var spiked = flat
+      spiked[place] = 1
+      #expect(drawn(spiked, patterned)[0].contains { $0 != " " })
+    }
+  }
+
   @Test func noSizeMakesItFail() {
     for width in 0..<12 {
       for height in 0..<6 {
