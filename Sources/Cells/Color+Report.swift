@@ -21,4 +21,13 @@ extension Color {
     guard values.count == 3 else { return nil }
     self.init(values[0], values[1], values[2])
   }
+  /// Creates a colour as light or dark as the background that `COLORFGBG` names, such as `0;15`, by
+  /// its number among the 16 colours; nil where it names none.
+  package init?(foregroundAndBackground text: String) {
+    let parts = text.split(separator: ";", omittingEmptySubsequences: false)
+    guard parts.count > 1, let number = parts.last.flatMap({ Int($0) }), (0...15).contains(number)
+    else { return nil }
+    let light = number == 7 || number > 8
+    self = light ? Color(255, 255, 255) : Color(0, 0, 0)
+  }
 }

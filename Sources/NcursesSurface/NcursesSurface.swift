@@ -36,6 +36,10 @@ public final class NcursesSurface: TerminalSurface {
   private var input: TerminalInput
   /// When the last bytes arrived.
   private var lastByte = ContinuousClock.now
+  /// Until when the first events wait for the colour of the background; nil when they no longer do.
+  private var backgroundLimit: ContinuousClock.Instant?
+  /// The time in which a local terminal answers.
+  private static let answerTime = Duration.milliseconds(12)
 
   /// Takes over the terminal.
   ///
@@ -74,6 +78,7 @@ public final class NcursesSurface: TerminalSurface {
     // The Linux console would print the question.
     if colorDepth != .none, !type.entry.name.hasPrefix("linux") {
       plateau_send(ControlSequences.backgroundQuestion)
+      backgroundLimit = .now + Self.answerTime
     }
     if type.answersQuestions { plateau_send(ControlSequences.synchronizedQuestion) }
   }
@@ -139,6 +144,9 @@ public final class NcursesSurface: TerminalSurface {
       isBack = false
       return [.returned]
     }
+    // The first frame already has the theme that fits the background.
+    let guess = awaitBackground()
+    if !guess.isEmpty { return guess }
     var files = [
       pollfd(fd: pipe, events: Int16(POLLIN), revents: 0),
       pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
@@ -167,6 +175,18 @@ public final class NcursesSurface: TerminalSurface {
     }
     if files[1].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0 { events.append(.hangup) }
     return events
+  }
+
+  /// Waits a moment, once, for the colour of the background; that of `COLORFGBG` where the terminal
+  /// has not told it.
+  private func awaitBackground() -> [TerminalEvent] {
+    guard let limit = backgroundLimit else { return [] }
+    backgroundLimit = nil
+    var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+    let wait = milliseconds(until: max(.zero, limit - .now), or: nil)
+    if poll(&input, 1, wait) > 0 { return [] }
+    return Color(foregroundAndBackground: TerminalType.variable("COLORFGBG"))
+      .map { [.background($0)] } ?? []
   }
 
   /// The shorter of two times in milliseconds for `poll`; -1 for no limit.

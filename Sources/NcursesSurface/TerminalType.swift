@@ -124,7 +124,7 @@ struct TerminalType {
     return min(able, limit)
   }
 
-  private static func variable(_ name: String) -> String {
+  static func variable(_ name: String) -> String {
     getenv(name).map { String(cString: $0) } ?? ""
   }
 }

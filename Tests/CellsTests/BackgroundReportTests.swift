@@ -35,4 +35,12 @@ import Testing
   func otherStringsAreSwallowed(text: String) {
     #expect(read(text + "x") == [.key(.character("x"))])
   }
+
+  @Test(arguments: [
+    ("0;15", 255), ("0;default;7", 255), ("12;8", 0), ("15;0", 0), ("0;default", nil),
+    ("15", nil), ("", nil), ("0;16", nil),
+  ])
+  func theEnvironmentMayNameIt(text: String, level: UInt8?) {
+    #expect(Color(foregroundAndBackground: text) == level.map { Color($0, $0, $0) })
+  }
 }

@@ -36,6 +36,23 @@ import Testing
     #expect(events.contains("run_ended"))
   }
 
+  @Test func theFirstFrameOnALightBackgroundIsLight() throws {
+    // The ground of the dark theme.
+    let dark = "48;5;234m"
+    _ = try program.output("train small.yaml --run run --set epochs=1 --headless")
+    let plain = try program.start(["replay", "run"])
+    #expect(plain.shows("done"))
+    #expect(plain.text.contains(dark))
+    let named = try program.start(["replay", "run"], environment: ["COLORFGBG": "0;15"])
+    #expect(named.shows("done"))
+    #expect(!named.text.contains(dark))
+    // The table of runs, too; the answer comes before its first frame.
+    let table = try program.start(["runs", "."])
+    table.type("\u{1B}]11;rgb:ffff/ffff/ffff\u{1B}\\")
+    #expect(table.shows("runs in"))
+    #expect(!table.text.contains(dark))
+  }
+
   @Test func aTerminalThatSaysThatItCanGetsFramesInOnePiece() throws {
     let terminal = try program.dashboard()
     #expect(terminal.shows("callbacks"))

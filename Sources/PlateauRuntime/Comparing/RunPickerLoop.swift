@@ -50,7 +50,10 @@ package struct RunPickerLoop {
     defer { board?.setWaker(nil) }
     // The news of a thousand runs waits until it takes little of a processor; keys and answers never do.
     var (hasNews, nextNews) = (false, ContinuousClock.now)
+    // The first frame waits for the colour of the background.
+    var isFirst = true
     while true {
+      defer { isFirst = false }
       let now = ContinuousClock.now
       if let board, now >= nextNews || board.answer != told {
         hasNews = false
@@ -62,9 +65,11 @@ package struct RunPickerLoop {
           nextNews = now + (news.isRead ? min(work * Self.idleShare, Self.longestPause) : .zero)
         }
       }
-      surface.present(picker.grid(size: surface.size, theme: theme, symbols: symbols))
+      if !isFirst {
+        surface.present(picker.grid(size: surface.size, theme: theme, symbols: symbols))
+      }
       for event in surface.events(
-        timeout: hasNews ? max(.zero, nextNews - now) : nil)
+        timeout: isFirst ? .zero : hasNews ? max(.zero, nextNews - now) : nil)
       {
         switch event {
         case .woken: hasNews = true
