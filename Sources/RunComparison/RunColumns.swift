@@ -43,11 +43,15 @@ package struct RunColumns: Equatable, Sendable {
   package init(_ table: RunTable) {
     let runs = table.rows.map(\.run)
     statesMatter = runs.contains(where: \.isLive) || Set(runs.map(\.state)).count > 1
+    // While runs are trained, columns keep the room that their texts will need.
+    let isOpen = runs.contains { $0.isLive || $0.state == "waiting" }
     add(.name, "run", runs.map(\.name), isText: true, most: Self.longestName)
     if runs.contains(where: { !$0.state.isEmpty }) {
-      add(.state, "state", runs.map(\.state), isText: true, most: 24)
+      add(.state, "state", runs.map(\.state), isText: true, most: 24, least: isOpen ? 8 : 0)
     }
-    add(.epochs, "epochs", runs.map(\.progress))
+    let planned = isOpen ? runs.map(\.plannedEpochs).max() ?? 0 : 0
+    let digits = planned > 0 ? "\(planned)".count : 0
+    add(.epochs, "epochs", runs.map(\.progress), least: 2 * digits + 1)
     if runs.contains(where: { $0.stopsIn != nil }) {
       add(.stopsIn, "stops in", runs.map { $0.stopsIn.map { "\($0)" } ?? "–" })
     }
@@ -56,11 +60,14 @@ package struct RunColumns: Equatable, Sendable {
       // Each run is judged by its own metric, which the head cannot name.
       if isMixed { add(.metric, "metric", runs.map(Self.metric), isText: true) }
       add(.best, isMixed ? "best" : Self.head(of: table.metric), runs.map { Self.value($0.best) })
-      add(.bestX, "at", runs.map { $0.best.map { Self.x($0.x) } ?? "–" })
+      let places = runs.map { run in run.best.map { Self.x($0.x) } ?? "–" }
+      add(.bestX, "at", places, least: digits)
     }
-    if table.best != nil { add(.delta, "Δ best", table.rows.map { Self.delta($0) }) }
+    if table.best != nil {
+      add(.delta, "Δ best", table.rows.map { Self.delta($0) }, least: isOpen ? 7 : 0)
+    }
     if runs.contains(where: { $0.last != nil }) {
-      add(.last, "last", runs.map { Self.value($0.last) })
+      add(.last, "last", runs.map { Self.value($0.last) }, least: isOpen ? 6 : 0)
     }
     if runs.contains(where: { $0.values.count > 1 }) {
       columns.append(
@@ -91,11 +98,12 @@ package struct RunColumns: Equatable, Sendable {
   private static let longestNumber = 10
 
   private mutating func add(
-    _ kind: Kind, _ head: String, _ cells: [String], isText: Bool = false, most: Int = 20
+    _ kind: Kind, _ head: String, _ cells: [String], isText: Bool = false, most: Int = 20,
+    least: Int = 0
   ) {
     let head = head.sanitized
     let cells = cells.map(\.sanitized)
-    let wish = ([head] + cells).map(\.cellWidth).max() ?? 0
+    let wish = max(least, ([head] + cells).map(\.cellWidth).max() ?? 0)
     columns.append(
       Column(
         kind: kind, head: head, cells: cells, width: min(most, wish), wish: wish, isText: isText))

@@ -20,7 +20,8 @@ extension RunPicker {
   package func grid(size: Size, theme: Theme, symbols: Symbols) -> CellGrid {
     let ground = Style(theme.color(.text), on: theme.color(.background))
     var grid = CellGrid(size, fill: Cell(" ", ground))
-    let (body, footer) = grid.bounds.splitTop(max(0, size.height - 1))
+    let body = body(size)
+    let footer = grid.bounds.splitTop(body.height).rest
     let hiddenCount = runs.count - table.rows.count
     var remarks: [PanelFrame.Piece] = [orderRemark(theme)]
     if hiddenCount > 0 {
@@ -58,9 +59,10 @@ extension RunPicker {
       write(": ", text, (hint.isEmpty ? "  " : hint) + "sort best", in: rect, theme, on: &grid)
       return
     }
-    if entry == .none, filter.isEmpty, !answer.isEmpty {
-      grid.write(
-        answer.sanitized, at: rect.x + 1, rect.y, theme.style(.text), limit: rect.width - 2)
+    if entry == .none, !answer.isEmpty {
+      for (row, line) in zip(rect.y..<rect.maxY, answerLines(rect.width)) {
+        grid.write(line, at: rect.x + 1, row, theme.style(.text), limit: rect.width - 2)
+      }
       return
     }
     if case .filter(let line) = entry {
@@ -70,10 +72,7 @@ extension RunPicker {
       return
     }
     if !filter.isEmpty {
-      write(
-        "/ ", filter, "  " + (answer.isEmpty ? "Esc clears it" : answer.sanitized), in: rect, theme,
-        on: &grid)
-      return
+      return write("/ ", filter, "  Esc clears it", in: rect, theme, on: &grid)
     }
     var hints =
       [("Enter", marked.isEmpty ? "open" : "compare \(marked.count)"), ("Space", "mark")]

@@ -101,8 +101,14 @@ package struct RunPicker: Equatable, Sendable {
     return (paths, paths.flatMap { path in runs.indices.filter { runs[$0].path == path } })
   }
 
-  /// All rows of a screen but the last.
-  static func body(_ size: Size) -> Rect { Rect(size).splitTop(max(0, size.height - 1)).top }
+  /// All rows of a screen but the last, or the last few below which an answer is read whole.
+  func body(_ size: Size) -> Rect {
+    let rows = entry == .none ? min(3, max(1, answerLines(size.width).count)) : 1
+    return Rect(size).splitTop(max(0, size.height - rows)).top
+  }
+
+  /// The answer in lines.
+  func answerLines(_ width: Int) -> [String] { answer.sanitized.wrapped(to: width - 2) }
 
   private mutating func refresh() {
     table = RunTable(
@@ -182,7 +188,7 @@ package struct RunPicker: Equatable, Sendable {
       }
       return nil
     }
-    let rect = Self.body(size).inset(left: 2, top: 1, right: 2, bottom: 1)
+    let rect = body(size).inset(left: 2, top: 1, right: 2, bottom: 1)
     let run = RunTableView(
       table, columns: columns, chosen: chosen, theme: .builtIn, symbols: .braille
     )
@@ -222,7 +228,7 @@ package struct RunPicker: Equatable, Sendable {
   ///
   /// - Returns: False where all of it is shown.
   private mutating func scrollHelp(by lines: Int, on size: Size) -> Bool {
-    let most = keyList(.builtIn, .braille).overflow(in: Self.body(size))
+    let most = keyList(.builtIn, .braille).overflow(in: body(size))
     helpRow = max(0, min(most, helpRow + lines))
     return most > 0
   }

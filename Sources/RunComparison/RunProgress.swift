@@ -15,7 +15,10 @@ package struct RunProgress: Equatable, Sendable {
     guard runs.count > 1, runs.contains(where: isOpen) else { return nil }
     // Runs that were over before, and belong to no sweep, are no part of what is going on.
     let runs = runs.filter { isOpen($0) || $0.isPlanned }
-    let begun = runs.filter { $0.state != "waiting" }
+    // One that starts has not told its plan yet.
+    let begun = runs.filter {
+      $0.state != "waiting" && ($0.plannedEpochs > 0 || $0.epochs > 0 || !$0.isLive)
+    }
     guard begun.allSatisfy({ !$0.isLive || $0.plannedEpochs > 0 }) else { return nil }
     trained = begun.reduce(0) { $0 + $1.epochs }
     planned = begun.reduce(0) { $0 + ($1.isLive ? max($1.epochs, $1.plannedEpochs) : $1.epochs) }

@@ -45,6 +45,10 @@ package struct SweepProcess {
     }
   }
 
+  /// True when the process that began runs is gone, so that nothing begins those that wait; false
+  /// before the first and for a job array, whose queue is not known here.
+  package var isGone: Bool { told != nil && job == nil && !isRunning }
+
   /// Tells others that this process trains the runs, until it ends.
   ///
   /// - Throws: `FileError` when another process trains them, or the folder cannot be written.

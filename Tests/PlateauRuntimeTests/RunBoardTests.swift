@@ -81,6 +81,26 @@ import Testing
     look(&reader)
     #expect(reader.rows.map(\.state) == ["waiting", "training"])
     #expect(reader.rows.map { $0.settings["lr"] } == ["1", "2"])
+    // The process that began them is gone, and no job array was given.
+    try folder.append(#"{"host":"","process":4194300}"#, to: "process.json")
+    var later = BoardReader(folder.path)
+    look(&later)
+    #expect(later.rows.map(\.state) == ["not begun", "training"])
+    try folder.append("77\n", to: "slurm.job")
+    var queued = BoardReader(folder.path)
+    look(&queued)
+    #expect(queued.rows.map(\.state) == ["waiting", "training"])
+  }
+
+  @Test func theSameAnswerIsToldAgain() throws {
+    try start("a")
+    var reader = BoardReader(folder.path)
+    look(&reader)
+    for _ in 0..<2 {
+      reader.send(["fly"], to: ["a"])
+      #expect(looks(&reader))
+      #expect(!looks(&reader))
+    }
   }
 
   @Test func commandsReachTheMarkedRunsAndTheAnswersAreCounted() throws {

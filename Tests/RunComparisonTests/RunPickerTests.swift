@@ -158,6 +158,9 @@ internal import Themes
     let picker = RunPicker(runs, title: "runs", filters: [], order: RunOrder())
     let rows = picker.grid(size: Size(100, 20), theme: .builtIn, symbols: .braille).text
     #expect(rows[0].contains("runs in runs 3 of 12 epochs, 1 waiting"))
+    // One that starts has not told its plan yet.
+    (runs[2].isLive, runs[2].state) = (true, "starting")
+    #expect(RunProgress(runs)?.words == "3 of 12 epochs, 1 waiting")
     runs[0].plannedEpochs = 0
     #expect(RunProgress(runs) == nil)
   }
@@ -271,6 +274,26 @@ internal import Themes
     var picker = RunPicker(runs, title: "runs", filters: [], order: RunOrder(), isSteerable: true)
     for key in typed("/state=training") + [.enter, .end] { _ = picker.press(key) }
     return (picker, runs)
+  }
+
+  @Test func anAnswerIsReadWholeBelowAFilter() {
+    var (picker, _) = Self.board()
+    picker.answer = "refused: exp1: early_stopping.patience takes a whole number, not -4 or less"
+    let text = picker.grid(size: Size(40, 12), theme: .builtIn, symbols: .braille).text
+    let words = text.suffix(3).map { $0.split(separator: " ").joined(separator: " ") }
+    #expect(words.joined(separator: " ").hasSuffix("not -4 or less"))
+    #expect(text.contains { $0.contains("╰") })
+  }
+
+  @Test func columnsStayWhereTheyAreWhileRunsAreTrained() {
+    var runs = Array(Self.runs.prefix(2))
+    for index in runs.indices { runs[index].plannedEpochs = 300 }
+    (runs[0].isLive, runs[0].epochs, runs[0].state) = (true, 9, "training")
+    (runs[1].epochs, runs[1].state) = (7, "done")
+    func widths() -> [Int] { RunColumns(RunTable(runs)).columns.map(\.width) }
+    let before = widths()
+    (runs[0].epochs, runs[0].state) = (123, "paused")
+    #expect(widths() == before)
   }
 
   private static func footer(_ picker: RunPicker) -> String {

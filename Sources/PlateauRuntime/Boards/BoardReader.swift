@@ -1,5 +1,6 @@
 internal import RunComparison
 internal import RunFiles
+internal import Sweeps
 internal import SystemFiles
 
 /// Reads the runs of a folder, some at each look.
@@ -9,6 +10,8 @@ struct BoardReader {
   private var commands = BoardCommands()
   /// The settings that a sweep varies, by the name of the run; a sweep never changes.
   private var settings: [String: RunSettings] = [:]
+  /// The sweep that begins the runs; nil for other folders.
+  private let sweep: SweepFolder?
   /// The sentence that was reported last.
   private var told = ""
   /// The index of the run to look at next.
@@ -28,7 +31,10 @@ struct BoardReader {
   private(set) var isAtEnd = false
 
   /// Prepares to read a folder; nothing is opened.
-  init(_ folder: String) { self.folder = folder }
+  init(_ folder: String) {
+    self.folder = folder
+    sweep = try? SweepFolder(path: folder)
+  }
 
   /// The rows of all runs, in natural order of their names.
   private(set) var rows: [ComparedRun] = []
@@ -39,6 +45,8 @@ struct BoardReader {
   /// Sends a command to the runs with these names.
   mutating func send(_ words: [String], to names: [String]) {
     commands.send(words, to: runs.filter { names.contains($0.name) })
+    // The same answer is told again.
+    told = ""
   }
 
   /// Looks for new names, or else at runs, one after the other, for a time.
@@ -47,14 +55,19 @@ struct BoardReader {
   mutating func look(for patience: Duration) -> Bool {
     let clock = ContinuousClock()
     let start = clock.now
+    var hasNew = false
     if listed.map({ start - $0 > Self.listing }) ?? true {
       listed = start
-      if list() {
+      let hasNames = list()
+      let isAwaited = sweep.map { !SweepProcess($0).isGone } ?? true
+      for index in runs.indices where runs[index].showsBeginning(isAwaited) {
+        (rows[index], hasNew) = (runs[index].row, true)
+      }
+      if hasNames {
         (next, rounds, isAtEnd) = (0, 0, false)
         return true
       }
     }
-    var hasNew = false
     while next < runs.count, clock.now - start < patience {
       // Nobody writes to most runs, whose files are looked at more rarely.
       if runs[next].isAwaited || rounds % Self.rare == 0,

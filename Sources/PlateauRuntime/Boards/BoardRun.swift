@@ -51,6 +51,16 @@ struct BoardRun {
     row.isPlanned = isPlanned
   }
 
+  /// Shows whether a process will begin a run that has not begun.
+  ///
+  /// - Returns: True when the row has changed.
+  mutating func showsBeginning(_ isAwaited: Bool) -> Bool {
+    let (old, new) = isAwaited ? ("not begun", "waiting") : ("waiting", "not begun")
+    guard row.state == old else { return false }
+    row.state = new
+    return true
+  }
+
   /// Reads what is new.
   ///
   /// - Parameter answer: Takes each answer to a command.

@@ -94,6 +94,9 @@ package final class RunBoard: Sendable {
 
   /// Sends a command to the runs with these names.
   package func send(_ words: [String], to names: [String]) {
-    state.edit { $0.wishes.append((words, names)) }
+    state.edit { state in
+      state.wishes.append((words, names))
+      state.answer = ""
+    }
   }
 }

@@ -22,6 +22,8 @@ package struct RunPickerLoop {
   /// The screen, as the person left it.
   package private(set) var picker: RunPicker
   private let board: RunBoard?
+  /// The answer of the board that is shown, or was until a key was pressed.
+  private var told = ""
 
   /// The pause after news is this many times as long as the work for it, up to the longest pause.
   private static let (idleShare, longestPause) = (250, Duration.seconds(2))
@@ -45,7 +47,7 @@ package struct RunPickerLoop {
   /// Runs until the person decides.
   package mutating func run() -> Outcome {
     let symbols = Symbols.fitting(isUnicode: surface.isUnicode, colorDepth: surface.colorDepth)
-    var told = board?.answer ?? ""
+    told = board?.answer ?? ""
     board?.setWaker(surface.waker)
     defer { board?.setWaker(nil) }
     // The news of a thousand runs waits until it takes little of a processor; keys and answers never do.
@@ -87,12 +89,13 @@ package struct RunPickerLoop {
     }
   }
 
-  private func outcome(of answer: RunPicker.Outcome?) -> Outcome? {
+  private mutating func outcome(of answer: RunPicker.Outcome?) -> Outcome? {
     switch answer {
     case .open(let indices): return .open(indices)
     case .quit: return .quit
     case .tell(let words, let names):
       board?.send(words, to: names)
+      told = ""
       return nil
     case nil: return nil
     }
