@@ -141,16 +141,16 @@ struct CallbackLines {
         ("to beat ", theme.style(.dim)), (MetricFormat.metric(beat), theme.style(.text)),
       ]
     }
-    if let delta = scene.history.decidingDelta(of: callback) {
-      // The value to beat is more important than the reason for it and than the epoch.
-      func taken(_ pieces: [PanelFrame.Piece]) -> Int {
-        pieces.reduce(0) { $0 + $1.text.cellWidth }
-      }
-      let room = width - line.indent - 2 - taken(line.right)
-      let reason = (", min_delta \(MetricFormat.rate(delta))", theme.style(.dim))
-      if taken(line.left + [reason]) > room { line.left.remove(at: 2) }
-      if taken(line.left + [reason]) <= room { line.left.append(reason) }
+    func fits(_ left: [PanelFrame.Piece]) -> Bool {
+      (left + line.right).reduce(line.indent + 2) { $0 + $1.text.cellWidth } <= width
     }
+    if let delta = scene.history.decidingDelta(of: callback) {
+      // The reason for the value to beat is more important than the epoch.
+      let reason = [(", min_delta \(MetricFormat.rate(delta))", theme.style(.dim))]
+      let short = Array(line.left.prefix(2))
+      line.left = [line.left + reason, short + reason].first(where: fits) ?? line.left
+    }
+    if !line.right.isEmpty, !fits(line.left) { line.right[0].text = "beat " }
     return line
   }
 

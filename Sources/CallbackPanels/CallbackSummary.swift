@@ -24,7 +24,7 @@ package struct CallbackSummary {
     var kept = all.split(separator: ",", omittingEmptySubsequences: false)
     while kept.count > 1, kept.joined(separator: ",").cellWidth + 3 > columns { kept.removeLast() }
     let whole = kept.joined(separator: ",")
-    let cut = whole + (all.contains(",") ? ", \(Character(ellipsis))" : "")
+    let cut = whole + (all.contains(",") ? ", \(ellipsis.cutSign)" : "")
     return cut.cellWidth > columns && whole.cellWidth <= columns ? whole : cut
   }
 

@@ -21,6 +21,9 @@ package struct CallbacksView {
     CallbackLines(scene: scene, symbols: .braille).count(width: width - 2)
   }
 
+  /// The most columns between a name and its value, which the eye must connect.
+  private static let widest = 72
+
   /// Draws the panel with its frame.
   package func draw(in rect: Rect, on grid: inout CellGrid) {
     let inside = rect.inset(left: 1, top: 1, right: 1, bottom: 1)
@@ -28,9 +31,10 @@ package struct CallbacksView {
       _ = frame.draw(in: rect, on: &grid, symbols: symbols)
       return
     }
-    var lines = CallbackLines(scene: scene, symbols: symbols).all(width: inside.width)
+    let width = min(inside.width, Self.widest)
+    var lines = CallbackLines(scene: scene, symbols: symbols).all(width: width)
     if lines.count > inside.height {
-      lines = CallbackLines(scene: scene, symbols: symbols, isRoomy: false).all(width: inside.width)
+      lines = CallbackLines(scene: scene, symbols: symbols, isRoomy: false).all(width: width)
     }
     let heads = lines.count { $0.isHead }
     // When there are too few rows, the least important ones are left out.
@@ -49,7 +53,7 @@ package struct CallbacksView {
     _ = frame.draw(in: rect, on: &grid, symbols: symbols)
     for (row, line) in shown.enumerated() {
       line.draw(
-        in: Rect(x: inside.x, y: inside.y + row, width: inside.width, height: 1), on: &grid,
+        in: Rect(x: inside.x, y: inside.y + row, width: width, height: 1), on: &grid,
         theme: theme, symbols: symbols)
     }
   }

@@ -54,6 +54,6 @@ extension StringProtocol where SubSequence == Substring {
       let last = cut[..<blank].lastIndex(where: { $0.isLetter || $0.isNumber || $0 == ")" }),
       cut[...last].cellWidth * 2 >= columns
     else { return cut }
-    return cut[...last] + " " + String(Character(ellipsis))
+    return cut[...last] + " " + ellipsis.cutSign
   }
 }

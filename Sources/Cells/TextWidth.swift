@@ -75,16 +75,16 @@ extension StringProtocol {
   public func truncated(to columns: Int, ellipsis: Unicode.Scalar = "…") -> String {
     if cellWidth <= columns { return String(self) }
     guard columns > 0 else { return "" }
+    let sign = columns > 2 ? ellipsis.cutSign : String(Character(ellipsis))
     var kept = String.UnicodeScalarView()
     var used = 0
     for scalar in unicodeScalars {
       let width = scalar.cellWidth
-      if used + width > columns - 1 { break }
+      if used + width + sign.unicodeScalars.count > columns { break }
       used += width
       kept.append(scalar)
     }
-    kept.append(ellipsis)
-    return String(kept)
+    return String(kept) + sign
   }
 
   /// The text cut in the middle to at most `columns`, with an ellipsis in place of what is left out;
@@ -107,4 +107,9 @@ extension StringProtocol {
   public func leftPadded(to columns: Int) -> String {
     String(repeating: " ", count: Swift.max(0, columns - cellWidth)) + String(self)
   }
+}
+
+extension Unicode.Scalar {
+  /// The sign of a cut that this scalar stands for: in ASCII two points, as one ends a sentence.
+  package var cutSign: String { self == "." ? ".." : String(Character(self)) }
 }

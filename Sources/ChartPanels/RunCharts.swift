@@ -27,15 +27,19 @@ struct RunCharts {
   /// The runs whose charts stand beside these, this one among them; all of them where a playback will
   /// show more.
   var beside: [RunHistory] = []
+  /// The titles of the charts on the page, as short as they may be.
+  var titles: [String] = []
 
   var theme: Theme { scene.theme }
 
   func draw(in rect: Rect, on grid: inout CellGrid) {
     let layout = scene.grid(in: rect)
     let page = scene.page(capacity: layout.capacity)
+    var charts = self
+    charts.titles = page.curves.map { shortTitle(of: $0.title) ?? $0.title.sanitized }
     for (index, (curve, cell)) in zip(page.curves, layout.cells).enumerated() {
       let isLast = index == page.curves.count - 1 && layout.rate == nil
-      draw(
+      charts.draw(
         own(curve), title: curve.title, remarks: isLast ? remarks(on: page) : [], in: cell,
         on: &grid)
     }
@@ -125,7 +129,11 @@ struct RunCharts {
       remarks: drawing(
         isLogarithmic: chart.yScale.isLogarithmic, meanLength: shown.meanLength) + remarks,
       absence: shown.isEmpty ? absence(of: curve) : blankness(of: lines), in: rect, on: &grid,
-      shortTitle: scene.metrics.shortTitles[curve.title]?.sanitized)
+      shortTitle: shortTitle(of: curve.title))
+  }
+
+  private func shortTitle(of title: String) -> String? {
+    scene.metrics.shortTitles[title]?.sanitized
   }
 
   /// The values of a title, the most important first.
@@ -147,9 +155,12 @@ struct RunCharts {
     }
     if let last = shown.lastTrain {
       let whose = ownLetter.map { "\($0.text) " } ?? ""
-      let word = shown.validation.isEmpty ? "train" : "\(trainSign)\(shown.words.train)"
+      // The name of a log's series says what it was measured on, or nothing does.
+      let isNamed = history.origin == .events || shown.curve.train != shown.curve.title
+      let alone = isNamed ? "train " : ""
+      let word = shown.validation.isEmpty ? alone : "\(trainSign)\(shown.words.train) "
       details.append(
-        ("\(whose)\(word) \(words(last))", trainStyle(isAlone: shown.validation.isEmpty)))
+        (whose + word + words(last), trainStyle(isAlone: shown.validation.isEmpty)))
     }
     if let best {
       details.append(
@@ -234,6 +245,7 @@ struct RunCharts {
       title: (title, theme.style(.text, .bold)), details: details, remarks: remarks,
       style: theme.style(.quiet))
     frame.shortTitle = shortTitle
+    frame.otherTitles = titles
     frame.remarkSeparator = ","
     let inside = frame.draw(in: rect, on: &grid, symbols: symbols)
     if let absence {

@@ -38,13 +38,13 @@ public enum MetricFormat {
     return exponent(value)
   }
 
-  /// Learning rates, and losses on a logarithmic axis, all in one form: decimals or exponents.
+  /// Learning rates, and losses on a logarithmic axis, each as it is written elsewhere; where one of
+  /// them has no room, all with exponents.
   ///
   /// - Parameter width: The columns that there are for a label.
   public static func rates(_ values: [Double], width: Int) -> [String] {
     let plain = values.map(rate)
-    let isPlain = plain.allSatisfy { !$0.contains("e") && $0.count <= width }
-    if isPlain { return plain }
+    if plain.allSatisfy({ $0.count <= width }) { return plain }
     let exact = values.map(exponent)
     return exact.allSatisfy { $0.count <= width } ? exact : values.map(scientific)
   }

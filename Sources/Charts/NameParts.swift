@@ -19,7 +19,7 @@ struct NameParts {
   func shown(in columns: Int, _ ellipsis: Unicode.Scalar?) -> [String] {
     let whole = names.map { middle(of: $0, in: columns, ellipsis) }
     if !whole.contains(nil) { return whole.compactMap(\.self) }
-    let sign = ellipsis.map { String(Character($0)) } ?? ""
+    let sign = ellipsis?.cutSign ?? ""
     let short = differences?.map { sign + $0 } ?? []
     if !short.isEmpty, short.allSatisfy({ $0.cellWidth <= columns }) { return short }
     return names.map { name in
@@ -33,7 +33,8 @@ struct NameParts {
     of name: [Unicode.Scalar], in columns: Int, _ ellipsis: Unicode.Scalar?
   ) -> String? {
     func width(_ range: Range<Int>) -> Int { name[range].reduce(0) { $0 + $1.cellWidth } }
-    let mark = ellipsis == nil ? 0 : 1
+    let sign = ellipsis?.cutSign ?? ""
+    let mark = sign.unicodeScalars.count
     var (first, last) = (start, name.count - end)
     guard first < last else { return nil }
     var room = columns - width(first..<last) - (first > 0 ? mark : 0)
@@ -49,11 +50,8 @@ struct NameParts {
       first -= 1
       room -= name[first].cellWidth
     }
-    var text = String.UnicodeScalarView()
-    if first > 0, let ellipsis { text.append(ellipsis) }
-    text.append(contentsOf: name[first..<last])
-    if last < name.count, let ellipsis { text.append(ellipsis) }
-    return String(text)
+    return (first > 0 ? sign : "") + String(String.UnicodeScalarView(name[first..<last]))
+      + (last < name.count ? sign : "")
   }
 
   /// The words of each name in which they differ, without the letters at the beginning that all

@@ -10,6 +10,8 @@ public struct PanelFrame {
   public var title: Piece
   /// A shorter title for where the whole one has no room beside the first detail; nil for none.
   public var shortTitle: String?
+  /// The titles of panels beside it, from which a cut title stays different.
+  public var otherTitles: [String] = []
   /// The details behind the title, the most important first.
   ///
   /// Where room is short, the last ones are left out; the title is cut before the first is.
@@ -54,7 +56,12 @@ public struct PanelFrame {
     let first = details.first.map { $0.text.cellWidth + 2 } ?? 0
     let space = room - first >= Self.shortestTitle ? room - first : room
     let words = title.text.cellWidth > space ? shortTitle ?? title.text : title.text
-    let name = words.truncated(to: space, ellipsis: symbols.ellipsis)
+    let others = otherTitles.filter { $0 != words && $0 != title.text }
+    let isCut = words.cellWidth > space && !others.isEmpty && space > 0
+    let name =
+      isCut
+      ? ShortNames.cut([words] + others, to: space, ellipsis: symbols.ellipsis)[0]
+      : words.truncated(to: space, ellipsis: symbols.ellipsis)
     if !name.isEmpty { grid.write(" \(name) ", at: rect.x + 1, rect.y, title.style) }
     let start = rect.x + name.cellWidth + 3
     let used = drawDetails(from: start, to: right - 1, row: rect.y, on: &grid, symbols: symbols)

@@ -159,7 +159,7 @@ public struct PrecisionRecallChart {
     let room = max(0, plot.height - 2)
     guard !named.isEmpty, room > 0 else { return }
     let shown = named.count > room ? room - 1 : named.count
-    let most = plot.width / 2
+    let most = plot.width * 2 / 3
     var lines: [PanelFrame.Piece] = named.prefix(shown).map { number in
       let curve = curves[number]
       let letter = letter(number).map { "\(Character($0)) " } ?? ""

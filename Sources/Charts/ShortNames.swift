@@ -90,7 +90,8 @@ public enum ShortNames {
     _ name: some Collection<Unicode.Scalar>, to columns: Int, _ ellipsis: Unicode.Scalar?
   ) -> String {
     let isWhole = name.reduce(0) { $0 + $1.cellWidth } <= columns
-    let room = isWhole ? columns : columns - (ellipsis == nil ? 0 : 1)
+    let sign = ellipsis.map { columns > 2 ? $0.cutSign : String(Character($0)) } ?? ""
+    let room = isWhole ? columns : columns - sign.unicodeScalars.count
     var kept = String.UnicodeScalarView()
     var width = 0
     for scalar in name {
@@ -98,7 +99,6 @@ public enum ShortNames {
       if width > room { break }
       kept.append(scalar)
     }
-    if !isWhole, columns > 0, let ellipsis { kept.append(ellipsis) }
-    return String(kept)
+    return String(kept) + (isWhole || columns <= 0 ? "" : sign)
   }
 }

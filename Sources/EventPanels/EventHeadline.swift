@@ -29,7 +29,12 @@ package struct EventHeadline {
     x += grid.write(" \(scene.position(row.x)) ", at: x, y, theme.style(.quiet))
     grid.put(mark.symbol(symbols), at: x, y, theme.style(mark.role, .bold))
     let width = rect.maxX - x - 5
-    let text = EventText.headline(of: row.text, mark, width: width)
+    // A text that is too long loses what stands behind its first part.
+    let whole = EventText.headline(of: row.text, mark, width: width)
+    let shorter = mark == .end ? scene.history.endWordings : []
+    let text =
+      ([whole] + shorter).first { $0.cellWidth <= width }
+      ?? String(whole.prefix { $0 != ";" })
     grid.write(
       " \(text.cutBehindWord(to: width, ellipsis: symbols.ellipsis)) ", at: x + 1, y,
       theme.style(.text))

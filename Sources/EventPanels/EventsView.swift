@@ -154,16 +154,17 @@ package struct EventsView {
       ellipsis: symbols.ellipsis)
   }
 
-  /// The lines of each remark on the recipe: all of them where all events have room.
+  /// The lines of each remark on the recipe: as many as leave room for all events.
   private func remarkLines(_ width: Int, _ height: Int) -> Int {
     // Each event has a line at least, but those that a list of news leaves out.
     guard scene.history.entries.count <= 4 * height else { return remarkLines }
-    let rows = scene.filter.listed(of: scene.allRows)
-    guard rows.count <= height else { return remarkLines }
-    let whole = rows.reduce(0) {
-      $0 + EventText.lines(of: scene.text(of: $1), $1.mark, width: width).count
+    let rows = scene.filter.listed(of: scene.allRows).map { row in
+      (row.isRemark, EventText.lines(of: scene.text(of: row), row.mark, width: width).count)
     }
-    return whole <= height ? height : remarkLines
+    let most = (1...max(1, height)).last { most in
+      rows.reduce(0) { $0 + ($1.0 ? min(most, $1.1) : $1.1) } <= height
+    }
+    return most ?? remarkLines
   }
 
   /// The lines of each remark where there is little room; its rest is on its card.
@@ -224,10 +225,9 @@ package struct EventsView {
     if showsTimes(inside.width) {
       grid.write(time(row).leftPadded(to: 6), at: inside.x + 7, y, theme.style(.quiet))
     }
-    if let mark = row.mark {
-      let style = theme.style(row.isReplaced ? .quiet : mark.role, .bold)
-      grid.put(mark.symbol(symbols), at: inside.x + start - 2, y, style)
-    }
+    let style = theme.style(row.isReplaced ? .quiet : row.mark?.role ?? .quiet, .bold)
+    grid.put(
+      row.mark?.symbol(symbols) ?? symbols.nothing, at: inside.x + start - 2, y, style)
     for (index, line) in block.lines.enumerated() {
       grid.write(
         line, at: inside.x + start, y + index, theme.style(row.isReplaced ? .dim : .text))

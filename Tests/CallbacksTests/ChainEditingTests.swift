@@ -22,8 +22,8 @@ import Testing
     #expect(try chain.move("csv_logger", by: 9) == (1, 4))
     let refusal = #expect(throws: EditRefusal.self) { try chain.move("early_stopping", by: -1) }
     #expect(
-      refusal?.why == "early_stopping watches val/mAP_smoothed, which smoothed_metric writes: "
-        + "it must come after it")
+      refusal?.why
+        == "early_stopping must come after smoothed_metric, which writes val/mAP_smoothed")
     #expect(throws: EditRefusal.self) { try chain.move("evaluation", by: 1) }
     #expect(throws: EditRefusal.self) { try chain.move("evaluation", by: -1) }
     #expect(throws: EditRefusal.self) { try chain.move("nobody", by: 1) }

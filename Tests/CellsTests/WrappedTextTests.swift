@@ -28,4 +28,11 @@ import Testing
     #expect("abcdefghij k".wrapped(to: 4) == ["abcd", "efgh", "ij k"])
     #expect("x abcdefgh".wrapped(to: 4) == ["x", "abcd", "efgh"])
   }
+
+  @Test func inASCIITwoPointsAreTheSignOfACut() {
+    #expect("a long text".truncated(to: 8, ellipsis: ".") == "a long..")
+    #expect("a long text".cutBehindWord(to: 9, ellipsis: ".") == "a long ..")
+    #expect("a long text".truncated(to: 2, ellipsis: ".") == "a.")
+    #expect("a long text".truncated(to: 8) == "a long …")
+  }
 }

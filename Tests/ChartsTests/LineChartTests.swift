@@ -120,6 +120,18 @@ import Testing
     #expect(bar(.nan) == "▕    ▏")
   }
 
+  @Test func titlesBesideEachOtherAreCutToDifferentOnes() {
+    let titles = ["average_precision_of_small_objects", "average_precision_of_large_objects"]
+    let rows = titles.map { title in
+      var grid = CellGrid(Size(30, 2))
+      var frame = PanelFrame(title: (title, .plain), details: [("0.4", .plain)], style: .plain)
+      frame.otherTitles = titles
+      frame.draw(in: grid.bounds, on: &grid, symbols: .braille)
+      return grid.text[0]
+    }
+    #expect(rows[0].contains("small") && rows[1].contains("large"))
+  }
+
   @Test func remarksOfAFrameGiveWayBeforeTheTitle() {
     var grid = CellGrid(Size(24, 2))
     PanelFrame(

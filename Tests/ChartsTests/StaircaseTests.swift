@@ -33,14 +33,15 @@ import Testing
     #expect(Staircase([0.1], height: 5)?.rows == [2])
   }
 
-  @Test func theLabelsOfAnAxisHaveOneForm() {
-    #expect(MetricFormat.rates([0.001, 0.0005], width: 7) == ["1e-3", "5e-4"])
+  @Test func theLabelsOfAnAxisAreWrittenAsElsewhere() {
+    #expect(MetricFormat.rates([0.001, 0.0005], width: 7) == ["0.001", "5e-4"])
     #expect(MetricFormat.rates([0.01, 0.002], width: 7) == ["0.01", "0.002"])
     #expect(MetricFormat.rates([0.1, 1, 10], width: 7) == ["0.1", "1", "10"])
+    // Where one has no room, all have exponents.
     #expect(
       MetricFormat.rates([0.004_06, 0.0045, 0.000_208_4], width: 7) == [
         "4.1e-3", "4.5e-3", "2.1e-4",
       ])
-    #expect(MetricFormat.rates([0.000_125, 0.001], width: 7) == ["1.25e-4", "1e-3"])
+    #expect(MetricFormat.rates([0.000_125, 0.001], width: 7) == ["1.25e-4", "0.001"])
   }
 }

@@ -64,7 +64,7 @@ import Themes
   @Test func aTypedRowMayBeRelativeToo() {
     var run = Fixtures.state()
     run.press(.character("l"))
-    #expect(run.text(Size(80, 24))[23].contains("now 2e-4; also *0.5, +2"))
+    #expect(run.text(Size(80, 24))[23].contains("now 2e-4; also *0.5, /10"))
     #expect(commands(run.type("*0.5\n")) == [.setLearningRate(.times(0.5))])
     #expect(run.message?.text == "requested: learning rate × 0.5")
   }

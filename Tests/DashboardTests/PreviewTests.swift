@@ -22,6 +22,26 @@ import Testing
     #expect(run.state.preview == EditPreview())
   }
 
+  @Test func aTypedValueBeginsWithThePresentOneAndArrowsStepIt() {
+    var run = Fixtures.state()
+    run.press(.character("l"))
+    #expect(run.text(Size(120, 40)).last?.contains("learning rate = 2e-4 ") == true)
+    // Left as it is, it changes nothing.
+    run.press(.enter)
+    #expect(run.requests.pending.isEmpty)
+    for key in [Key.character("l"), .up, .up, .down] { run.press(key) }
+    #expect(run.text(Size(120, 40)).last?.contains("learning rate = 4e-4 ") == true)
+    run.press(.enter)
+    #expect(run.requests.pending.map(\.command) == [.setLearningRate(.to(0.0004))])
+    var other = Fixtures.state()
+    other.press(.enter)
+    #expect(other.text(Size(120, 40)).last?.contains("patience = 10 ") == true)
+    for key in [Key.down, .down, .enter] { other.press(key) }
+    #expect(
+      other.requests.pending.map(\.command)
+        == [.edit(callback: "early_stopping", field: "patience", value: .integer(8))])
+  }
+
   /// The same card as for a key, in place of the list of commands.
   @Test(arguments: [
     ("patience *0.5", "without val/mAP above 0.907734"), ("set patience=5", "from here it stops"),

@@ -74,7 +74,7 @@ import Testing
       lastTime: nil)
     let state = DashboardState(now: Fixtures.start, history: history)
     let text = view(state, size: Size(80, 24), symbols: .braille).text
-    #expect(text.count { $0.contains("train 0.5000") } == 2)
+    #expect(text.count { $0.contains(" 0.5000 ") && !$0.contains("train") } == 2)
     #expect(text.contains { $0.hasPrefix("│") && $0.prefix(46).contains("★") })
   }
 

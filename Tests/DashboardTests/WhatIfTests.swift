@@ -55,7 +55,7 @@ import Testing
     screen.type("*0.5")
     #expect(
       view(screen, size: Size(120, 40), symbols: .braille).text[39].contains(
-        "the first rate 0.4; also *0.5, +2"))
+        "the first rate 0.4; also *0.5, /10"))
     screen.press(.enter)
     #expect(screen.state.whatIf?.learningRate == 0.2)
   }

@@ -32,7 +32,7 @@ import Testing
     #expect(shown.contains { $0.contains("best 0.9072 @12") })
     let row = try #require(shown.first { $0.contains("best 0.9067") })
     // Nobody has to add up what counts.
-    #expect(row.contains("to beat 0.9077"), "\(row)")
+    #expect(row.contains("beat 0.9077"), "\(row)")
     #expect(
       size.width < 200
         || shown.contains { $0.contains(" beat 0.9077 ") && $0.contains("best 0.9072 @12") })
@@ -40,7 +40,7 @@ import Testing
     // When both are the same, nothing has to be explained.
     let plain = lines(Fixtures.state(), size.width, size.height)
     #expect(!plain.contains { $0.contains(", min_delta") })
-    #expect(plain.contains { $0.contains("best 0.9067") && $0.contains("to beat 0.9077") })
+    #expect(plain.contains { $0.contains("best 0.9067 @11") && $0.contains("beat 0.9077") })
   }
 
   /// The values of a callback come before the groups of their names and the digits that charts leave out.

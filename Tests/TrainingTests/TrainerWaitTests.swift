@@ -146,7 +146,7 @@ import Training
       if case .commandRefused(_, let why) = $0 { why } else { nil }
     }
     #expect(refusals.count == 2)
-    #expect(refusals[0].contains("must come after it"))
+    #expect(refusals[0].contains("must come after"))
     #expect(refusals[1] == "training has ended")
   }
 

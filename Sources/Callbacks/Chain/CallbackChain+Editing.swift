@@ -93,7 +93,7 @@ extension CallbackChain {
         let writes = { (other: Member) in other.callback.produces.contains(metric) }
         if links[...index].contains(where: writes) { continue }
         if let producer = links[(index + 1)...].first(where: writes) {
-          return "\(link.id) watches \(metric), which \(producer.id) writes: it must come after it"
+          return "\(link.id) must come after \(producer.id), which writes \(metric)"
         }
       }
     }

@@ -1,4 +1,6 @@
 internal import CallbackPanels
+internal import Charts
+internal import CommandEntry
 internal import Consequences
 internal import Playbacks
 internal import RunModel
@@ -14,7 +16,7 @@ extension DashboardState {
       preview.consequence = typedEnd(input)
       return
     }
-    if text.isEmpty { return }
+    if text.isEmpty || input.line.isSelected { return }
     switch choice {
     case .learningRate:
       guard let change = NumberChange(ofRate: text) else {
@@ -95,6 +97,32 @@ extension DashboardState {
     typed text: String, for field: Parameter, _ choice: Choice
   ) throws(EditRefusal) -> ParameterValue {
     try field.parse(typed: text, from: pendingValue(of: choice))
+  }
+
+  /// The present value of a row, as it would be typed; nil for none.
+  func presentText(of choice: Choice) -> String? {
+    switch choice {
+    case .learningRate: rateBeforeChange.map(MetricFormat.rate)
+    case .field(let id, let name):
+      (pendingValue(of: choice) ?? callbacks.first { $0.id == id }?.field(name)?.value)?.words
+    case .more: nil
+    }
+  }
+
+  /// The value an arrow key away from a typed one; nil for none.
+  func text(_ text: String, of choice: Choice, steppedBy steps: Int) -> String? {
+    switch choice {
+    case .learningRate:
+      return NumberChange(ofRate: text)?.result(from: rateBeforeChange)
+        .map { MetricFormat.rate(steps > 0 ? $0 * 2 : $0 / 2) }
+    case .field(let id, let name):
+      guard var field = callbacks.first(where: { $0.id == id })?.field(name),
+        let value = try? value(typed: text, for: field, choice)
+      else { return nil }
+      field.value = value
+      return field.stepped(by: steps)?.words
+    case .more: return nil
+    }
   }
 
   /// The callbacks that are tried or, of a run that is trained, its own over the epochs so far.

@@ -124,7 +124,7 @@ extension DashboardState {
     if case .more(let callback) = choice {
       selection.opened = selection.opened == nil ? callback : nil
     } else if takesValues {
-      mode = .typing(TextInput(.value(choice)))
+      mode = .typing(TextInput(.value(choice), pattern: presentText(of: choice)))
       // An arrow may have left that of another value.
       updatePreview()
     } else {

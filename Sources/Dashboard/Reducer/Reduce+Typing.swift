@@ -29,9 +29,9 @@ extension DashboardState {
       input.line.type(input.text)
     case .control("u"):
       input.line.type("")
-    case .tab where input.purpose == .command:
+    case .tab where input.purpose == .command, .down where walksThroughThemes(input):
       input.line.walk(by: 1, through: commandMenu.matches(for: input.line.sought))
-    case .backTab where input.purpose == .command:
+    case .backTab where input.purpose == .command, .up where walksThroughThemes(input):
       input.line.walk(by: -1, through: commandMenu.matches(for: input.line.sought))
     case .up where input.purpose == .eventFilter: chooseEvent(by: -1)
     case .down where input.purpose == .eventFilter: chooseEvent(by: 1)
@@ -41,19 +41,21 @@ extension DashboardState {
     case .down where input.purpose == .summaryFilter: summaries.choose(by: 1, of: summaryNames)
     case .up where input.purpose == .runFilter: chooseRunRow(by: -1)
     case .down where input.purpose == .runFilter: chooseRunRow(by: 1)
-    case .down where walksThroughThemes(input):
-      input.line.walk(by: 1, through: commandMenu.matches(for: input.line.sought))
-    case .up where walksThroughThemes(input):
-      input.line.walk(by: -1, through: commandMenu.matches(for: input.line.sought))
     case .up where input.purpose == .command:
       input.line.recall(by: 1, from: commands.lines)
     case .down where input.purpose == .command:
       input.line.recall(by: -1, from: commands.lines)
+    case .up, .down:
+      guard case .value(let choice) = input.purpose,
+        let text = text(input.text, of: choice, steppedBy: key == .up ? 1 : -1)
+      else { break }
+      input.line.type(text)
     case .enter where preview.refusal != nil && !input.text.isEmpty && input.purpose != .command:
       // The card says what the value must be; it can be corrected.
       return []
     case .enter:
       mode = .normal
+      if case .value = input.purpose, input.line.isSelected { return [] }
       return finish(input)
     case .escape, .control("c"):
       mode = .normal

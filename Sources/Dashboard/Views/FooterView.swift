@@ -46,19 +46,12 @@ struct FooterView {
   }
 
   /// The present value, and how a new one may be typed.
-  private func presentWords(_ purpose: TextInput.Purpose) -> String {
-    let present: ParameterValue? =
-      switch purpose {
-      case .value(.learningRate): state.rateBeforeChange.map(ParameterValue.number)
-      case .value(.field(let id, let name)):
-        state.callbacks.first { $0.id == id }?.field(name)?.value
-      case .value(.more), .command, .filter, .eventFilter, .summaryFilter, .runFilter: nil
-      }
-    guard let present, let number = present.number else { return "Enter sets it, Esc cancels" }
-    let words =
-      purpose == .value(.learningRate) ? MetricFormat.rate(number) : present.words
-    let name = purpose == .value(.learningRate) ? state.wordsBeforeRate : "now"
-    return "\(name) \(words); also *0.5, +2; Enter sets it, Esc cancels"
+  private func presentWords(_ choice: Choice) -> String {
+    guard let words = state.presentText(of: choice), Double(words) != nil else {
+      return "Enter sets it, Esc cancels"
+    }
+    let (name, change) = choice == .learningRate ? (state.wordsBeforeRate, "/10") : ("now", "+2")
+    return "\(name) \(words); also *0.5, \(change); Enter sets it, Esc cancels"
   }
 
   private func drawInput(_ input: TextInput, in rect: Rect, on grid: inout CellGrid) {
@@ -86,7 +79,7 @@ struct FooterView {
       case .filter, .eventFilter, .summaryFilter:
         "text, a*b or a regex; ↑↓ chooses, Enter keeps it, Esc shows all"
       case .runFilter: "text, a*b, a regex or lr<0.01; ↑↓ chooses, Enter keeps it, Esc shows all"
-      case .value: presentWords(input.purpose)
+      case .value(let choice): presentWords(choice)
       }
     if rect.maxX - 1 - hint.cellWidth > x + 3 {
       grid.writeTrailing(hint, endingAt: rect.maxX - 1, rect.y, theme.style(.dim))
