@@ -1,3 +1,5 @@
+internal import ScriptRuns
+
 #if canImport(Glibc)
   internal import Glibc
 #else

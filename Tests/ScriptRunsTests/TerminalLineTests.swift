@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import PlateauRuntime
+@testable import ScriptRuns
 
 /// A line as a terminal shows it.
 @Suite struct TerminalLineTests {

@@ -2,7 +2,7 @@
 ///
 /// The cursor reaches the newest rows, as on a terminal of that height, so that bars of several rows
 /// look as they were drawn last. Rows above them no longer change.
-struct TerminalText: Sendable {
+package struct TerminalText: Sendable {
   private static let height = 24
 
   private var rows = [TerminalLine()]
@@ -10,16 +10,19 @@ struct TerminalText: Sendable {
   private var row = 0
   private var settled: [String] = []
 
+  /// Creates an empty text.
+  package init() {}
+
   /// The rows that may still change, without the blank ones at the end.
   ///
   /// - Complexity: O(columns).
-  var open: [String] {
+  package var open: [String] {
     let texts = rows.map(\.text)
     return Array(texts.prefix((texts.lastIndex { !$0.isEmpty } ?? -1) + 1))
   }
 
   /// Removes the lines that no longer change, and returns them.
-  mutating func takeSettled() -> ArraySlice<String> {
+  package mutating func takeSettled() -> ArraySlice<String> {
     defer { settled = [] }
     return settled[...]
   }
@@ -27,7 +30,7 @@ struct TerminalText: Sendable {
   /// Adds bytes.
   ///
   /// - Parameter kept: The number of settled lines that are kept; older ones are dropped.
-  mutating func feed(_ bytes: some Sequence<UInt8>, keeping kept: Int) {
+  package mutating func feed(_ bytes: some Sequence<UInt8>, keeping kept: Int) {
     for byte in bytes {
       switch rows[row].feed(byte) {
       case .end: move(by: 1, column: 0)
