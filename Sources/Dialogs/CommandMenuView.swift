@@ -41,6 +41,12 @@ package struct CommandMenuView {
     let width = min(body.width, max(column + helps + 2, 24))
     let top = body.maxY - rows
     let ground = theme.color(.selection)
+    // Without colours, a line stands between the list and what is above it.
+    if symbols.hasPatterns {
+      for x in body.x..<body.x + width {
+        grid.put(symbols.across, at: x, top - 1, theme.style(.quiet))
+      }
+    }
     for (row, match) in shown.enumerated() {
       let isChosen = chosen == first + row
       let y = top + row
