@@ -4,6 +4,8 @@ struct TextLines {
   /// The number of lines so far.
   private(set) var count = 0
   private var plain: [UInt8] = []
+  /// True after a line that the next one is drawn over.
+  private var isBehindBar = false
 
   init() {}
 
@@ -38,7 +40,12 @@ struct TextLines {
           isRedrawn = false
         }
       }
-      let line = UnsafeBufferPointer(rebasing: bytes[Self.skipQuote(bytes, start, end)..<end])
+      var line = UnsafeBufferPointer(rebasing: bytes[Self.skipQuote(bytes, start, end)..<end])
+      if isBehindBar, !isRedrawn, let text = Self.text(behindBar: line) {
+        body(UnsafeBufferPointer(rebasing: line[..<text]), count + 1, true)
+        line = UnsafeBufferPointer(rebasing: line[text...])
+      }
+      isBehindBar = isRedrawn
       if line.contains(where: { $0 > 0x20 }) {
         if isPlain {
           body(line, count + 1, isRedrawn)
@@ -73,6 +80,20 @@ struct TextLines {
     }
     while index < bytes.count, bytes[index] >= 0x20 || bytes[index] == 0x09 { index += 1 }
     return index
+  }
+
+  /// The index of what a program printed right behind a bar that another one draws, as in
+  /// `25/192 [00:00<00:02, 77.75it/s]epoch 0: …`; nil when there is nothing.
+  private static func text(behindBar line: UnsafeBufferPointer<UInt8>) -> Int? {
+    let open = line.indices.dropFirst(2).first {
+      line[$0] == UInt8(ascii: "[") && line[$0 - 1] == 0x20
+        && (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(line[$0 - 2])
+    }
+    guard let open, let close = line[open...].firstIndex(of: UInt8(ascii: "]")),
+      line[open..<close].contains(UInt8(ascii: "<")), close + 1 < line.count,
+      line[close + 1] > 0x20
+    else { return nil }
+    return close + 1
   }
 
   /// The index behind `## ` or `#> `, with which R's reports quote output.
