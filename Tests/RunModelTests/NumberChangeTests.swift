@@ -52,6 +52,22 @@ import Testing
     #expect(answer(.undo, "learning_rate", .number(0)).sentence == "undone: learning_rate")
   }
 
+  @Test func aNoteDoesNotHideWhenTheRunStops() {
+    func answer(_ command: RunCommand, _ note: String?) -> CommandAnswer {
+      let applied = AppliedCommand(
+        request: CommandRequest(id: "1", source: "x", command), epoch: 2, step: 5, note: note)
+      return command.answer(applied, in: [])
+    }
+    let note = "what follows its loop does not run"
+    #expect(answer(.stopAfter(epoch: 7), note).sentence == "stops after epoch 7; \(note)")
+    #expect(answer(.stop(.afterEpoch), note).sentence == "stops after epoch 3; \(note)")
+    #expect(answer(.stop(.now), note).sentence == "stops in epoch 3 after step 5; \(note)")
+    #expect(
+      answer(.stopAfter(epoch: 7), nil).sentence
+        == "stops after epoch 7; plateau tell cancel stop cancels this")
+    #expect(answer(.pause, "paused already").sentence == "paused already")
+  }
+
   /// printf rounds in the language of the terminal, where a number may have a comma.
   @Test func theResultIsThatOfPrintfWithAPoint() {
     var number = 0.987654321e-9

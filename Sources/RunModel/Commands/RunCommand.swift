@@ -75,9 +75,11 @@ extension RunCommand {
     let epoch = "epoch \(applied.epoch + 1)"
     let step = "step \(applied.step)"
     let change = applied.change(in: chain)
-    if applied.changed == nil, let note = applied.note {
+    // A stop keeps its own words before the note.
+    if applied.changed == nil, !words.hasPrefix("stop "), let note = applied.note {
       return CommandAnswer(note, sentence: note)
     }
+    let cancel = applied.note ?? "plateau tell cancel stop cancels this"
     if applied.old != nil, applied.changed == nil, self != .undo, self != .redo, let words = change
     {
       return CommandAnswer(
@@ -94,16 +96,17 @@ extension RunCommand {
         while: .waits(.pause), reversal: .cancel(.pause))
     case .stop(.now):
       return CommandAnswer(
-        "stopping after this batch", sentence: "stops in \(epoch) after \(step)")
+        "stopping after this batch\(applied.clause)",
+        sentence: "stops in \(epoch) after \(step)\(applied.clause)")
     case .stop(.afterEpoch):
       return CommandAnswer(
-        WaitingCommand.stop.words,
-        sentence: "stops after \(epoch); plateau tell cancel stop cancels this",
+        WaitingCommand.stop.words + applied.clause,
+        sentence: "stops after \(epoch); \(cancel)",
         while: .waits(.stop), reversal: .cancel(.stop))
     case .stopAfter(let epoch):
       return CommandAnswer(
-        "stops after epoch \(epoch)",
-        sentence: "stops after epoch \(epoch); plateau tell cancel stop cancels this",
+        "stops after epoch \(epoch)\(applied.clause)",
+        sentence: "stops after epoch \(epoch); \(cancel)",
         while: .waits(.stop), reversal: .cancel(.stop))
     case .reset(let id):
       return CommandAnswer(
