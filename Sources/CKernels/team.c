@@ -3,6 +3,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <time.h>
 
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -21,13 +22,21 @@ static unsigned flush_tiny_numbers(void) { return 0; }
 static void restore_tiny_numbers(unsigned old) { (void)old; }
 #endif
 
-/* How often a waiting thread looks before it sleeps. On CPUs of their own, the threads of a step meet within
-   microseconds, and looking is cheaper than sleeping. When another program has taken a CPU, a thread that looks keeps
-   the others from running. So a thread that slept looks a quarter as often the next time, and one that did not looks
-   twice as often: between less than one and some tens of microseconds. */
-enum { FEWEST_LOOKS = 16, MOST_LOOKS = 2048 };
-/* How often this thread looks the next time, at a barrier and for a job. */
-static _Thread_local int looks_at_barrier = MOST_LOOKS, looks_for_job = MOST_LOOKS;
+/* How long a waiting thread looks before it sleeps, in nanoseconds. On CPUs of their own, the threads of a step meet
+   within microseconds, and looking is cheaper than sleeping: a virtual CPU takes up to a tenth of a millisecond to wake.
+   When another program has taken a CPU, a thread that looks keeps the others from running. So a thread hardly looks
+   after a long wait, and twice as long as before after each short one for which it slept. */
+enum { SHORTEST_LOOK = 250, LONGEST_LOOK = 30000 };
+/* The longest wait that is short: a wait that looking would have covered, and the time to wake. */
+enum { SHORT_WAIT = 150000 };
+/* How long this thread looks the next time, at a barrier and for a job. */
+static _Thread_local int look_at_barrier = LONGEST_LOOK, look_for_job = LONGEST_LOOK;
+
+static long long nanoseconds(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return now.tv_sec * 1000000000ll + now.tv_nsec;
+}
 
 /* A counter that threads wait for. */
 struct turnstile {
@@ -74,21 +83,29 @@ static void turnstile_advance(struct turnstile *t) {
   }
 }
 
-/* Waits until the value is not `old`. Looks `looks` times before sleeping, and adjusts `looks`. */
-static void turnstile_wait(struct turnstile *t, unsigned old, int *looks) {
-  for (int look = 0; look < *looks; look++) {
-    if (atomic_load_explicit(&t->value, memory_order_acquire) != old) {
-      *looks = *looks < MOST_LOOKS / 2 ? *looks * 2 : MOST_LOOKS;
-      return;
-    }
+/* Waits until the value is not `old`. Looks for a time before sleeping, and adjusts that time. */
+static void turnstile_wait(struct turnstile *t, unsigned old, int *look) {
+  /* Most waits are so short that the clock is not worth reading. */
+  for (int i = 0; i < 16; i++) {
+    if (atomic_load_explicit(&t->value, memory_order_acquire) != old) return;
     RELAX();
   }
-  *looks = *looks > FEWEST_LOOKS * 4 ? *looks / 4 : FEWEST_LOOKS;
+  const long long start = nanoseconds();
+  while (nanoseconds() - start < *look) {
+    for (int i = 0; i < 16; i++) {
+      if (atomic_load_explicit(&t->value, memory_order_acquire) != old) return;
+      RELAX();
+    }
+  }
   pthread_mutex_lock(&t->mutex);
   atomic_fetch_add(&t->sleepers, 1);
   while (atomic_load(&t->value) == old) pthread_cond_wait(&t->moved, &t->mutex);
   atomic_fetch_sub(&t->sleepers, 1);
   pthread_mutex_unlock(&t->mutex);
+  if (nanoseconds() - start < SHORT_WAIT)
+    *look = *look < LONGEST_LOOK / 2 ? *look * 2 : LONGEST_LOOK;
+  else
+    *look = SHORTEST_LOOK;
 }
 
 void plateau_team_barrier(plateau_team *team) {
@@ -98,7 +115,7 @@ void plateau_team_barrier(plateau_team *team) {
     atomic_store(&team->arrived, 0);
     turnstile_advance(&team->barrier);
   } else {
-    turnstile_wait(&team->barrier, now, &looks_at_barrier);
+    turnstile_wait(&team->barrier, now, &look_at_barrier);
   }
 }
 
@@ -108,7 +125,7 @@ static void *member_main(void *argument) {
   unsigned seen = 0;
   flush_tiny_numbers();
   for (;;) {
-    turnstile_wait(&team->job, seen, &looks_for_job);
+    turnstile_wait(&team->job, seen, &look_for_job);
     seen++;
     if (atomic_load(&team->stopping)) return NULL;
     team->work(team->context, self->rank);
