@@ -112,9 +112,9 @@ package struct MetricsView {
     if let pattern = metrics.pattern {
       frame.details = [("/\(pattern.text.sanitized)", theme.style(.edit))]
       frame.remarks = [
-        ("\(pattern.kind.rawValue)", theme.style(.quiet)),
+        pattern.kind.words.map { ($0, theme.style(.quiet)) },
         ("\(metrics.listed.count) of \(metrics.curves.count)", theme.style(.dim)),
-      ]
+      ].compactMap(\.self)
     } else if metrics.curves.count > 1 {
       frame.remarks = [("\(metrics.curves.count)", theme.style(.dim))]
     }

@@ -197,8 +197,9 @@ package struct EventsView {
     if let pattern = scene.filter.pattern {
       frame.details = [("/\(pattern.text.sanitized)", theme.style(.edit))]
       frame.remarks = [
-        (pattern.kind.rawValue, theme.style(.quiet)), ("\(shown) of \(all)", theme.style(.dim)),
-      ]
+        pattern.kind.words.map { ($0, theme.style(.quiet)) },
+        ("\(shown) of \(all)", theme.style(.dim)),
+      ].compactMap(\.self)
     } else if selection != .news {
       frame.remarks = [(selection.rawValue, theme.style(.edit))]
     } else if all > shown {

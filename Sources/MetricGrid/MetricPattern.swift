@@ -10,6 +10,9 @@ package struct MetricPattern: Equatable, Sendable {
     case glob
     /// A regular expression that matches a part of a name.
     case expression = "regex"
+
+    /// The word for a pattern that is more than plain text; nil for that.
+    package var words: String? { self == .text ? nil : rawValue }
   }
 
   /// The text as it was typed.

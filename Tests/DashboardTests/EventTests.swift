@@ -81,7 +81,7 @@ import Testing
     var run = run(of: 120, 40)
     let size = Size(120, 40)
     run.type("/best")
-    #expect(run.text(size).contains { $0.contains("▸events /best") && $0.contains("text 9 of 10") })
+    #expect(run.text(size).contains { $0.contains("▸events /best") && $0.contains("─ 9 of 10") })
     run.type(".*0\\.90")
     #expect(run.text(size).contains { $0.contains("regex") && $0.contains("of 10") })
     run.press(.up, .enter)

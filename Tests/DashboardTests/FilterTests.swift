@@ -44,7 +44,7 @@ import Testing
     var screen = Projector([WideLog()])
     screen.type("/snr")
     #expect(
-      text(screen).contains { $0.contains("╭▸metrics /snr") && $0.contains("text 200 of 600") })
+      text(screen).contains { $0.contains("╭▸metrics /snr") && $0.contains("─ 200 of 600") })
     screen.type("$")
     #expect(text(screen).contains { $0.contains("regex 200 of 600") })
     screen.press(.backspace, .backspace, .backspace, .backspace)

@@ -86,7 +86,8 @@ struct ManualPage {
 
   private static let variables = [
     ("PLATEAU_RUN", "The run's folder, for scripts; empty, nothing joins."),
-    ("NO_COLOR", "No colours."),
+    ("NO_COLOR", "No colours; curves have patterns instead."),
+    ("COLORFGBG", "The colours of a terminal that does not tell its background."),
     ("COLORTERM", "truecolor or 24bit announce 24-bit colours."),
     ("XDG_CONFIG_HOME, XDG_CACHE_HOME", "Used in place of ~/.config and ~/.cache."),
   ]
