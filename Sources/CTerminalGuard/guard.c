@@ -15,6 +15,7 @@
 
 static int ends[2] = {-1, -1};
 static int ending[2] = {-1, -1}; /* for INT, TERM and HUP when they are read separately */
+static atomic_int ending_readers;  /* those who read them separately now */
 static atomic_int unread_end;      /* 1 while an INT or TERM is unread */
 
 static atomic_llong taken_at[2];   /* the times at which INT and TERM last counted, in ms */
@@ -39,7 +40,9 @@ int plateau_guard_open_ending(void) {
   sigaddset(&set, SIGTERM);
   sigaddset(&set, SIGHUP);
   pthread_sigmask(SIG_UNBLOCK, &set, NULL);
-  return open_pipe(ending);
+  int file = open_pipe(ending);
+  if (file >= 0) atomic_fetch_add(&ending_readers, 1);
+  return file;
 }
 
 static int read_byte(int file) {
@@ -71,6 +74,13 @@ static void put(unsigned char byte) {
 
 void plateau_guard_wake(void) { put(0); }
 
+void plateau_guard_close_ending(void) {
+  if (atomic_fetch_sub(&ending_readers, 1) > 1) return;
+  /* What nobody has read yet is for whoever draws next. */
+  unsigned char byte;
+  while (read(ending[0], &byte, 1) == 1) put(byte);
+}
+
 /* Returns 1 for a repetition that counts as the same signal. `timeout` and some schedulers send a
    signal to the process and to its group at the same time. That counts as one signal; people need
    longer to send two. */
@@ -99,7 +109,7 @@ static void on_signal(int signal) {
       plateau_guard_die_at_once(signal);
     }
   }
-  if (ending[1] >= 0 && is_ending(signal)) {
+  if (atomic_load(&ending_readers) > 0 && is_ending(signal)) {
     int kept = errno;
     unsigned char byte = (unsigned char)signal;
     (void)!write(ending[1], &byte, 1);

@@ -11,17 +11,23 @@ internal import CTerminalGuard
 /// While an inbox exists, surfaces do not report these signals. Read it from one thread, which need not be the one
 /// that draws.
 public final class SignalInbox: Sendable {
+  private let isOpen: Bool
+
   /// Starts to collect INT, TERM and HUP; TERM and HUP stay ignored if the process ignored them at the start.
   ///
   /// - Parameter leavesIgnored: whether INT stays ignored, too. A shell makes every background process ignore INT,
   ///   so a run without a screen passes false to receive it anyway.
   /// - Parameter others: further signals to collect, of QUIT, USR1 and USR2, unless the process ignores them.
   public init(leavesIgnored: Bool = false, also others: [Int32] = []) {
-    _ = plateau_guard_open_ending()
+    isOpen = plateau_guard_open_ending() >= 0
     for signal in others { _ = plateau_guard_watch_unless_ignored(signal) }
     let signals = [SIGTERM, SIGHUP] + (leavesIgnored ? [SIGINT] : [])
     for signal in signals { _ = plateau_guard_watch_unless_ignored(signal) }
     if !leavesIgnored { plateau_guard_watch(SIGINT) }
+  }
+
+  deinit {
+    if isOpen { plateau_guard_close_ending() }
   }
 
   /// Makes every signal whose default action ends the process give the terminal back first.

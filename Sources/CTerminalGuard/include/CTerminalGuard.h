@@ -14,6 +14,10 @@ int plateau_guard_open(void);
    read them; further calls return the same one. Returns the end to read from, or -1 on failure. */
 int plateau_guard_open_ending(void);
 
+/* Takes back one successful call of plateau_guard_open_ending. After the last one, these signals
+   come through the other pipe again. */
+void plateau_guard_close_ending(void);
+
 /* Waits for the next of these three signals. Returns its number, or -1 when none came in time. */
 int plateau_guard_read_ending(int milliseconds);
 
