@@ -9,8 +9,8 @@ PREFIX = /usr/local
 # Libraries that lie in lib/plateau beside the program's folder, as in the tarball of `make dist`, come first; those that
 # they need themselves are found there, too.
 # Swift's runtime is linked in where the toolchain has it for that: the program starts faster, and runs where there is
-# no Swift.
-RELEASE = -c release -Xlinker -rpath -Xlinker '$$ORIGIN/../lib/plateau' -Xlinker --disable-new-dtags $$(test -d "$$(dirname "$$(readlink -f "$$(command -v $(SWIFT))")")/../lib/swift_static" && \
+# no Swift. Nothing calls the program's functions from outside, so none is exported.
+RELEASE = -c release -Xlinker -rpath -Xlinker '$$ORIGIN/../lib/plateau' -Xlinker --disable-new-dtags -Xlinker --no-export-dynamic $$(test -d "$$(dirname "$$(readlink -f "$$(command -v $(SWIFT))")")/../lib/swift_static" && \
 	echo --static-swift-stdlib)
 HEADERS = /usr/include/ncurses.h /usr/include/dnnl.h /usr/include/zlib.h \
 	/usr/include/jpeglib.h /usr/include/png.h /usr/include/sqlite3.h /usr/include/expat.h /usr/include/yaml.h

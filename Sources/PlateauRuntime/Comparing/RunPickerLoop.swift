@@ -44,6 +44,9 @@ package struct RunPickerLoop {
     self.board = board
   }
 
+  /// The number of SIGHUP.
+  private static let hangup: Int32 = 1
+
   /// Runs until the person decides.
   package mutating func run() -> Outcome {
     let symbols = Symbols.fitting(isUnicode: surface.isUnicode, colorDepth: surface.colorDepth)
@@ -81,7 +84,7 @@ package struct RunPickerLoop {
         case .mouse(let mouse):
           if let outcome = outcome(of: picker.use(mouse, on: surface.size)) { return outcome }
         case .terminate(let signal): return .signal(signal)
-        case .hangup: return .quit
+        case .hangup: return .signal(Self.hangup)
         case .background(let color): theme = color.isLight ? themes.light : themes.dark
         case .paste, .resized, .returned: break
         }

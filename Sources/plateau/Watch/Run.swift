@@ -120,6 +120,9 @@ struct Run: PlateauCommand {
     let source = try ScriptWatch(
       folder, title: script.name, preset: preset, directions: better.directions,
       forms: forms.all())
+    // A signal that comes when the screen is closed waits for `stop`.
+    let signals = SignalInbox(leavesIgnored: true)
+    defer { withExtendedLifetime(signals) {} }
     let outcome = try screen.present(source, of: [folder.directory.path], isScript: true)
     let isOver = folder.end != nil
     let end: ScriptEnd?
