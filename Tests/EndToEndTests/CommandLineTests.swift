@@ -200,20 +200,19 @@ import Themes
   }
 
   @Test(arguments: [
-    (["OMPI_COMM_WORLD_SIZE": "2", "OMPI_COMM_WORLD_RANK": "0"], "mpirun started 2 tasks"),
-    (["PMI_SIZE": "3", "PMI_RANK": "0"], "mpirun started 3 tasks"),
-    (["SLURM_STEP_NUM_TASKS": "4", "SLURM_PROCID": "0"], "srun started 4 tasks"),
-    (["PMI_SIZE": "3", "PMI_RANK": "2"], nil),
+    (["OMPI_COMM_WORLD_SIZE": "2", "OMPI_COMM_WORLD_RANK": "0"], true),
+    (["PMI_SIZE": "3", "PMI_RANK": "0"], true),
+    (["SLURM_STEP_NUM_TASKS": "4", "SLURM_PROCID": "0"], true),
+    (["PMI_SIZE": "3", "PMI_RANK": "2"], false),
   ])
-  func severalTasksWithoutMPIAreNotOneRun(environment: [String: String], words: String?) throws {
+  func severalTasksWithoutMPIAreNotOneRun(environment: [String: String], tells: Bool) throws {
     let library = ["PLATEAU_MPI": "libnothing.so"]
     let refused = try program.run(
       ["train", "small.yaml", "--run", "run"],
       environment: environment.merging(library) { $1 })
     #expect(refused.code == 2)
-    if let words {
+    if tells {
       #expect(refused.errors.contains("PLATEAU_MPI: libnothing.so: "), "\(refused.errors)")
-      #expect(refused.errors.contains(words), "\(refused.errors)")
       #expect(refused.errors.contains("--run runs/NAME-{rank}"))
     } else {
       // One of them tells it for all.

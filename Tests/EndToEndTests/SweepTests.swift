@@ -115,7 +115,7 @@ import Testing
     #expect(result.output == "s: 4 runs\n")
     #expect(
       result.errors
-        == "plateau: --random 9: the settings have only 2 combinations; all are trained\n")
+        == "plateau: --random 9: the settings have only 2 combinations; all of them are runs\n")
   }
 
   @Test func theExamplesOfHelpAndDocumentsCanBePrepared() throws {

@@ -142,6 +142,8 @@ import Testing
       #expect(labels == Array(y[..<count]))
     }
     #expect(filled.weights == arrays.weights)
+    // An empty batch is no step.
+    #expect(filled.iterations == 3)
   }
 
   @Test func itLearnsWhatCanBeLearnt() throws {

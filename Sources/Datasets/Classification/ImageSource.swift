@@ -1,4 +1,4 @@
-/// Images with classes, from which batches are made on a background thread.
+/// Images with classes. Several threads fill rows of a batch at once, each one its own.
 public protocol ImageSource: Sendable {
   /// The number of images per epoch.
   var count: Int { get }

@@ -157,7 +157,7 @@ struct Sweep: PlateauCommand {
       let plan = try SweepPlan(settings, random: random, seeds: seeds)
       if let random, plan.combinations < random {
         Terminal.printError(
-          "--random \(random): the settings have only \(plan.combinations) combinations; all are trained"
+          "--random \(random): the settings have only \(plan.combinations) combinations; all of them are runs"
         )
       }
       if over.isEmpty, seeds == nil {
