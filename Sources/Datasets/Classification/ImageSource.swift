@@ -1,4 +1,6 @@
-/// Images with classes. Several threads fill rows of a batch at once, each one its own.
+/// Images with classes.
+///
+/// Several threads fill rows of a batch at once, each one its own.
 public protocol ImageSource: Sendable {
   /// The number of images per epoch.
   var count: Int { get }
