@@ -68,11 +68,16 @@ import Testing
     #expect(!again.isTrained(old))
   }
 
-  @Test func onItsOwnHostOnlyItsOwnProcessCounts() throws {
+  /// A run that this process trains.
+  private var ownRun: RunInfo {
     let own = ProcessIdentity.own
-    var info = RunInfo(
+    return RunInfo(
       name: "x", epochs: 3, process: own.number, processStart: own.start,
       processNamespace: own.namespace, host: hostName())
+  }
+
+  @Test func onItsOwnHostOnlyItsOwnProcessCounts() throws {
+    var info = ownRun
     age(0)
     let liveness = Looker(directory)
     #expect(liveness.isTrained(info))
@@ -83,10 +88,7 @@ import Testing
   }
 
   @Test func aCopyOfARunThatIsTrainedIsNotTrained() throws {
-    let own = ProcessIdentity.own
-    let info = RunInfo(
-      name: "x", epochs: 3, process: own.number, processStart: own.start,
-      processNamespace: own.namespace, host: hostName())
+    let info = ownRun
     age(60)
     let copy = Looker(directory)
     #expect(!copy.isTrained(info))

@@ -59,9 +59,9 @@ public struct ImageBatch: Sendable {
 
   /// Writes an image as numbers 0 … 1.
   ///
-  /// - Parameter place: The place of the image in the batch, below `count`.
+  /// - Parameter index: The index of the image in the batch, below `count`.
   /// - Returns: The class of the image.
-  public func fill(_ place: Int, into row: UnsafeMutableBufferPointer<Float>) -> UInt8 {
-    source.fill(indices[indices.startIndex + place], epoch: epoch, into: row)
+  public func fill(_ index: Int, into row: UnsafeMutableBufferPointer<Float>) -> UInt8 {
+    source.fill(indices[indices.startIndex + index], epoch: epoch, into: row)
   }
 }

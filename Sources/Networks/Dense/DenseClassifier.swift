@@ -125,7 +125,7 @@ public final class DenseClassifier: WeightedNetwork {
   /// - Returns: The result of the whole batch before the weights change.
   public func trainStep(count: Int, of total: Int? = nil, fill: Fill) -> BatchResult {
     check(count)
-    // Where several processes train together, one without examples takes part in the sums.
+    // One of several processes takes part in the sums, even without examples.
     if count == 0, exchange == nil { return BatchResult(loss: 0, correct: 0) }
     iterations += 1
     let step = DenseStep(network: self, rows: count, total: total ?? count)

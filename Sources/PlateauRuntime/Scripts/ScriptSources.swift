@@ -29,7 +29,7 @@ package enum ScriptSources {
     contents(in: path, forms: forms).flatMap(recording)
   }
 
-  /// What a script printed into its folder, as a log; nil where there is nothing to read.
+  /// The text that a script printed into its folder, as a log; nil where there is none to read.
   package static func contents(in path: String, forms: [GivenForm]) -> LogContents? {
     ScriptFolder(at: path).flatMap { try? LogContents(path: $0.output, forms: forms) }
   }

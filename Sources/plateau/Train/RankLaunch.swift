@@ -63,7 +63,7 @@ struct RankLaunch {
     return names.map { $0.contains(":") ? $0 : "\($0):\(each)" }.joined(separator: ",")
   }
 
-  /// The answer of a program that ends at once; nil when there is no such program.
+  /// Runs a program that ends at once; nil when there is no such program.
   ///
   /// - Returns: What it printed, and its end; no end when it took longer than its time.
   private static func answer(of words: [String]) -> (text: String, end: ScriptEnd?)? {
@@ -75,7 +75,7 @@ struct RankLaunch {
       group: .same)
     close(ends.writing)
     guard let child else { return nil }
-    // What it started may keep the pipe open.
+    // A program that it started may keep the pipe open.
     _ = fcntl(ends.reading, F_SETFL, O_NONBLOCK)
     var (bytes, end) = ([UInt8](), ScriptEnd?.none)
     for _ in 0..<1500 where end == nil {
