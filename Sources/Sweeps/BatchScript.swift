@@ -26,9 +26,10 @@ package struct BatchScript {
       ] + (threads.map { ["--cpus-per-task=\($0)"] } ?? [])
       // The last of equal options counts.
       + options
+    let (job, file) = ("\"$SLURM_ARRAY_JOB_ID\"", folder.jobFile.shellWord)
     text =
       "#!/bin/sh\n" + directives.map { "#SBATCH \($0)\n" }.joined()
-      + "echo \"$SLURM_ARRAY_JOB_ID\" >\(folder.jobFile.shellWord)\n"
+      + "grep -qx \(job) \(file) 2>/dev/null || echo \(job) >>\(file)\n"
       + "exec \(program) sweep \(folder.path.shellWord) --only \"$SLURM_ARRAY_TASK_ID\"\n"
   }
 

@@ -27,7 +27,7 @@ package struct SweepFolder: Equatable, Sendable {
   /// The file whose lock the process has that trains the runs; it is never replaced.
   var lockFile: String { path + "/" + Self.file }
 
-  /// The file with the number of the job array that began the runs last.
+  /// The file with the numbers of the job arrays that were submitted, a line for each.
   var jobFile: String { path + "/slurm.job" }
 
   /// Returns true for the folder of a sweep.

@@ -26,12 +26,14 @@ package struct SweepProcess {
     return (process, json["host"]?.string ?? "")
   }
 
-  /// The number of the job array that began the runs last; nil when none did, or a process since
-  /// then.
-  private var job: String? {
-    let text = try? String(contentsOfFile: folder.jobFile, encoding: .utf8)
-    let number = (text ?? "").prefix { $0.isASCII && $0.isNumber }
-    return number.isEmpty ? nil : String(number)
+  /// The numbers of the job arrays that were submitted, oldest first; empty when a process has begun
+  /// the runs since then.
+  private var jobs: [String] {
+    let text = (try? String(contentsOfFile: folder.jobFile, encoding: .utf8)) ?? ""
+    return text.split(whereSeparator: \.isNewline).reduce(into: []) { jobs, line in
+      let number = String(line.prefix { $0.isASCII && $0.isNumber })
+      if !number.isEmpty, !jobs.contains(number) { jobs.append(number) }
+    }
   }
 
   /// True while a process trains the runs, on this machine or, where its file system shares locks,
@@ -47,15 +49,21 @@ package struct SweepProcess {
 
   /// True when the process that began runs is gone, so that nothing begins those that wait; false
   /// before the first and for a job array, whose queue is not known here.
-  package var isGone: Bool { told != nil && job == nil && !isRunning }
+  package var isGone: Bool { told != nil && jobs.isEmpty && !isRunning }
 
   /// Tells others that this process trains the runs, until it ends.
   ///
   /// - Throws: `FileError` when another process trains them, or the folder cannot be written.
   package func announce() throws(FileError) {
     let descriptor = open(folder.lockFile, O_RDONLY | O_CLOEXEC)
-    // The kernel releases the lock at the end of this process, however it ends.
-    if flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK || isRunning {
+    // The kernel releases the lock at the end of this process, however it ends. Somebody who looks
+    // at the lock has it for an instant.
+    var code = EWOULDBLOCK
+    for _ in 0..<20 where code == EWOULDBLOCK {
+      code = flock(descriptor, LOCK_EX | LOCK_NB) == 0 ? 0 : errno
+      if code == EWOULDBLOCK { usleep(5_000) }
+    }
+    if code == EWOULDBLOCK || code != 0 && isRunning {
       close(descriptor)
       let place = told.map { $0.host.isEmpty ? "" : " on \($0.host)" } ?? ""
       throw FileError(
@@ -67,15 +75,43 @@ package struct SweepProcess {
     unlink(folder.jobFile)
   }
 
-  /// Forgets the job array that began the runs last, unless one of them is still trained: from now
-  /// on, this process trains one that a person started.
-  package func forgetJob() {
-    guard job != nil,
-      !folder.runs.contains(where: { run in
-        SweepRunState(at: folder.folder(of: run), isScript: folder.script != nil) == .running
-      })
-    else { return }
+  /// The numbers of the runs that wait or run in the queue of SLURM; none where it does not answer.
+  package func queued(in queue: SlurmQueue = SlurmQueue()) -> Set<Int> {
+    Set((queue.tasks(of: jobs) ?? []).map(\.number))
+  }
+
+  /// Submits the script of a job array, which begins runs from now on.
+  ///
+  /// - Returns: The number of the job.
+  /// - Throws: `SweepError` with the reason of `sbatch`.
+  package func submit(
+    _ script: String, to queue: SlurmQueue = SlurmQueue()
+  ) throws(SweepError) -> String {
+    let job = try queue.submit(script)
+    // Each task writes it, too.
+    try? FileReplacement.replace(
+      folder.jobFile, with: (jobs + [job]).map { $0 + "\n" }.joined())
+    leave()
+    return job
+  }
+
+  /// Leaves the runs that have not begun to another program.
+  package func leave() {
+    if !isRunning { unlink(file) }
+  }
+
+  /// Forgets the job arrays that were submitted, unless something of them is left: from now on, this
+  /// process trains a run that a person started.
+  package func forgetJobs(of queue: SlurmQueue = SlurmQueue()) {
+    if jobs.isEmpty || !trained.isEmpty || !queued(in: queue).isEmpty { return }
     unlink(folder.jobFile)
+  }
+
+  /// The runs that some process trains.
+  private var trained: [SweepRun] {
+    folder.runs.filter {
+      SweepRunState(at: folder.folder(of: $0), isScript: folder.script != nil) == .running
+    }
   }
 
   /// Starts a process of its own session, whose output goes into the sweep's log, and waits until
@@ -98,24 +134,8 @@ package struct SweepProcess {
   /// Asks the process to end its runs soundly.
   ///
   /// - Returns: What was done, as a sentence.
-  package func stop() throws(SweepError) -> String {
-    guard isRunning, let told else {
-      let others = folder.runs.filter {
-        SweepRunState(at: folder.folder(of: $0), isScript: folder.script != nil) == .running
-      }
-      guard let first = others.first else {
-        throw SweepError("\(folder.path): nothing trains it now")
-      }
-      if let job {
-        throw SweepError(
-          "\(folder.path): is trained by a job array of SLURM; scancel \(job) ends it")
-      }
-      let isOne = others.count == 1
-      throw SweepError(
-        "\(folder.path): no process leads the "
-          + (isOne ? "run that trains now" : "\(others.count) runs that train now")
-          + "; plateau tell \(folder.folder(of: first)) stop ends \(isOne ? "it" : "one of them")")
-    }
+  package func stop(_ queue: SlurmQueue = SlurmQueue()) throws(SweepError) -> String {
+    guard isRunning, let told else { throw obstacle(queue) }
     guard told.process.isRunning(on: told.host) == true else {
       throw SweepError("\(folder.path): is trained on \(told.host); stop it there")
     }
@@ -123,5 +143,24 @@ package struct SweepProcess {
       throw SweepError("\(folder.path): its process cannot be ended: \(systemReason(errno))")
     }
     return "\(folder.path): is ending; plateau sweep \(folder.path) goes on"
+  }
+
+  /// The reason why there is no process to end.
+  private func obstacle(_ queue: SlurmQueue) -> SweepError {
+    let (trained, tasks) = (trained, queue.tasks(of: jobs) ?? [])
+    let queued = jobs.filter { job in tasks.contains { $0.job == job } }
+    let those = queued.isEmpty && !trained.isEmpty ? jobs : queued
+    if !those.isEmpty {
+      let ending = "scancel \(those.joined(separator: " ")) ends it"
+      return SweepError("\(folder.path): is trained by a job array of SLURM; \(ending)")
+    }
+    guard let first = trained.first else {
+      return SweepError("\(folder.path): nothing trains it now")
+    }
+    let isOne = trained.count == 1
+    return SweepError(
+      "\(folder.path): no process leads the "
+        + (isOne ? "run that trains now" : "\(trained.count) runs that train now")
+        + "; plateau tell \(folder.folder(of: first)) stop ends \(isOne ? "it" : "one of them")")
   }
 }

@@ -145,19 +145,26 @@ import Testing
   @Test func aJobArrayIsWrittenForTheRunsThatRemain() throws {
     let bin = program.folder + "/bin"
     try FileManager.default.createDirectory(atPath: bin, withIntermediateDirectories: true)
-    try Data("#!/bin/sh\necho \"Submitted $1\"\n".utf8).write(
-      to: URL(fileURLWithPath: bin + "/sbatch"))
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: bin + "/sbatch")
+    for (name, body) in [("sbatch", "echo 12"), ("squeue", "echo 12 3")] {
+      try Data("#!/bin/sh\n\(body)\n".utf8).write(to: URL(fileURLWithPath: bin + "/" + name))
+      try FileManager.default.setAttributes(
+        [.posixPermissions: 0o755], ofItemAtPath: bin + "/" + name)
+    }
     let path = "\(bin):\(ProcessInfo.processInfo.environment["PATH"] ?? "")"
     _ = try sweep("small.yaml", "--over", "epochs=1..4", "--folder", "s", "--prepare")
     _ = try sweep("s", "--only", "2")
     let result = try program.run(
       ["sweep", "s", "--with", "slurm", "--jobs", "3", "--option=--time=5"],
       environment: ["PATH": path])
-    #expect(result.output.contains("Submitted s/sweep.sbatch"), "\(result.errors)")
+    #expect(
+      result.output.contains("s: 3 runs are submitted as job 12; plateau watch s shows all"),
+      "\(result.errors)")
     let script = try program.file("s/sweep.sbatch")
     #expect(script.contains("#SBATCH --array=1,3-4%3\n"))
     #expect(script.contains("#SBATCH --time=5\n"))
+    // The third run is in the queue still.
+    _ = try program.run(["sweep", "s", "--with", "slurm"], environment: ["PATH": path])
+    #expect(try program.file("s/sweep.sbatch").contains("#SBATCH --array=1,4\n"))
     let prepared = try sweep(
       "s", "--with", "slurm", "--prepare", "--jobs", "4", "--option=--time=9")
     #expect(prepared.output.contains("; sbatch s/sweep.sbatch submits it"), "\(prepared.output)")

@@ -112,12 +112,68 @@ import Testing
     #expect(
       words() == "\(sweep.path): is trained by a job array of SLURM; scancel 4711 ends it")
     // While its tasks train, another run that a person starts changes nothing.
-    SweepProcess(sweep).forgetJob()
+    SweepProcess(sweep).forgetJobs()
     #expect(words().contains("scancel 4711"))
     for descriptor in descriptors { flock(descriptor, LOCK_UN) }
-    SweepProcess(sweep).forgetJob()
+    SweepProcess(sweep).forgetJobs()
     #expect(flock(descriptors[0], LOCK_EX | LOCK_NB) == 0)
     #expect(words().contains("no process leads the run that trains now; plateau tell "))
+  }
+
+  /// A board looks at the lock again and again.
+  @Test func aLookAtTheLockRefusesNobody() throws {
+    let folder = TemporaryFolder()
+    let sweep = try SweepFolder(
+      at: folder.path + "/s", script: SweepScript(["true"]), name: "x", plan().runs,
+      program: "plateau")
+    let look = open(sweep.path + "/sweep.json", O_RDONLY)
+    #expect(flock(look, LOCK_SH | LOCK_NB) == 0)
+    Thread.detachNewThread {
+      usleep(20_000)
+      close(look)
+    }
+    try SweepProcess(sweep).announce()
+    #expect(SweepProcess(sweep).isRunning)
+  }
+
+  @Test func whatSlurmHasQueuedIsNotSubmittedAgain() throws {
+    let folder = TemporaryFolder()
+    let sweep = try SweepFolder(
+      at: folder.path + "/s", script: SweepScript(["true"]), name: "x", plan().runs,
+      program: "plateau")
+    let process = SweepProcess(sweep)
+    // The process that began the runs is gone.
+    try FileReplacement.replace(
+      sweep.path + "/process.json", with: #"{"host": "a", "process": 9999999, "started": "1"}"#)
+    #expect(process.isGone)
+    let queue = try queue(in: folder, submits: "echo '12;cluster'", lists: "echo 12 2; echo 12 3")
+    #expect(process.queued(in: queue).isEmpty)
+    #expect(try process.submit("sweep.sbatch", to: queue) == "12")
+    #expect(process.queued(in: queue) == [2, 3])
+    // The runs are SLURM's from now on.
+    #expect(!process.isGone)
+    process.forgetJobs(of: queue)
+    let error = #expect(throws: SweepError.self) { try process.stop(queue) }
+    #expect("\(error as Any)".contains("scancel 12 ends it"))
+    let empty = try self.queue(in: folder, submits: "echo no such partition; exit 1", lists: "")
+    #expect(process.queued(in: empty).isEmpty)
+    let refusal = #expect(throws: SweepError.self) { try process.submit("a.sbatch", to: empty) }
+    #expect("\(refusal as Any)".contains("a.sbatch: no such partition"))
+    process.forgetJobs(of: empty)
+    #expect(process.queued(in: queue).isEmpty)
+  }
+
+  /// A queue whose programs are shell scripts.
+  private func queue(
+    in folder: TemporaryFolder, submits: String, lists: String
+  ) throws -> SlurmQueue {
+    let paths = try [("sbatch", submits), ("squeue", lists)].map { name, body in
+      let path = folder.path + "/\(name)-\(UInt32.random(in: 0...(.max)))"
+      try FileReplacement.replace(path, with: "#!/bin/sh\n\(body)\n")
+      chmod(path, 0o755)
+      return path
+    }
+    return SlurmQueue(submitter: paths[0], lister: paths[1])
   }
 
   @Test func aProcessThatFailsAtOnceSaysWhy() throws {

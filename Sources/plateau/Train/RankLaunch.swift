@@ -20,7 +20,7 @@ struct RankLaunch {
   ///   - hosts: The machines, with commas between; nil for this one.
   /// - Throws: `CommandFailure` when there is none.
   init(ranks: Int, hosts: String?) throws {
-    guard let version = Self.answer(of: ["mpirun", "--version"])?.text else {
+    guard let version = ProgramAnswer(of: ["mpirun", "--version"])?.text else {
       throw CommandFailure("--ranks needs MPI: apt-get install openmpi-bin", .usage)
     }
     var words = ["mpirun", "-n", "\(ranks)"]
@@ -39,7 +39,7 @@ struct RankLaunch {
   ///
   /// - Throws: `CommandFailure` with the launcher's reason when it cannot start them.
   private static func check(_ launcher: [String], _ request: String) throws {
-    guard let probe = answer(of: launcher + [Terminal.program, "--version"]),
+    guard let probe = ProgramAnswer(of: launcher + [Terminal.program, "--version"]),
       probe.end != .code(0)
     else { return }
     if probe.text.contains("not enough slots") {
@@ -47,10 +47,9 @@ struct RankLaunch {
         "\(request): more than the launcher has processors for; ask for fewer, or name machines with the ranks of "
           + "each: --hosts a:4,b:4", .usage)
     }
-    var reason =
-      probe.text.split(whereSeparator: \.isNewline).first { $0.contains(where: \.isLetter) }
-      ?? "mpirun does not answer"
-    if reason.last == "." { reason.removeLast() }
+    // A launcher that is slow and does not complain may only need more time.
+    if probe.end == nil, probe.reason == nil { return }
+    let reason = probe.reason ?? "mpirun does not answer"
     throw CommandFailure(
       "\(request): the ranks cannot be started: \(reason); \(launcher.joined(separator: " ")) hostname must work"
         .sanitized, .usage)
@@ -61,30 +60,6 @@ struct RankLaunch {
     let names = hosts.split(separator: ",").map(String.init)
     let each = (ranks + names.count - 1) / max(1, names.count)
     return names.map { $0.contains(":") ? $0 : "\($0):\(each)" }.joined(separator: ",")
-  }
-
-  /// Runs a program that ends at once; nil when there is no such program.
-  ///
-  /// - Returns: What it printed, and its end; no end when it took longer than its time.
-  private static func answer(of words: [String]) -> (text: String, end: ScriptEnd?)? {
-    guard let ends = try? PipeEnds() else { return nil }
-    defer { close(ends.reading) }
-    let child = try? ChildProcess(
-      words, environment: ScriptClient.inherited,
-      files: (.path("/dev/null"), .descriptor(ends.writing), .descriptor(ends.writing)),
-      group: .same)
-    close(ends.writing)
-    guard let child else { return nil }
-    // A program that it started may keep the pipe open.
-    _ = fcntl(ends.reading, F_SETFL, O_NONBLOCK)
-    var (bytes, end) = ([UInt8](), ScriptEnd?.none)
-    for _ in 0..<1500 where end == nil {
-      usleep(20_000)
-      end = child.end(waits: false)
-      bytes += ends.readAll()
-    }
-    if end == nil { child.send(SIGKILL, toGroup: false) }
-    return (String(decoding: bytes, as: UTF8.self), end)
   }
 
   /// Trains in place of this process, with progress lines.

@@ -250,9 +250,9 @@ struct Sweep: PlateauCommand {
     let arguments: [String]
     let state = SweepRunState(at: path, isScript: sweep.script != nil)
     if sweep.script == nil, state.isToTrain { _ = try sweep.recipeText(of: run) }
-    // A task of a job array has written the file itself.
+    // A task of a job array has written its number itself.
     if ProcessInfo.processInfo.environment["SLURM_ARRAY_JOB_ID"] == nil {
-      SweepProcess(sweep).forgetJob()
+      SweepProcess(sweep).forgetJobs()
     }
     let begin = ["train", "\(path)/recipe.yaml", "--run", path, "--headless"]
     switch state {

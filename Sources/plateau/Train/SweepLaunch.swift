@@ -81,6 +81,7 @@ struct SweepLaunch {
       ["parallel", "--jobs", "\(atOnce)", "--joblog", "\(sweep.path)/parallel.log"] + options
       + ["--arg-file", "\(sweep.path)/commands.txt"]
     guard let command = ScriptCommand(words) else { return }
+    SweepProcess(sweep).leave()
     let error = command.takeThisProcess()
     throw CommandFailure(
       "\(error); apt-get install parallel, or start the lines of \(sweep.path)/commands.txt")
@@ -88,14 +89,22 @@ struct SweepLaunch {
 
   /// Writes the script of a job array of SLURM and, unless it is only prepared, submits it.
   func submit(isPrepared: Bool) throws {
+    let process = SweepProcess(sweep)
+    let queued = process.queued()
+    let left = numbers.filter { !queued.contains($0) }
+    if left.isEmpty {
+      return try Terminal.print(
+        "\(sweep.path): the runs that are left are queued already; squeue --me lists them\n")
+    }
     let path = "\(sweep.path)/sweep.sbatch"
     let script = BatchScript(
-      for: sweep, numbers, atOnce: jobs, threads: threads, options: options,
+      for: sweep, left, atOnce: jobs, threads: threads, options: options,
       program: Terminal.program.shellWord)
     try FileReplacement.replace(path, with: script.text)
     if isPrepared { return try Terminal.print("\(path): is written; sbatch \(path) submits it\n") }
-    guard let command = ScriptCommand(["sbatch", path]) else { return }
-    let error = command.takeThisProcess()
-    throw CommandFailure("\(error); on a machine of the cluster, submit it with sbatch \(path)")
+    let job = try process.submit(path)
+    let count = left.count == 1 ? "1 run is" : "\(left.count) runs are"
+    try Terminal.print(
+      "\(sweep.path): \(count) submitted as job \(job); plateau watch \(sweep.path) shows all\n")
   }
 }
