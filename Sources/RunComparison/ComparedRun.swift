@@ -23,6 +23,12 @@ package struct ComparedRun: Equatable, Sendable {
   package var path = ""
   /// The state in a word or two.
   package var state = ""
+  /// The state of a run that is not read yet.
+  package static let unread = "reading"
+  /// The state of a run that something will begin.
+  package static let waiting = "waiting"
+  /// The state of a run that nothing will begin.
+  package static let notBegun = "not begun"
   /// True while the run is trained.
   package var isLive = false
   /// True for a run of a sweep.
@@ -70,6 +76,9 @@ package struct ComparedRun: Equatable, Sendable {
   /// Takes the planned number of epochs from the settings where these tell it: in a log, they know more
   /// than its rows.
   package mutating func planAsSet() { plannedEpochs = settings.epochs ?? plannedEpochs }
+
+  /// True while it waits to begin.
+  package var isWaiting: Bool { state == Self.waiting }
 
   /// Creates a row with only a name.
   package init(name: String) { self.name = name }

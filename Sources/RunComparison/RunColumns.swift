@@ -44,7 +44,7 @@ package struct RunColumns: Equatable, Sendable {
     let runs = table.rows.map(\.run)
     statesMatter = runs.contains(where: \.isLive) || Set(runs.map(\.state)).count > 1
     // While runs are trained, columns keep the room that their texts will need.
-    let isOpen = runs.contains { $0.isLive || $0.state == "waiting" }
+    let isOpen = runs.contains { $0.isLive || $0.isWaiting }
     add(.name, "run", runs.map(\.name), isText: true, most: Self.longestName)
     if runs.contains(where: { !$0.state.isEmpty }) {
       add(.state, "state", runs.map(\.state), isText: true, most: 24, least: isOpen ? 8 : 0)

@@ -11,13 +11,13 @@ package struct RunProgress: Equatable, Sendable {
   /// The progress of runs; nil when none is trained or waits, or when one does not tell how many
   /// epochs it plans.
   package init?(_ runs: [ComparedRun]) {
-    let isOpen = { (run: ComparedRun) in run.isLive || run.state == "waiting" }
+    let isOpen = { (run: ComparedRun) in run.isLive || run.isWaiting }
     guard runs.count > 1, runs.contains(where: isOpen) else { return nil }
     // Runs that were over before, and belong to no sweep, are no part of what is going on.
     let runs = runs.filter { isOpen($0) || $0.isPlanned }
     // One that starts has not told its plan yet.
     let begun = runs.filter {
-      $0.state != "waiting" && ($0.plannedEpochs > 0 || $0.epochs > 0 || !$0.isLive)
+      !$0.isWaiting && ($0.plannedEpochs > 0 || $0.epochs > 0 || !$0.isLive)
     }
     guard begun.allSatisfy({ !$0.isLive || $0.plannedEpochs > 0 }) else { return nil }
     trained = begun.reduce(0) { $0 + $1.epochs }

@@ -29,4 +29,14 @@ import Testing
     let names = folders.map { URL(fileURLWithPath: $0.path).lastPathComponent }
     #expect(viewer.state.playback?.overviews.map(\.name) == names)
   }
+
+  @Test func oneThatHasNotBegunIsShownWhenItBegins() throws {
+    try folders[0].tell(.runStarted(folders[0].info(process: Int(getpid()))), at: 100)
+    try folders[0].tell(folders[0].epoch(0), at: 101)
+    let viewer = Viewer(RunsWatch(folders.map { RunDirectory(path: $0.path) }, letters: [0, 1]))
+    #expect(viewer.waits { $0.playback?.overviews.map(\.epochEnds.count) == [1, 0] && $0.isLive })
+    try folders[1].tell(.runStarted(folders[1].info(process: Int(getpid()))), at: 102)
+    try folders[1].tell(folders[1].epoch(0), at: 103)
+    #expect(viewer.waits { $0.playback?.overviews.map(\.epochEnds.count) == [1, 1] })
+  }
 }

@@ -46,7 +46,7 @@ struct BoardRun {
     liveness = RunLiveness(directory)
     row = ComparedRun(name: name)
     row.path = directory.path
-    row.state = isPlanned ? "waiting" : "reading"
+    row.state = isPlanned ? ComparedRun.waiting : ComparedRun.unread
     row.settings = settings ?? RunSettings()
     row.isPlanned = isPlanned
   }
@@ -55,9 +55,10 @@ struct BoardRun {
   ///
   /// - Returns: True when the row has changed.
   mutating func showsBeginning(_ isAwaited: Bool) -> Bool {
-    let (old, new) = isAwaited ? ("not begun", "waiting") : ("waiting", "not begun")
-    guard row.state == old else { return false }
-    row.state = new
+    guard row.state == (isAwaited ? ComparedRun.notBegun : ComparedRun.waiting) else {
+      return false
+    }
+    row.state = isAwaited ? ComparedRun.waiting : ComparedRun.notBegun
     return true
   }
 
@@ -105,12 +106,12 @@ struct BoardRun {
   /// Reads a script that tells no events.
   private mutating func lookAtScript() -> Bool {
     guard let script = ScriptFolder(at: directory.path) else {
-      if row.state != "reading" { return false }
-      row.state = "waiting"
+      if row.state != ComparedRun.unread { return false }
+      row.state = ComparedRun.waiting
       return true
     }
     let stamp = FileStamp(path: script.output)
-    let isOver = row.state != "waiting" && row.state != "reading" && !row.isLive
+    let isOver = !row.isWaiting && row.state != ComparedRun.unread && !row.isLive
     if stamp == self.stamp, isOver { return false }
     self.stamp = stamp
     guard let found = FoundRun(at: directory.path) else { return false }

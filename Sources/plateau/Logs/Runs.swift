@@ -6,6 +6,7 @@ import PlateauRuntime
 import RunComparison
 import RunFiles
 import RunModel
+import ScriptRuns
 import SystemFiles
 import Themes
 
@@ -97,13 +98,13 @@ struct Runs: PlateauCommand {
   private func open(_ indices: [Int], of picker: RunPicker) throws {
     let look = appearance.arguments
     let (paths, letters) = picker.paths(of: indices)
-    let directories = paths.compactMap { RunDirectory(at: $0) }
-    if paths.count > 1, directories.count == paths.count,
-      indices.contains(where: { picker.runs[$0].isLive })
+    let isOpen = indices.contains { picker.runs[$0].isLive || picker.runs[$0].isWaiting }
+    // One that waits is shown as soon as it begins; a script that tells no events is not followed.
+    if paths.count > 1, isOpen,
+      paths.allSatisfy({ RunDirectory(at: $0) != nil || ScriptFolder(at: $0) == nil })
     {
-      let screen = try ScreenOptions.parse(look)
-      let source = RunsWatch(directories, letters: letters)
-      return try screen.show(source, of: paths, isReadOnly: true)
+      let source = RunsWatch(paths.map { RunDirectory(path: $0) }, letters: letters)
+      return try ScreenOptions.parse(look).show(source, of: paths, isReadOnly: true)
     }
     if paths.count > 1 { return try Replay.parse(paths + look).play(letters: letters) }
     try Watch.parse(paths + (readOnly ? ["--read-only"] : []) + look).run()
