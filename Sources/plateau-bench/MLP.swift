@@ -47,7 +47,7 @@ struct MLP: ParsableCommand {
         random.shuffle(&order)
         for step in 0..<samples / batch {
           loss =
-            network.trainStep(count: batch) { row, numbers in
+            network.trainStep(count: batch) { [order] row, numbers in
               let index = order[step * batch + row]
               _ = numbers.update(fromContentsOf: data[index * 784..<(index + 1) * 784])
               return labels[index]

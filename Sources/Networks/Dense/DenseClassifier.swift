@@ -111,7 +111,8 @@ public final class DenseClassifier: WeightedNetwork {
   /// Writes the numbers of an example of a batch, and returns its class, below `classes`.
   ///
   /// Several threads call it at once, each for examples of its own.
-  public typealias Fill = (_ example: Int, _ row: UnsafeMutableBufferPointer<Float>) -> UInt8
+  public typealias Fill =
+    @Sendable (_ example: Int, _ row: UnsafeMutableBufferPointer<Float>) -> UInt8
 
   /// Trains on a batch that the threads of the network fill.
   ///
@@ -216,8 +217,10 @@ public final class DenseClassifier: WeightedNetwork {
     _ inputs: [Float], _ labels: [UInt8], _ body: (Fill) -> Result
   ) -> Result {
     precondition(inputs.count == labels.count * self.inputs, "every example needs all its inputs")
-    return inputs.withUnsafeBufferPointer { inputs in
-      body { example, row in
+    return inputs.withUnsafeBufferPointer { rows in
+      // The threads only read it.
+      nonisolated(unsafe) let inputs = rows
+      return body { example, row in
         let first = example * row.count
         _ = row.update(fromContentsOf: inputs[first..<first + row.count])
         return labels[example]
