@@ -3,9 +3,8 @@
 /// Their contents depend on the source, the seed and the epoch only.
 public struct ImageBatches {
   private let source: any ImageSource
-  private let batchSize: Int
   private let order: EpochOrder
-  private let part: (Int) -> Range<Int>
+  private let ranges: BatchRanges
   private var indices: [Int] = []
   private var epoch = 0
 
@@ -20,16 +19,15 @@ public struct ImageBatches {
     part: (@Sendable (Int) -> Range<Int>)? = nil
   ) {
     self.source = source
-    self.batchSize = max(1, batchSize)
-    self.part = part ?? { 0..<$0 }
     order = EpochOrder(count: source.count, seed: seed)
+    ranges = BatchRanges(of: source.count, batchSize: batchSize, part: part)
   }
 
   /// The number of batches per epoch; the last one may be smaller.
-  public var count: Int { (order.count + batchSize - 1) / batchSize }
+  public var count: Int { ranges.count }
 
   /// The number of images in the whole batch with an index.
-  public func size(of index: Int) -> Int { max(0, min(batchSize, order.count - index * batchSize)) }
+  public func size(of index: Int) -> Int { ranges.size(of: index) }
 
   /// Starts an epoch.
   ///
@@ -41,10 +39,8 @@ public struct ImageBatches {
 
   /// The batch with an index, or the part of it that this process fills; empty before the first epoch.
   public subscript(index: Int) -> ImageBatch {
-    let (first, part) = (index * batchSize, part(size(of: index)))
-    let range = first + part.lowerBound..<first + part.upperBound
-    return ImageBatch(
-      source: source, indices: indices[range.clamped(to: indices.indices)], epoch: epoch)
+    ImageBatch(
+      source: source, indices: indices[ranges[index].clamped(to: indices.indices)], epoch: epoch)
   }
 }
 

@@ -2,44 +2,37 @@ internal import Dispatch
 internal import Synchronization
 internal import SystemThreads
 
-/// Items of consecutive epochs, filled in order on a background thread, a few ahead of their use.
+/// Batches of consecutive epochs, filled in order on a background thread, a few ahead of their use.
 ///
-/// Without a thread, each item is filled when it is requested. Memory is reused: an item that is handed back
-/// is filled again. Use it from one thread.
-final class Prefetch<Item: Sendable> {
-  /// Writes the examples with these indices of an epoch to an item.
-  typealias Fill = @Sendable (inout Item, ArraySlice<Int>, Int) -> Void
-  /// The part of a batch of a size that is prepared: a range within the batch.
-  typealias Part = @Sendable (Int) -> Range<Int>
+/// Without a thread, each batch is filled when it is requested. Memory is reused: a batch that is handed
+/// back is filled again. Use it from one thread.
+final class Prefetch {
+  /// Writes the examples with these indices of an epoch to a batch.
+  typealias Fill = @Sendable (inout DetectionBatch, ArraySlice<Int>, Int) -> Void
 
-  /// The number of items per epoch; the last one may be smaller.
-  let count: Int
-  private let batchSize: Int
   private let order: EpochOrder
+  private let ranges: BatchRanges
   private let depth: Int
-  private let part: Part
   private let fill: Fill
   private let jobs = Jobs()
-  private let spares: Spares<Item>
-  private var feed: Feed<Item>?
+  private let spares: Spares
+  private var feed: Feed?
   private var next = 0
 
-  /// Creates items.
+  /// Creates batches.
   ///
   /// - Parameters:
-  ///   - depth: The number of items to prepare ahead, at least 1.
-  ///   - blank: The item to fill if none was handed back.
-  ///   - part: The part of each batch to prepare; `nil` for the whole.
+  ///   - ranges: The examples of each batch.
+  ///   - depth: The number of batches to prepare ahead, at least 1.
+  ///   - blank: The batch to fill if none was handed back.
   init(
-    order: EpochOrder, batchSize: Int, depth: Int, blank: Item, part: Part?, fill: @escaping Fill
+    order: EpochOrder, ranges: BatchRanges, depth: Int, blank: DetectionBatch, fill: @escaping Fill
   ) {
     self.order = order
-    self.batchSize = max(1, batchSize)
+    self.ranges = ranges
     self.depth = max(1, depth)
-    self.part = part ?? { 0..<$0 }
     self.fill = fill
     spares = Spares(blank)
-    count = (order.count + self.batchSize - 1) / self.batchSize
   }
 
   deinit {
@@ -50,33 +43,30 @@ final class Prefetch<Item: Sendable> {
   /// Starts an epoch; an unfinished one is dropped.
   func begin(epoch: Int) {
     feed?.abandon()
-    let feed = Feed<Item>(indices: order.indices(epoch: epoch), epoch: epoch)
+    let feed = Feed(indices: order.indices(epoch: epoch), epoch: epoch)
     self.feed = feed
     next = 0
-    for index in 0..<min(depth, count) { prepare(index, for: feed) }
+    for index in 0..<min(depth, ranges.count) { prepare(index, for: feed) }
   }
 
-  /// The next item of the epoch; `nil` at its end or before the first epoch.
-  func nextItem() -> Item? {
-    guard let feed, next < count else { return nil }
-    if next + depth < count { prepare(next + depth, for: feed) }
+  /// The next batch of the epoch; `nil` at its end or before the first epoch.
+  func nextBatch() -> DetectionBatch? {
+    guard let feed, next < ranges.count else { return nil }
+    if next + depth < ranges.count { prepare(next + depth, for: feed) }
     next += 1
     return feed.next()
   }
 
-  /// The number of examples in the whole batch with an index.
-  func size(of index: Int) -> Int { max(0, min(batchSize, order.count - index * batchSize)) }
+  /// Hands a batch back, so that its memory is reused.
+  func reuse(_ batch: consuming DetectionBatch) { spares.put(batch) }
 
-  /// Hands an item back, so that its memory is reused.
-  func reuse(_ item: consuming Item) { spares.put(item) }
-
-  private func prepare(_ index: Int, for feed: Feed<Item>) {
-    let (first, part) = (index * batchSize, part(size(of: index)))
+  private func prepare(_ index: Int, for feed: Feed) {
+    let range = ranges[index]
     jobs.add { [fill, spares] in
       if feed.isAbandoned { return }
-      var item = spares.pop()
-      fill(&item, feed.indices[first + part.lowerBound..<first + part.upperBound], feed.epoch)
-      feed.put(item)
+      var batch = spares.pop()
+      fill(&batch, feed.indices[range], feed.epoch)
+      feed.put(batch)
     }
   }
 }
@@ -123,12 +113,12 @@ private final class Jobs: Sendable {
   }
 }
 
-/// The items of an epoch between their producer and their consumer.
-private final class Feed<Item: Sendable>: Sendable {
+/// The batches of an epoch between their producer and their consumer.
+private final class Feed: Sendable {
   let indices: [Int]
   let epoch: Int
   private let arrived = DispatchSemaphore(value: 0)
-  private let ready = Mutex<[Item]>([])
+  private let ready = Mutex<[DetectionBatch]>([])
   private let abandoned = Atomic(false)
 
   init(indices: [Int], epoch: Int) {
@@ -140,25 +130,25 @@ private final class Feed<Item: Sendable>: Sendable {
 
   func abandon() { abandoned.store(true, ordering: .relaxed) }
 
-  func put(_ item: Item) {
-    ready.withLock { $0.append(item) }
+  func put(_ batch: DetectionBatch) {
+    ready.withLock { $0.append(batch) }
     arrived.signal()
   }
 
-  func next() -> Item {
+  func next() -> DetectionBatch {
     arrived.wait()
     return ready.withLock { $0.removeFirst() }
   }
 }
 
-/// Items whose memory can be reused.
-private final class Spares<Item: Sendable>: Sendable {
-  private let kept = Mutex<[Item]>([])
-  private let blank: Item
+/// Batches whose memory can be reused.
+private final class Spares: Sendable {
+  private let kept = Mutex<[DetectionBatch]>([])
+  private let blank: DetectionBatch
 
-  init(_ blank: Item) { self.blank = blank }
+  init(_ blank: DetectionBatch) { self.blank = blank }
 
-  func put(_ item: consuming Item) { kept.withLock { [item] in $0.append(item) } }
+  func put(_ batch: consuming DetectionBatch) { kept.withLock { [batch] in $0.append(batch) } }
 
-  func pop() -> Item { kept.withLock { $0.popLast() } ?? blank }
+  func pop() -> DetectionBatch { kept.withLock { $0.popLast() } ?? blank }
 }

@@ -5,7 +5,8 @@ internal import Synchronization
 /// There, scenes are read, augmented and resized to the input of the network. The contents of a batch depend
 /// on the source, the seed and the epoch only, never on timing. Use them from one thread.
 public final class PrefetchingScenes {
-  private let batches: Prefetch<DetectionBatch>
+  private let batches: Prefetch
+  private let ranges: BatchRanges
   private let source: any SceneSource
   private let failures = ReadingFailures()
 
@@ -25,9 +26,10 @@ public final class PrefetchingScenes {
   ) {
     precondition(side > 0, "an image has at least one pixel")
     self.source = source
+    ranges = BatchRanges(of: source.count, batchSize: batchSize, part: part)
     batches = Prefetch(
-      order: EpochOrder(count: source.count, seed: seed), batchSize: batchSize, depth: depth,
-      blank: DetectionBatch(side: side), part: part
+      order: EpochOrder(count: source.count, seed: seed), ranges: ranges, depth: depth,
+      blank: DetectionBatch(side: side)
     ) { [failures] batch, indices, epoch in
       batch.clear(capacity: indices.count)
       for (place, index) in indices.enumerated() {
@@ -45,10 +47,10 @@ public final class PrefetchingScenes {
   }
 
   /// The number of batches per epoch; the last one may be smaller.
-  public var count: Int { batches.count }
+  public var count: Int { ranges.count }
 
   /// The number of scenes in the whole batch with an index.
-  public func size(of index: Int) -> Int { batches.size(of: index) }
+  public func size(of index: Int) -> Int { ranges.size(of: index) }
 
   /// Everything left out or changed so far, one sentence each: the problems of the source, and images that
   /// cannot be read.
@@ -62,7 +64,7 @@ public final class PrefetchingScenes {
   /// The next batch of the epoch; `nil` at its end or before the first epoch.
   ///
   /// It has no images if none of its files could be read. Hand it to `reuse` when it is no longer needed.
-  public func nextBatch() -> DetectionBatch? { batches.nextItem() }
+  public func nextBatch() -> DetectionBatch? { batches.nextBatch() }
 
   /// Hands a batch back, so that its memory is reused.
   public func reuse(_ batch: consuming DetectionBatch) { batches.reuse(batch) }
