@@ -10,7 +10,7 @@ internal import SystemFiles
 package struct ProgramAnswer: Sendable {
   /// The text that it printed, with its errors.
   package let text: String
-  /// Its end; nil when it took longer than its time and was ended.
+  /// Its end; nil when it was ended because nothing more was expected of it.
   package let end: ScriptEnd?
 
   /// The first line with a letter, without its full stop; nil when there is none.
@@ -25,8 +25,13 @@ package struct ProgramAnswer: Sendable {
 
   /// Runs a program without input; nil when there is no such program.
   ///
-  /// - Parameter patience: The time after which it is ended.
-  package init?(of arguments: [String], within patience: Duration = .seconds(30)) {
+  /// - Parameters:
+  ///   - patience: The time after which it is ended.
+  ///   - isEnough: Returns true for a text after which nothing is expected, so that it is ended.
+  package init?(
+    of arguments: [String], within patience: Duration = .seconds(30),
+    until isEnough: (String) -> Bool = { _ in false }
+  ) {
     guard let ends = try? PipeEnds() else { return nil }
     defer { close(ends.reading) }
     let child = try? ChildProcess(
@@ -43,7 +48,9 @@ package struct ProgramAnswer: Sendable {
     while end == nil, clock.now - start < patience {
       usleep(20_000)
       end = child.end(waits: false)
-      bytes += ends.readAll()
+      let new = ends.readAll()
+      bytes += new
+      if !new.isEmpty, isEnough(String(decoding: bytes, as: UTF8.self)) { break }
     }
     text = String(decoding: bytes, as: UTF8.self)
     self.end = end

@@ -39,9 +39,14 @@ struct RankLaunch {
   ///
   /// - Throws: `CommandFailure` with the launcher's reason when it cannot start them.
   private static func check(_ launcher: [String], _ request: String) throws {
-    guard let probe = ProgramAnswer(of: launcher + [Terminal.program, "--version"]),
-      probe.end != .code(0)
-    else { return }
+    // Hydra waits for a machine that ssh could not reach.
+    let probe = ProgramAnswer(of: launcher + [Terminal.program, "--version"]) { text in
+      text.split(whereSeparator: \.isNewline).contains {
+        $0.hasPrefix("ssh: ") || $0.hasPrefix("Host key verification failed")
+          || $0.contains(": Permission denied (")
+      }
+    }
+    guard let probe, probe.end != .code(0) else { return }
     if probe.text.contains("not enough slots") {
       throw CommandFailure(
         "\(request): more than the launcher has processors for; ask for fewer, or name machines with the ranks of "
