@@ -176,6 +176,20 @@ import Testing
     #expect(without.errors.contains("sbatch: no such program"))
   }
 
+  @Test func runsThatHaveNotBegunAreListed() throws {
+    _ = try sweep("small.yaml", "--over", "epochs=1..3", "--folder", "s", "--prepare")
+    func states() throws -> [Substring] {
+      try program.run(["runs", "s", "--once"]).output.split(separator: "\n").dropFirst()
+        .compactMap { $0.split(separator: " ").dropFirst().first }
+    }
+    #expect(try states() == ["waiting", "waiting", "waiting"])
+    _ = try sweep("s", "--only", "2")
+    #expect(try states() == ["done", "waiting", "waiting"])
+    let json = try program.run(["runs", "s", "--json", "--filter", "state=waiting"]).output
+    #expect(
+      json.contains(#""run":"3-epochs=3","path":"s/3-epochs=3","state":"waiting""#), "\(json)")
+  }
+
   @Test func theBoardShowsAndSteersRunsThatGoOnWithoutIt() throws {
     let board = try program.start([
       "sweep", "small.yaml", "--over", "epochs=99998,99999", "--folder", "s", "--jobs", "2",

@@ -84,7 +84,9 @@ struct RunTableText {
   /// - Parameter isShort: True to write states and best values with fewer words.
   private func columns(isShort: Bool) -> [Column] {
     let rows = table.rows
-    func own(_ row: RunTable.Row) -> FoundRun? { found.isEmpty ? nil : found[row.number] }
+    func own(_ row: RunTable.Row) -> FoundRun? {
+      found.indices.contains(row.number) ? found[row.number] : nil
+    }
     var columns = [
       Column(head: "run", key: .name, cells: rows.map(\.run.name), worth: 100),
       Column(

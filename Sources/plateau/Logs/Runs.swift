@@ -142,7 +142,9 @@ struct Runs: PlateauCommand {
     let table = RunTable(
       gallery.runs, filters: filter.map { RunFilter($0) }, order: try order(gallery.runs))
     if json {
-      let rows = table.rows.map { $0.json(gallery.found.isEmpty ? nil : gallery.found[$0.number]) }
+      let rows = table.rows.map { row in
+        row.json(gallery.found.indices.contains(row.number) ? gallery.found[row.number] : nil)
+      }
       return try Terminal.print(JSONValue.array(rows).text + "\n")
     }
     if table.rows.isEmpty {
