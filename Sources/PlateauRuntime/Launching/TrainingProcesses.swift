@@ -126,6 +126,8 @@ package final class TrainingProcesses {
   /// Ends all ranks with a reason.
   private static func end(_ messages: MPIMessages, _ reason: String) {
     tell(reason)
+    // A launcher on another machine passes the sentence on before it hears of the end.
+    usleep(100_000)
     messages.abort(ExitStatus.failure.rawValue)
     _exit(ExitStatus.failure.rawValue)
   }
