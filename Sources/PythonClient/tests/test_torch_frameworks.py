@@ -5,6 +5,7 @@ A framework that is not installed is skipped, and the test says so.
 
 import importlib.util
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -207,6 +208,12 @@ class TransformersTests(FrameworkChecks, unittest.TestCase):
         self.assertIn("eval_loss", measured["values"])
         self.assertNotIn("eval_runtime", measured["values"])
         self.assertEqual(measured["callbacks"][0]["unit"], "evaluations")
+
+    def test_the_loss_of_an_epoch_is_the_mean_of_all_its_steps(self):
+        script = self.start(EPOCHS="3")
+        said = re.search(r"'train_loss': '?([\d.]+)", script.finish()[1])
+        losses = [event["logs"]["loss"] for event in script.events("epoch_ended")]
+        self.assertAlmostEqual(sum(losses) / 3, float(said.group(1)), delta=1e-4)
 
     def test_it_saves_and_evaluates_when_asked(self):
         script = self.start()

@@ -111,34 +111,35 @@ class TransformersHooks(FrameworkHooks):
         if self.run is not None and self.has_epoch:
             self.global_step = state.global_step
             self.batch_ended({})
+            self._note_before_log(control)
             self.training.pass_on(control)
 
     def tell_step(self, step):
-        loss = self._loss()
-        if loss is not None:
-            self.means.add({"loss": loss})
+        self._note_losses()
         super().tell_step(step)
 
     def other_metrics(self):
         fresh, self.fresh = self.fresh, {}
         return {"extra": fresh, "older": dict(self.extra)}
 
-    def _loss(self):
-        """The mean loss of the steps since it was asked for last; None when it is not known.
+    def _note_before_log(self, control):
+        """Notes the losses that the Trainer is about to log, for then it sets their sum to zero."""
+        if self.tells and control.should_log:
+            self._note_losses()
 
-        The Trainer sums the losses and sets the sum to zero when it logs.
-        """
+    def _note_losses(self):
+        """Notes the mean loss of the steps since it was called last, once for each of them."""
         trainer = self.training.owner
         total = number(_loss_sum(trainer))
         if total is None:
-            return None
+            return
         before, step = self.sum_before
         logged = getattr(trainer, "_globalstep_last_logged", 0)
-        if logged >= step:  # It logs after the step that was told last.
+        if logged >= step:  # It has logged since.
             before, step = 0.0, logged
         self.sum_before = (total, self.global_step)
         done = self.global_step - step
-        return (total - before) / done if done > 0 else None
+        self.means.note_all("loss", [(total - before) / max(1, done)] * done)
 
     @guarded
     def on_log(self, args, state, control, logs=None, **kwargs):
@@ -174,16 +175,18 @@ class TransformersHooks(FrameworkHooks):
 
     @guarded
     def on_epoch_end(self, args, state, control, **kwargs):
-        if self.run is not None and self.run.control.stops_after_epoch:
+        if self.run is None:
+            return
+        if self.has_epoch:
+            self._note_before_log(control)
+        if self.run.control.stops_after_epoch:
             control.should_training_stop = True
 
     def _end_epoch(self, control):
         self.is_measured = False
         if not self.has_epoch:
             return
-        loss = self._loss()
-        if loss is not None:
-            self.means.add({"loss": loss})
+        self._note_losses()
         logs = dict(self.extra, **self.means.take()[0])
         self.end_epoch(dict(logs, **self.newest), control.should_training_stop)
 
