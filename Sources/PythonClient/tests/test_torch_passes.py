@@ -83,6 +83,40 @@ class TorchPassTests(unittest.TestCase):
             last = [e for e in events if e["event"] == "step"][-1]
             self.assertAlmostEqual(last["logs"]["loss"], means[-1], places=6)
 
+    def test_the_steps_of_an_epoch_are_known_at_once_with_a_scaler_too(self):
+        for left_out in (0, 1):
+            events, _ = self.events("""
+                scaler = torch.amp.GradScaler("cpu", init_scale=2.0)
+                for epoch in range(2):
+                    for number, (batch,) in enumerate(loader, 1):
+                        scaler.scale(model(batch).square().mean() / 2).backward()
+                        if number %% 2 == 0:
+                            if number > 2 * %d:
+                                step()
+                            scaler.update(2.0)
+                """ % left_out, "run_started")
+            self.assertEqual(events[0]["info"]["steps_per_epoch"], 5)
+
+    def test_a_loop_without_a_loader_tells_whole_losses(self):
+        for scaler in ("None", "torch.amp.GradScaler('cpu', init_scale=2.0)"):
+            events, printed = self.events("""
+                import time
+                scaler, losses = %s, []
+                for iteration in range(60):
+                    for _ in range(4):
+                        loss = model(torch.randn(8, 4)).square().mean() / 4
+                        (loss if scaler is None else scaler.scale(loss)).backward()
+                        losses.append(loss.item() * 4)
+                    if scaler is None:
+                        step()
+                    else:
+                        scaler.step(optimizer); scaler.update(); optimizer.zero_grad()
+                    time.sleep(0.005)
+                print(sum(losses) / len(losses))
+                """ % scaler, "step", "epoch_ended")
+            self.assertAlmostEqual(events[-1]["logs"]["loss"], float(printed), places=6)
+            self.assertGreater(events[0]["recent"]["loss"], 0.5 * float(printed))
+
     def test_steps_that_are_left_out_at_first_do_not_shorten_the_epoch(self):
         events, printed = self.events("""
             import time
@@ -97,6 +131,7 @@ class TorchPassTests(unittest.TestCase):
                     time.sleep(0.15 if epoch == 0 else 0)
                     if epoch or number > 3:
                         step()
+                    scaler.update(2.0)
                 print(sum(losses) / len(losses))
             """, "step", "epoch_ended")
         steps = [e for e in events if e["event"] == "step" and e["epoch"] == 0]

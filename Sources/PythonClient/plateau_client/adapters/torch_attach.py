@@ -27,6 +27,7 @@ def attach(module):
         wrap(module.DataLoader, "__iter__", _loader_iter)
     elif module.__name__ == "torch.amp.grad_scaler":
         wrap(module.GradScaler, "scale", _scale)
+        wrap(module.GradScaler, "update", _update)
     elif module.__name__ == "accelerate.accelerator":
         wrap(module.Accelerator, "backward", _accelerated_backward)
 
@@ -103,6 +104,14 @@ def _scale(original):
         return result
 
     return scale
+
+
+def _update(original):
+    def update(self, *arguments, **named):
+        loop.losses.scaler_updated()
+        return original(self, *arguments, **named)
+
+    return update
 
 
 def _accelerated_backward(original):

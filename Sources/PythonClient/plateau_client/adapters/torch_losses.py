@@ -156,13 +156,16 @@ class Losses:
 
     def scaled(self, loss, unscaled):
         """A loss was multiplied so that its gradients fit into half precision."""
-        self.count_before = 0  # What is multiplied may be too large, and its step be left out.
         if loss is not unscaled and hasattr(unscaled, "detach"):
             self._know_divisor(unscaled)
             waiting = [pair for pair in self._unscaled if pair[0]() is not None]
             waiting.append((weakref.ref(loss), unscaled.detach()))
             self._unscaled = waiting[-MOST_SCALED:]
             self._note_by(self._note_unscaled)
+
+    def scaler_updated(self):
+        """The script has asked for a step, which was left out if no run has begun with it."""
+        self.count_before = 0
 
     def _note_unscaled(self, loss):
         loss = self._before_scaling(loss)

@@ -53,7 +53,8 @@ class TorchRun:
         if ranks is not None:
             batch_size *= ranks.size
         self._samples = batch_size or 1
-        self._scale = self.losses.divisor if self.losses.divisor == self._each else 1
+        parts = self._each if self._loader.is_known else self.losses.count_before
+        self._scale = self.losses.divisor if self.losses.divisor == parts else 1
         self.pace = Pace()
         self._has_epoch = False
         self._metrics = {}
@@ -86,8 +87,12 @@ class TorchRun:
 
     def _begin_losses(self):
         """Notes losses from the first of the pass on, unless others were among those before."""
-        before = len(self.losses.before)
-        self.losses.begin(before if self._loader.given - before in (0, 1) else 1)
+        before, losses = len(self.losses.before), self.losses
+        if not self._loader.is_known:
+            before = losses.count_before or 1
+        elif self._loader.given - before not in (0, 1):
+            before = 1
+        losses.begin(before)
 
     def _begin_epoch(self, epoch):
         self.step = self._first_step = self._first_given = 0
@@ -129,8 +134,8 @@ class TorchRun:
 
     def _first_steps(self):
         """The steps of the first epoch, at its first step."""
-        losses = self.losses.count_before
-        self._each = losses if losses and self._loader.given - losses in (0, 1) else 1
+        losses, given = self.losses.count_before, self._loader.given
+        self._each = losses if 0 < losses <= given and given % losses in (0, 1) else 1
         return steps_of_pass(self._length, self._each, 1)
 
     def _whole_losses(self):
