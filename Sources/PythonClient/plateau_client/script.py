@@ -31,22 +31,41 @@ HOLDER_NAMES = SETTINGS_NAMES + ("self", "train", "training", "trainer", "solver
 
 def total_epochs(frame):
     """The number of epochs that the callers name; 0 when none does."""
-    return _total(frame, TOTAL_NAMES)
+    return _total(_callers(frame), TOTAL_NAMES)
 
 
 def total_iterations(frame):
-    """The number of steps that the callers of a training without epochs name; 0 when none does."""
-    return _total(frame, ITERATION_NAMES)
+    """The number of steps that the script of a training without epochs names; 0 when it does not."""
+    return _total(_own_callers(frame), ITERATION_NAMES)
 
 
-def _total(frame, wanted):
+def _callers(frame):
+    """The callers from a frame on, without those of PyTorch and of this package."""
     while frame is not None:
         if not frame.f_globals.get("__name__", "").startswith(("torch.", "plateau_client")):
-            for names in (frame.f_locals, frame.f_globals):
-                total = _total_in(names, wanted)
-                if total:
-                    return total
+            yield frame
         frame = frame.f_back
+
+
+def _own_callers(frame):
+    """The callers that are the script's own: libraries have variables of the same names."""
+    return (caller for caller in _callers(frame) if not _is_of_library(caller))
+
+
+def _is_of_library(frame):
+    path = frame.f_code.co_filename
+    return frame.f_globals.get("__name__") != "__main__" and (
+        path.startswith((os.path.dirname(os.__file__), "<frozen"))
+        or any(folder in path for folder in ("site-packages", "dist-packages"))
+    )
+
+
+def _total(frames, wanted):
+    for frame in frames:
+        for names in (frame.f_locals, frame.f_globals):
+            total = _total_in(names, wanted)
+            if total:
+                return total
     return 0
 
 
@@ -86,42 +105,33 @@ def epoch_variable(frame):
 
     Complexity: O(callers), some microseconds.
     """
-    while frame is not None:
-        if not frame.f_globals.get("__name__", "").startswith(("torch.", "plateau_client")):
-            names = frame.f_locals
-            for name in EPOCH_NAMES:
-                value = names.get(name)
-                if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
-                    return value
-        frame = frame.f_back
+    for caller in _callers(frame):
+        names = caller.f_locals
+        for name in EPOCH_NAMES:
+            value = names.get(name)
+            if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+                return value
     return None
 
 
 def metric_name(value, frame):
     """The name of the caller's variable that holds a value; ``metric`` for an expression."""
-    while frame is not None and frame.f_globals.get("__name__", "").startswith(
-        ("torch.", "plateau_client")
-    ):
-        frame = frame.f_back
-    if frame is not None:
-        for name, other in list(frame.f_locals.items()):
-            if other is value and not name.startswith("_"):
-                return name
+    caller = next(_callers(frame), None)
+    for name, other in list(caller.f_locals.items()) if caller is not None else ():
+        if other is value and not name.startswith("_"):
+            return name
     return "metric"
 
 
 def object_name(thing):
-    """The name under which the nearest caller that names an object holds it; None when none does.
+    """The name under which the script holds an object, in its nearest caller; None when none does.
 
     That is the name of a variable, or of an attribute of ``self``.
     """
-    frame = sys._getframe(1)
-    while frame is not None:
-        if not frame.f_globals.get("__name__", "").startswith(("torch.", "plateau_client")):
-            owner = getattr(frame.f_locals.get("self"), "__dict__", None)
-            for names in (frame.f_locals, owner, frame.f_globals):
-                for name, other in list(names.items()) if isinstance(names, dict) else ():
-                    if other is thing and not name.startswith("__"):
-                        return name.lstrip("_")
-        frame = frame.f_back
+    for caller in _own_callers(sys._getframe(1)):
+        owner = getattr(caller.f_locals.get("self"), "__dict__", None)
+        for names in (caller.f_locals, owner, caller.f_globals):
+            for name, other in list(names.items()) if isinstance(names, dict) else ():
+                if other is thing and not name.startswith("__"):
+                    return name.lstrip("_")
     return None

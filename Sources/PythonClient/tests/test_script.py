@@ -1,6 +1,7 @@
 """What is known of a script from its variables."""
 
 import sys
+import threading
 import types
 import unittest
 from collections import UserDict
@@ -8,13 +9,20 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from plateau_client.script import total_epochs  # noqa: E402
+from plateau_client.script import total_epochs, total_iterations  # noqa: E402
+
+
+def frame(path="train.py", module="__main__", caller=None, **variables):
+    """A frame of a file with these variables."""
+    return types.SimpleNamespace(
+        f_globals={"__name__": module}, f_locals=variables, f_back=caller,
+        f_code=types.SimpleNamespace(co_filename=path),
+    )
 
 
 def total(**variables):
     """The number of epochs that a script with these variables would be found to have."""
-    frame = types.SimpleNamespace(f_globals={"__name__": "__main__"}, f_locals=variables, f_back=None)
-    return total_epochs(frame)
+    return total_epochs(frame(**variables))
 
 
 class Trainer:
@@ -31,6 +39,15 @@ class ScriptTests(unittest.TestCase):
         self.assertEqual(total(self=Trainer(cfg={"num_epochs": 11})), 11)
         self.assertEqual(total(self=Trainer(_config=Trainer(epochs=12))), 12)
         self.assertEqual(total(cfg={"model": {"epochs": 1}, "TRAIN": {"EPOCHS": 13}}), 13)
+
+    def test_the_number_of_steps_is_the_script_s_not_a_library_s(self):
+        script = frame(max_iters=600)
+        folder = "/usr/lib/python3.11/site-packages/solver/loop.py"
+        for path, module in ((folder, "solver.loop"), (threading.__file__, "threading")):
+            self.assertEqual(total_iterations(frame(path, module, iterations=7)), 0)
+            self.assertEqual(total_iterations(frame(path, module, script, iterations=7)), 600)
+        self.assertEqual(total_iterations(frame(folder, "__main__", iterations=7)), 7)
+        self.assertEqual(total_iterations(frame("src/mine/loop.py", "mine.loop", iterations=7)), 7)
 
     def test_a_class_and_any_mapping_may_hold_the_settings(self):
         class Settings:
