@@ -14,9 +14,9 @@ class OptimizerTraining(RateTraining):
 
     framework = "torch"
 
-    def __init__(self, optimizer, warn):
-        """``warn`` gets a sentence."""
-        self.rate = TorchRate(optimizer, warn=warn)
+    def __init__(self, optimizer, warn, make=TorchRate):
+        """``make`` is ``TorchRate`` or a subclass; ``warn`` gets a sentence."""
+        self.rate = make(optimizer, warn=warn)
         self.chain = [
             TorchPlateauLink(scheduler, self.rate.read)
             for scheduler in find_schedulers(self.rate.identity())
@@ -33,11 +33,11 @@ class OptimizerTraining(RateTraining):
 class OptimizerLink(Link):
     """A further optimizer, whose rate is a parameter of its own."""
 
-    def __init__(self, optimizer, warn, name=None):
+    def __init__(self, optimizer, warn, name=None, **more):
         """``name`` is that of the variable that holds it, or its type's, unless one is given."""
         kind = type(optimizer).__name__
         super().__init__(name or object_name(optimizer) or kind)
-        self.training = OptimizerTraining(optimizer, warn)
+        self.training = OptimizerTraining(optimizer, warn, **more)
         self.parameters = [RateParameter(self.training)]
         self._kind = "" if kind == self.name else kind + ", "
 

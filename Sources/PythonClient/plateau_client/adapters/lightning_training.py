@@ -4,8 +4,6 @@ import math
 import os
 
 from ..parameters import Refusal
-from ..torch_optimizers import OptimizerLink
-from ..torch_rate import unwrapped
 from .framework_training import FrameworkTraining
 from .lightning_links import make_links
 
@@ -19,34 +17,15 @@ class LightningTraining(FrameworkTraining):
     framework = "lightning"
 
     def __init__(self, trainer):
-        """The first optimizer gives the rate of the run; the others are links."""
         super().__init__(trainer, trainer.optimizers[:1])
-        self.others = [
-            OptimizerLink(optimizer, self.warn, part_name(trainer.lightning_module, optimizer))
-            for optimizer in trainer.optimizers[1:]
-        ]
+        first, *others = [
+            (part_name(trainer.lightning_module, optimizer), optimizer)
+            for optimizer in trainer.optimizers
+        ] or [(None, None)]
+        self.have_own_rates(first[0] or type(first[1]).__name__, others)
 
     def links(self):
-        return self.others + make_links(self.owner, self._rate_of)
-
-    def _rate_of(self, scheduler):
-        """The function that reads the rate of a scheduler's optimizer."""
-        optimizer = unwrapped(scheduler.optimizer)
-        known = [link.training for link in self.others if link.holds(optimizer)]
-        return (known or [self])[0].learning_rate
-
-    def tell_whose_rate(self):
-        """Says which of several optimizers has the rate of the run."""
-        if self.others:
-            first = self.owner.optimizers[0]
-            name = part_name(self.owner.lightning_module, first) or type(first).__name__
-            for link in self.others:
-                link.tell_own_rate(self.run, name)
-
-    def release(self):
-        super().release()
-        for link in self.others:
-            link.training.rate.release()
+        return self.others + make_links(self.owner, self.rate_of)
 
     def check_stop(self):
         trainer = self.owner

@@ -5,12 +5,13 @@ from functools import partial
 
 from ..guard import guarded
 from ..torch_carriers import GROUP_KEYS
-from ..torch_rate import TorchRate, is_among
+from ..torch_optimizers import other_rates
+from ..torch_rate import TorchRate, is_among, unwrapped
 from ..values import numbers
 from .framework import FrameworkHooks
 from .framework_facts import length, loader_samples
 from .framework_training import FrameworkTraining
-from .mmengine_links import CheckpointLink, EarlyStoppingLink, make_links, rate_schedulers
+from .mmengine_links import CheckpointLink, EarlyStoppingLink, make_links, rate_schedulers, wrappers_of
 
 
 class MMEngineRate(TorchRate):
@@ -20,9 +21,31 @@ class MMEngineRate(TorchRate):
         super().__init__(optimizer, **more)
         self.runner = runner
 
+    def schedulers(self):
+        """The runner's schedulers of this rate."""
+        optimizer = self.identity()
+        return [s for s in rate_schedulers(self.runner) if unwrapped(s.optimizer) is optimizer]
+
     def is_scheduled(self, index, rate):
-        lists = (getattr(s, "_last_value", None) for s in rate_schedulers(self.runner))
+        lists = (getattr(s, "_last_value", None) for s in self.schedulers())
         return is_among(index, rate, lists) or super().is_scheduled(index, rate)
+
+    def scale(self, ratio):
+        super().scale(ratio)
+        schedulers = self.schedulers()
+        self.has_schedule = any(not hasattr(s, "num_bad_epochs") for s in schedulers)
+        for scheduler in schedulers:
+            for name in ("base_values", "_last_value"):
+                values = getattr(scheduler, name, None)
+                if isinstance(values, list):
+                    setattr(scheduler, name, [value * ratio for value in values])
+            floor = getattr(scheduler, "eta_min", None)
+            if isinstance(floor, (int, float)):
+                scheduler.eta_min = floor * ratio
+        for wrapper in wrappers_of(self.runner).values():
+            base = getattr(wrapper, "base_param_settings", None) or {}
+            if unwrapped(wrapper) is self.identity():
+                base.update({name: base[name] * ratio for name in GROUP_KEYS if name in base})
 
 
 class MMEngineTraining(FrameworkTraining):
@@ -31,34 +54,13 @@ class MMEngineTraining(FrameworkTraining):
     framework = "mmengine"
 
     def __init__(self, runner):
-        wrapper = runner.optim_wrapper
-        wrappers = list(wrapper.values()) if hasattr(wrapper, "values") else [wrapper]
-        self.wrappers = wrappers
-        super().__init__(
-            runner, [w.optimizer for w in wrappers], make=partial(MMEngineRate, runner=runner)
-        )
+        make = partial(MMEngineRate, runner=runner)
+        first, *others = [(name, w.optimizer) for name, w in wrappers_of(runner).items()]
+        super().__init__(runner, [first[1]], make=make)
+        self.have_own_rates(first[0], others, make=make)
 
     def links(self):
-        return make_links(self.owner, self.learning_rate)
-
-    def scale_learning_rate(self, ratio):
-        super().scale_learning_rate(ratio)
-        for scheduler in rate_schedulers(self.owner):
-            for name in ("base_values", "_last_value"):
-                values = getattr(scheduler, name, None)
-                if isinstance(values, list):
-                    setattr(scheduler, name, [value * ratio for value in values])
-            floor = getattr(scheduler, "eta_min", None)
-            if isinstance(floor, (int, float)):
-                scheduler.eta_min = floor * ratio
-        for wrapper in self.wrappers:
-            base = getattr(wrapper, "base_param_settings", None) or {}
-            for name in GROUP_KEYS:
-                if name in base:
-                    base[name] = base[name] * ratio
-
-    def has_schedule(self):
-        return any(not hasattr(s, "num_bad_epochs") for s in rate_schedulers(self.owner))
+        return [*self.others, *make_links(self.owner, self.rate_of)]
 
     def stop(self):
         self.owner.train_loop.stop_training = True
@@ -100,6 +102,7 @@ class MMEngineHooks(FrameworkHooks):
             seed=None if runner.seed is None else str(runner.seed),
             resume="run it again with resume=True to go on from its checkpoint",
         )
+        training.tell_whose_rate()
         self.saved = set(self._paths())  # A script that resumes has saved before.
 
     @guarded
@@ -124,6 +127,9 @@ class MMEngineHooks(FrameworkHooks):
             self.batch_ended(dict(outputs or {}))
             if self.is_endless:
                 self._tell_checkpoints(self.step)
+
+    def other_metrics(self):
+        return {"extra": other_rates(self.training.others)}
 
     def _paths(self):
         links = [link for link in self.run.links() if isinstance(link, CheckpointLink)]
@@ -180,7 +186,7 @@ class MMEngineHooks(FrameworkHooks):
         if self.has_epoch:
             self.note_bests(self.run.epoch)
             self._tell_checkpoints()
-            logs = dict(self.means.take()[0], **self.newest)
+            logs = dict(self.means.take(**self.other_metrics())[0], **self.newest)
             self.end_epoch(logs, runner.train_loop.stop_training)
 
     @guarded

@@ -15,8 +15,11 @@ HIDDEN = (
 """The hooks of every runner, which have nothing to show."""
 
 
-def make_links(runner, learning_rate):
-    """The hooks of a runner and then its schedulers of the rate; the client's own are left out."""
+def make_links(runner, rate_of):
+    """The hooks of a runner and then its schedulers of the rate; the client's own are left out.
+
+    ``rate_of(scheduler)`` returns the function that reads the rate of its optimizer.
+    """
     makers = {
         "EarlyStoppingHook": lambda hook: EarlyStoppingLink(hook, runner),
         "CheckpointHook": CheckpointLink,
@@ -24,7 +27,7 @@ def make_links(runner, learning_rate):
     links = callback_links(runner.hooks, ROLES, HIDDEN, makers)
     for scheduler in rate_schedulers(runner):
         if hasattr(scheduler, "num_bad_epochs"):
-            links.append(PlateauLink(scheduler, learning_rate))
+            links.append(PlateauLink(scheduler, rate_of(scheduler)))
         else:
             links.append(Link(type(scheduler).__name__, "schedules_learning_rate"))
     return links
@@ -35,6 +38,12 @@ def rate_schedulers(runner):
     groups = runner.param_schedulers
     lists = groups.values() if isinstance(groups, dict) else [groups or []]
     return [s for group in lists for s in group if getattr(s, "param_name", None) == "lr"]
+
+
+def wrappers_of(runner):
+    """The wrappers of a runner's optimizers by name; an only one has none."""
+    wrapper = runner.optim_wrapper
+    return dict(wrapper.items()) if hasattr(wrapper, "items") else {None: wrapper}
 
 
 class EarlyStoppingLink(StoppingLink):
