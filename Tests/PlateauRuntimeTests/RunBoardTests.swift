@@ -92,6 +92,17 @@ import Testing
     #expect(queued.rows.map(\.state) == ["waiting", "training"])
   }
 
+  @Test func aRunThatIsNotReadYetTakesCommands() throws {
+    for run in ["a", "b"] { try start(run) }
+    var reader = BoardReader(folder.path)
+    // The names are listed, and nothing is read.
+    #expect(looks(&reader))
+    #expect(reader.rows[1].state == "reading")
+    reader.send(["pause"], to: ["b"])
+    #expect(reader.answer == "1 have not answered yet")
+    #expect(reader.rows[1].state == "training")
+  }
+
   @Test func theSameAnswerIsToldAgain() throws {
     try start("a")
     var reader = BoardReader(folder.path)

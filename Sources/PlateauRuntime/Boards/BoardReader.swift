@@ -44,6 +44,10 @@ struct BoardReader {
 
   /// Sends a command to the runs with these names.
   mutating func send(_ words: [String], to names: [String]) {
+    // Of many runs, these may not have been read yet.
+    for index in runs.indices where names.contains(runs[index].name) {
+      if runs[index].look(answer: { commands.take($0) }) { rows[index] = runs[index].row }
+    }
     commands.send(words, to: runs.filter { names.contains($0.name) })
     // The same answer is told again.
     told = ""

@@ -3,17 +3,15 @@ public import RunModel
 /// The events that a trainer appends to `events.jsonl`.
 public struct EventLines: Sendable {
   private var lines: AppendedLines
-  /// The beginnings of lines that are not read.
-  private let skipped: [String]
 
   /// Creates a reader of a run's events that starts at the first; the file need not exist yet.
   public init(_ directory: RunDirectory) { self.init(directory, without: []) }
 
   /// Creates a reader that leaves out some kinds of events.
   package init(_ directory: RunDirectory, without kinds: [RunEvent.Kind.Name]) {
-    lines = AppendedLines(path: directory.events)
     // Every line begins with the name of its event.
-    skipped = kinds.map { "{\"event\":\"\($0.rawValue)\"" }
+    lines = AppendedLines(
+      path: directory.events, without: kinds.map { "{\"event\":\"\($0.rawValue)\"" })
   }
 
   /// The number of times the file was replaced or cut, and is read from its beginning again.
@@ -29,9 +27,7 @@ public struct EventLines: Sendable {
   /// - Complexity: O(bytes appended); at most 1 MiB per call.
   public mutating func next() -> [RunEvent]? {
     let texts = lines.next()
-    if texts.isEmpty { return nil }
-    return texts.compactMap { text in
-      skipped.contains(where: text.hasPrefix) ? nil : try? RunEvent(line: Array(text.utf8)[...])
-    }
+    if texts.isEmpty, !lines.hasMore { return nil }
+    return texts.compactMap { try? RunEvent(line: Array($0.utf8)[...]) }
   }
 }

@@ -25,6 +25,8 @@ public struct AppendedLines: Sendable {
   private var patience: Duration
   /// The length in bytes of the longest line that is kept whole.
   private let longestLine: Int
+  /// The beginnings of lines that are left out.
+  private let skipped: [[UInt8]]
   /// The offset of the next bytes to read.
   private(set) var offset = 0
   private var pending: [UInt8] = []
@@ -48,11 +50,13 @@ public struct AppendedLines: Sendable {
   ///   - longestLine: The length in bytes of the longest line that is kept whole. A longer one is
   ///     cut to its beginning.
   ///   - patience: The time for which zeros count as bytes still on their way.
+  ///   - skipped: The beginnings of lines that are left out.
   public init(
     path: String, fromEnd: Bool = false, longestLine: Int = 64 << 20,
-    patience: Duration = .seconds(5)
+    patience: Duration = .seconds(5), without skipped: [String] = []
   ) {
     self.path = path
+    self.skipped = skipped.map { Array($0.utf8) }
     self.longestLine = longestLine
     self.patience = patience
     if fromEnd { skipToEnd() }
@@ -144,7 +148,7 @@ public struct AppendedLines: Sendable {
     _ chunk: inout [UInt8], of size: Int, at now: ContinuousClock.Instant
   ) {
     let known = min(chunk.count, max(0, damageEnd - offset))
-    guard let zero = chunk[known...].firstIndex(of: 0) else {
+    guard let zero = chunk.withUnsafeBufferPointer({ $0.firstIndex(of: 0, from: known) }) else {
       zeros = nil
       return
     }
@@ -178,25 +182,49 @@ public struct AppendedLines: Sendable {
 
   private mutating func lines(with chunk: [UInt8]) -> [String] {
     var texts: [String] = []
-    var rest = chunk[...]
-    while let end = rest.firstIndex(of: 0x0A) {
-      keep(rest[..<end])
-      if pending.last == 0x0D { pending.removeLast() }
-      texts.append(String(decoding: pending, as: UTF8.self))
-      pending.removeAll(keepingCapacity: pending.count < 4096)
-      isTooLong = false
-      rest = rest[(end + 1)...]
+    chunk.withUnsafeBufferPointer { bytes in
+      var start = 0
+      while let end = bytes.firstIndex(of: 0x0A, from: start) {
+        let line = UnsafeBufferPointer(rebasing: bytes[start..<end])
+        start = end + 1
+        // A line that is left out is not even copied.
+        if pending.isEmpty, !isTooLong, isSkipped(line) { continue }
+        keep(line)
+        if pending.last == 0x0D { pending.removeLast() }
+        if !pending.withUnsafeBufferPointer(isSkipped) {
+          texts.append(String(decoding: pending, as: UTF8.self))
+        }
+        pending.removeAll(keepingCapacity: pending.count < 4096)
+        isTooLong = false
+      }
+      keep(UnsafeBufferPointer(rebasing: bytes[start...]))
     }
-    keep(rest)
     return texts
   }
 
-  private mutating func keep(_ bytes: ArraySlice<UInt8>) {
+  private func isSkipped(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+    skipped.contains { line.starts(with: $0) }
+  }
+
+  private mutating func keep(_ bytes: UnsafeBufferPointer<UInt8>) {
     guard !isTooLong else { return }
     // Zeros that reach this point are damage.
-    pending += bytes.contains(0) ? bytes.filter { $0 != 0 }[...] : bytes
+    if bytes.firstIndex(of: 0, from: 0) == nil {
+      pending += bytes
+    } else {
+      pending += bytes.lazy.filter { $0 != 0 }
+    }
     guard pending.count > longestLine else { return }
     isTooLong = true
     pending.removeSubrange(min(100, pending.count)...)
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// The first place of a byte at or behind an index; nil when there is none.
+  fileprivate func firstIndex(of byte: UInt8, from start: Int) -> Int? {
+    guard let baseAddress, start < count else { return nil }
+    let place = memchr(baseAddress + start, Int32(byte), count - start)
+    return place.map { UnsafeRawPointer($0) - UnsafeRawPointer(baseAddress) }
   }
 }
