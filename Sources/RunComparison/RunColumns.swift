@@ -32,30 +32,32 @@ package struct RunColumns: Equatable, Sendable {
   /// True while runs are trained or in different states, which then come before all but the best
   /// value; else settings tell the runs apart.
   private let statesMatter: Bool
+  /// True while runs are trained or wait: columns then keep the room that their texts will need.
+  private let isOpen: Bool
 
   private static let curveWidth = 12
   private static let longestSetting = 16
   private static let longestName = 60
 
-  /// Makes the columns that have something to say.
+  /// Makes the columns that have something to say, or will have while runs are trained.
   ///
+  /// - Parameter hasStops: True when a run has told how far a callback is from ending it.
   /// - Complexity: O(rows · columns).
-  package init(_ table: RunTable) {
+  package init(_ table: RunTable, hasStops: Bool = false) {
     let runs = table.rows.map(\.run)
     statesMatter = runs.contains(where: \.isLive) || Set(runs.map(\.state)).count > 1
-    // While runs are trained, columns keep the room that their texts will need.
-    let isOpen = runs.contains { $0.isLive || $0.isWaiting }
+    isOpen = runs.contains { $0.isLive || $0.isWaiting }
     add(.name, "run", runs.map(\.name), isText: true, most: Self.longestName)
     if runs.contains(where: { !$0.state.isEmpty }) {
-      add(.state, "state", runs.map(\.state), isText: true, most: 24, least: isOpen ? 8 : 0)
+      add(.state, "state", runs.map(\.state), isText: true, most: 24, least: leastState)
     }
     let planned = isOpen ? runs.map(\.plannedEpochs).max() ?? 0 : 0
     let digits = planned > 0 ? "\(planned)".count : 0
     add(.epochs, "epochs", runs.map(\.progress), least: 2 * digits + 1)
-    if runs.contains(where: { $0.stopsIn != nil }) {
+    if isOpen && hasStops || runs.contains(where: { $0.stopsIn != nil }) {
       add(.stopsIn, "stops in", runs.map { $0.stopsIn.map { "\($0)" } ?? "–" })
     }
-    if runs.contains(where: { $0.best != nil }) {
+    if isOpen || runs.contains(where: { $0.best != nil }) {
       let isMixed = Set(runs.map(\.metric).filter { !$0.isEmpty }).count > 1
       // Each run is judged by its own metric, which the head cannot name.
       if isMixed { add(.metric, "metric", runs.map(Self.metric), isText: true) }
@@ -63,13 +65,13 @@ package struct RunColumns: Equatable, Sendable {
       let places = runs.map { run in run.best.map { Self.x($0.x) } ?? "–" }
       add(.bestX, "at", places, least: digits)
     }
-    if table.best != nil {
+    if isOpen || table.best != nil {
       add(.delta, "Δ best", table.rows.map { Self.delta($0) }, least: isOpen ? 7 : 0)
     }
-    if runs.contains(where: { $0.last != nil }) {
+    if isOpen || runs.contains(where: { $0.last != nil }) {
       add(.last, "last", runs.map { Self.value($0.last) }, least: isOpen ? 6 : 0)
     }
-    if runs.contains(where: { $0.values.count > 1 }) {
+    if isOpen || runs.contains(where: { $0.values.count > 1 }) {
       columns.append(
         Column(
           kind: .curve, head: "curve", cells: runs.map { _ in "" }, width: Self.curveWidth,
@@ -133,10 +135,14 @@ package struct RunColumns: Equatable, Sendable {
   private func settingWorth(_ index: Int) -> Int {
     let count = columns.count { if case .setting = $0.kind { true } else { false } }
     if statesMatter, count <= Self.fewSettings { return 98 }
-    return (statesMatter ? 85 : 92) - min(50, 2 * index)
+    if statesMatter { return 85 - min(50, 2 * index) }
+    return (index <= Self.fewSettings ? 92 : 59) - min(50, 2 * index)
   }
 
   private static let fewSettings = 3
+
+  /// The width of the longest state of a run that is trained or waits.
+  private var leastState: Int { isOpen ? "training".count : 0 }
 
   /// The least worth of a column that stays until the name is short.
   private static let essential = 90
@@ -156,24 +162,27 @@ package struct RunColumns: Equatable, Sendable {
     guard Self.needed(shown, name: wide) > width else {
       return Self.widened(shown, to: width)
     }
-    return RunColumns(shown, statesMatter: statesMatter).fitting(width, name: least, above: .max)
+    return with(shown).fitting(width, name: least, above: .max)
   }
 
   /// The same with states without what led to them: `stopped` for `stopped by EarlyStopping`.
   private var withShortStates: RunColumns {
-    RunColumns(
+    with(
       columns.map { column in
         guard column.kind == .state else { return column }
         let cells = column.cells.map(ComparedRun.short)
-        let width = (cells + [column.head]).map(\.cellWidth).max() ?? 0
+        let width = max(leastState, (cells + [column.head]).map(\.cellWidth).max() ?? 0)
         return Column(
           kind: .state, head: column.head, cells: cells, width: width, wish: width,
           isText: column.isText)
-      }, statesMatter: statesMatter)
+      })
   }
 
-  private init(_ columns: [Column], statesMatter: Bool) {
-    (self.columns, self.statesMatter) = (columns, statesMatter)
+  /// The same with other columns.
+  private func with(_ columns: [Column]) -> RunColumns {
+    var copy = self
+    copy.columns = columns
+    return copy
   }
 
   /// The columns that fit beside a name, without those that matter least; of those above a worth, none

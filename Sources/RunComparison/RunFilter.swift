@@ -59,9 +59,11 @@ package struct RunFilter: Equatable, Sendable {
         case .atLeast: number >= limit
         }
       }
+      // As a narrow table shows it.
+      let isShown = key == "state" && ComparedRun.short(state: value) == wanted
       return switch sign {
-      case .equal: value == wanted || !MetricPattern.glob(wanted, value).isEmpty
-      case .notEqual: value != wanted
+      case .equal: value == wanted || isShown || !MetricPattern.glob(wanted, value).isEmpty
+      case .notEqual: value != wanted && !isShown
       case .less, .atMost, .greater, .atLeast: false
       }
     }

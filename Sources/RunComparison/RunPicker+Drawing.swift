@@ -55,7 +55,8 @@ extension RunPicker {
   ) {
     if case .command(let text, to: let names) = entry {
       let whom = names.count == 1 ? names[0].sanitized : "\(names.count) runs"
-      let hint = names.isEmpty ? "" : "  to \(whom): pause, stop, lr *0.5, patience 12; or "
+      let hint =
+        names.isEmpty ? "" : "  to \(whom): pause, stop, lr *0.5, early_stopping.patience 12; or "
       write(": ", text, (hint.isEmpty ? "  " : hint) + "sort best", in: rect, theme, on: &grid)
       return
     }
@@ -107,7 +108,7 @@ extension RunPicker {
       + (isSteerable
         ? [
           ("p", "pause the run or the marked ones, or go on"),
-          (":", "a command to them: stop, lr *0.5, patience 12"),
+          (":", "a command to them: stop, lr *0.5, early_stopping.patience 12"),
         ] : [])
       + [
         ("s S", "sort by the next column, reverse; :sort best, :sort -lr"),

@@ -43,6 +43,8 @@ package struct RunPicker: Equatable, Sendable {
   /// The rows that are shown, and their columns: made anew only when runs, order or filter change.
   package private(set) var table: RunTable
   private(set) var columns: RunColumns
+  /// True once a run has told how far a callback is from ending it.
+  private var hasStops = false
   /// The settings in which all runs differ: made anew only when those of a run change.
   private var differences: SettingDifferences
   /// The index of the chosen run; nil when no run is shown, or when the chosen one has left the table.
@@ -114,7 +116,8 @@ package struct RunPicker: Equatable, Sendable {
     table = RunTable(
       runs, filters: given + (filter.isEmpty ? [] : [RunFilter(filter)]), order: order,
       differences: differences)
-    columns = RunColumns(table)
+    hasStops = hasStops || runs.contains { $0.stopsIn != nil }
+    columns = RunColumns(table, hasStops: hasStops)
   }
 
   /// Applies a key.

@@ -2,11 +2,13 @@
 package struct RunProgress: Equatable, Sendable {
   /// The epochs that were trained, in all runs.
   package let trained: Int
-  /// The epochs that the runs that have begun will have; those that a run no longer trains do not
+  /// The epochs that the runs will have, as far as they tell; those that a run no longer trains do not
   /// count.
   package let planned: Int
   /// The number of runs that have not begun.
   package let waiting: Int
+  /// True when all tell how many epochs they will have.
+  private let isWhole: Bool
 
   /// The progress of runs; nil when none is trained or waits, or when one does not tell how many
   /// epochs it plans.
@@ -21,14 +23,17 @@ package struct RunProgress: Equatable, Sendable {
     }
     guard begun.allSatisfy({ !$0.isLive || $0.plannedEpochs > 0 }) else { return nil }
     trained = begun.reduce(0) { $0 + $1.epochs }
-    planned = begun.reduce(0) { $0 + ($1.isLive ? max($1.epochs, $1.plannedEpochs) : $1.epochs) }
-    waiting = runs.count - begun.count
+    let waiting = runs.filter { !begun.contains($0) }
+    planned =
+      begun.reduce(0) { $0 + ($1.isLive ? max($1.epochs, $1.plannedEpochs) : $1.epochs) }
+      + waiting.reduce(0) { $0 + $1.plannedEpochs }
+    isWhole = waiting.allSatisfy { $0.plannedEpochs > 0 }
+    self.waiting = waiting.count
   }
 
   /// The progress in words.
   package var words: String {
-    // The epochs of runs that wait are unknown.
-    let share = planned > 0 && waiting == 0 ? " (\(trained * 100 / planned) %)" : ""
+    let share = planned > 0 && isWhole ? " (\(trained * 100 / planned) %)" : ""
     return "\(trained) of \(planned) epochs\(share)" + (waiting > 0 ? ", \(waiting) waiting" : "")
   }
 }

@@ -196,6 +196,7 @@ import Testing
     ])
     // The first of them is the chosen one.
     #expect(board.shows("/99998", within: 30), "\(board.text)")
+    #expect(board.shows("training", within: 20), "\(board.text)")
     #expect(board.shows("/99999", within: 20), "\(board.text)")
     board.type("p")
     #expect(board.shows("paused", within: 20), "\(board.text)")

@@ -158,6 +158,9 @@ internal import Themes
     let picker = RunPicker(runs, title: "runs", filters: [], order: RunOrder())
     let rows = picker.grid(size: Size(100, 20), theme: .builtIn, symbols: .braille).text
     #expect(rows[0].contains("runs in runs 3 of 12 epochs, 1 waiting"))
+    runs[2].plannedEpochs = 8
+    #expect(RunProgress(runs)?.words == "3 of 20 epochs (15 %), 1 waiting")
+    runs[2].plannedEpochs = 0
     // One that starts has not told its plan yet.
     (runs[2].isLive, runs[2].state) = (true, "starting")
     #expect(RunProgress(runs)?.words == "3 of 12 epochs, 1 waiting")

@@ -176,6 +176,38 @@ internal import Testing
     #expect(RunTable(Self.runs, filters: [RunFilter(text)]).rows.map(\.run.name) == names)
   }
 
+  @Test func aStateIsFoundAsANarrowTableShowsIt() {
+    var runs = Array(Self.runs.prefix(3))
+    (runs[0].state, runs[1].state, runs[2].state) = ("stopped", "stopped by EarlyStopping", "done")
+    func names(_ text: String) -> [String] {
+      RunTable(runs, filters: [RunFilter(text)]).rows.map(\.run.name)
+    }
+    #expect(names("state=stopped") == [runs[0].name, runs[1].name])
+    #expect(names("state!=stopped") == [runs[2].name])
+    #expect(names("state=stopped by EarlyStopping") == [runs[1].name])
+  }
+
+  /// Before a run tells a value, and while one is paused.
+  @Test func columnsStayWhileRunsAreTrained() {
+    var run = Self.runs[0]
+    (run.isLive, run.state, run.stopsIn) = (true, "training", 3)
+    var waiting = ComparedRun(name: "exp3")
+    waiting.state = ComparedRun.waiting
+    func kinds(_ runs: [ComparedRun]) -> [RunColumns.Kind] {
+      RunColumns(RunTable(runs), hasStops: true).columns.map(\.kind)
+        .filter { if case .setting = $0 { false } else { true } }
+    }
+    let all = kinds([run, waiting])
+    #expect(kinds([waiting]) == all)
+    run.stopsIn = nil
+    #expect(kinds([run, waiting]) == all)
+    func width(_ state: String) -> Int? {
+      run.state = state
+      return RunColumns(RunTable([run])).fitting(60).first { $0.kind == .state }?.width
+    }
+    #expect(width("paused") == width("training"))
+  }
+
   @Test func columnsGiveWayBeforeTheNameAndTheBest() {
     let columns = RunColumns(RunTable(Self.runs))
     #expect(

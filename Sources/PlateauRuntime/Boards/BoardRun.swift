@@ -26,6 +26,8 @@ struct BoardRun {
   private var settings: RunSettings?
   /// True for a run of a sweep.
   private let isPlanned: Bool
+  /// True once its recipe was asked how many epochs it will have.
+  private var hasPlan = false
   /// The files at the last look.
   private var stamp: FileStamp?
 
@@ -106,9 +108,14 @@ struct BoardRun {
   /// Reads a script that tells no events.
   private mutating func lookAtScript() -> Bool {
     guard let script = ScriptFolder(at: directory.path) else {
-      if row.state != ComparedRun.unread { return false }
-      row.state = ComparedRun.waiting
-      return true
+      let before = row
+      if row.state == ComparedRun.unread { row.state = ComparedRun.waiting }
+      if isPlanned, !hasPlan {
+        hasPlan = true
+        // Its recipe is there already.
+        row.plannedEpochs = RunSettings(directory).epochs ?? 0
+      }
+      return row != before
     }
     let stamp = FileStamp(path: script.output)
     let isOver = !row.isWaiting && row.state != ComparedRun.unread && !row.isLive
