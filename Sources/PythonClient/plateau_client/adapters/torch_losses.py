@@ -71,7 +71,7 @@ class Losses:
         def backward(loss, *arguments, **named):
             if arguments or named or append is None or is_special(loss):
                 return other_backward(loss, arguments, named)
-            # Which is what the original does; PyTorch needs less time for a tuple than for a tensor.
+            # The original does this, too. PyTorch needs less time for a tuple than for a tensor.
             torch.autograd.backward((loss,))
             try:
                 append(note(loss))
@@ -83,9 +83,12 @@ class Losses:
                 self._know_divisor(loss)
             result = original(loss, *arguments, **named)
             try:
-                # A loss on which backward is called without arguments has one element.
-                if not (arguments or named) or loss.numel() == 1:
-                    self._keep_first(loss) if append is None else append(note(loss))
+                if loss.numel() != 1:
+                    return result
+                if append is None:
+                    self._keep_first(loss)
+                else:
+                    append(note(loss))
             except Exception:
                 pass  # A tensor of a kind of its own.
             return result
@@ -109,7 +112,7 @@ class Losses:
 
     def _keep_first(self, loss):
         """Keeps a loss of which a run may follow."""
-        if self._may_follow() and loss.numel() == 1:
+        if self._may_follow():
             self.count_before += 1
             self.before.append(self._before_scaling(loss).detach())
 
@@ -132,14 +135,14 @@ class Losses:
         self._noted.clear()
         if self._own is not None:
             self._own, self._others = 0, None
-        if not set(map(type, losses)) - {float}:
+        if set(map(type, losses)) <= {float}:
             means.note_all("loss", losses)
             return
         for loss in losses:
-            while type(loss) is list:  # Of one element.
+            while type(loss) is list:  # ``tolist`` gives a list of a loss that is no scalar.
                 loss = loss[0]
             means.note(loss=loss)
-        # Nobody waits for memory at hand, and a tensor that is kept costs more.
+        # From memory at hand the next ones are read at once: to keep a tensor would cost more.
         kind = sys.modules["torch"].Tensor
         self._read = kind.tolist if getattr(losses[-1], "is_cpu", True) else kind.detach
         if not self._unscaled:
