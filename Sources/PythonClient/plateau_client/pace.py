@@ -8,7 +8,7 @@ MOST = 0.25
 """Seconds after which an event is due even within a hundredth of the epoch."""
 AIM = 1.04
 """The time of an event over the least one, so that no step just before it has to be looked at."""
-MOST_UNSEEN = 100
+MOST_UNSEEN = 200
 """Steps between two looks at the clock at most."""
 
 

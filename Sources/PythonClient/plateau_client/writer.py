@@ -62,7 +62,8 @@ class Writer:
         self._name = name
         self._resumes = resumes
         self._queue = deque()
-        self._wake = threading.Event()
+        self._sleep = threading.Lock()  # A wait for it costs half of one for an Event.
+        self._sleep.acquire()
         self._is_closing = False
         self._is_dead = False
         self._lost = 0
@@ -90,12 +91,15 @@ class Writer:
 
     def hurry(self):
         """Makes the thread look at once."""
-        self._wake.set()
+        try:
+            self._sleep.release()
+        except RuntimeError:
+            pass  # It looks already.
 
     def close(self, patience=PATIENCE_AT_EXIT):
         """Writes what waits and ends the thread; waits at most ``patience`` seconds."""
         self._is_closing = True
-        self._wake.set()
+        self.hurry()
         if self._thread is not threading.current_thread():
             self._thread.join(patience)
 
@@ -108,8 +112,7 @@ class Writer:
     def _work(self):
         try:
             while not self._is_dead:
-                self._wake.wait(TICK)
-                self._wake.clear()
+                self._sleep.acquire(timeout=TICK)
                 is_last = self._is_closing
                 self._turn()
                 if is_last and not self._queue:
