@@ -142,6 +142,21 @@ class TorchPassTests(unittest.TestCase):
         for mean, its in zip(means, printed.split(), strict=True):
             self.assertAlmostEqual(mean, float(its), places=6)
 
+    def test_the_losses_of_another_optimizer_are_left_out_from_the_first_step_on(self):
+        events, printed = self.events("""
+            other = torch.nn.Linear(4, 1)
+            second = torch.optim.SGD(other.parameters(), 0.01)
+            losses = []
+            for number, (batch,) in enumerate(loader):
+                losses.append(backward(batch))
+                step()
+                if number % 3 == 0:
+                    (other(batch).square().mean() + 9).backward()
+                    second.step()
+            print(sum(losses) / len(losses))
+            """, "epoch_ended")
+        self.assertAlmostEqual(events[-1]["logs"]["loss"], float(printed), places=6)
+
     def test_a_mean_that_is_a_division_is_no_part(self):
         events, printed = self.events("""
             losses = []

@@ -122,7 +122,7 @@ class ScriptLoop(TorchRun):
             if self._step_of_others != self.step:
                 self._steps_of_others, self._step_of_others = 0, self.step
             self._steps_of_others += 1
-            if self.losses.other_stepped():
+            if self.losses.other_stepped(self.step):
                 self._requests = (None,)  # From now on there is more to do in each step.
             return
         run.step = step = self.step

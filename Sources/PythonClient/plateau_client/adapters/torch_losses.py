@@ -22,7 +22,7 @@ class Losses:
 
     __slots__ = (
         "before", "count_before", "divisor", "_may_follow", "_noted", "_use", "_read", "_unscaled",
-        "_whole", "_own", "_others",
+        "_whole", "_own", "_others", "_first",
     )
 
     def __init__(self, may_follow):
@@ -40,6 +40,7 @@ class Losses:
         self._unscaled = []
         # How many there were at the known optimizer's last step, and at another's after it.
         self._own = self._others = None
+        self._first = 0  # And at its first step, until they are read.
 
     def begin_pass(self):
         """Forgets the losses of an earlier pass, on which no run has begun."""
@@ -53,6 +54,7 @@ class Losses:
         self._read = sys.modules["torch"].Tensor.detach
         self._note_by(self._note_unscaled)
         self._noted.extend(list(self.before)[-count:])
+        self._first = len(self._noted)
         self.before.clear()
 
     def stop(self):
@@ -133,6 +135,7 @@ class Losses:
         """Adds the losses since the last event to the metrics."""
         losses = list(self._noted)
         self._noted.clear()
+        self._first = 0
         if self._own is not None:
             self._own, self._others = 0, None
         if set(map(type, losses)) <= {float}:
@@ -187,8 +190,10 @@ class Losses:
 
     # Several optimizers
 
-    def other_stepped(self):
+    def other_stepped(self, step):
         """Notes the losses on which another optimizer has stepped; the known one may share them.
+
+        ``step`` is the number of the known one's steps so far.
 
         Returns True for the first such step: from then on each step of the known optimizer says
         which losses are its own.
@@ -196,7 +201,7 @@ class Losses:
         self._others = len(self._noted)
         if self._own is not None:
             return False
-        self._own = len(self._noted)
+        self._own = self._first if step == 1 else len(self._noted)
         return True
 
     def own_stepped(self):
