@@ -215,6 +215,27 @@ class TransformersTests(FrameworkChecks, unittest.TestCase):
         losses = [event["logs"]["loss"] for event in script.events("epoch_ended")]
         self.assertAlmostEqual(sum(losses) / 3, float(said.group(1)), delta=1e-4)
 
+    def test_the_epoch_in_which_it_reaches_its_last_step_counts(self):
+        script = self.start(MAX_STEPS="60")
+        self.assertEqual(script.finish()[0], 0)
+        self.assertEqual([e.get("broken_off") for e in script.events("epoch_ended")], [None, None])
+        self.assertEqual(script.events("run_ended")[0]["reason"], {"kind": "completed"})
+
+    def test_all_of_several_sets_are_told_that_it_evaluates_within_an_epoch(self):
+        from plateau_client.adapters.transformers import TransformersHooks
+
+        hooks = TransformersHooks()
+        hooks.run = mock.Mock()
+        hooks.run.links.return_value = []
+        hooks.has_epoch, hooks.step, hooks.newest, hooks.measured = True, 30, {}, {}
+        for values in ({"eval_a_loss": 1.0}, {"eval_b_loss": 2.0}):
+            hooks.on_evaluate(None, None, None, values)
+        hooks._tell_measured()
+        hooks.run.measured.assert_called_once_with({"eval_a_loss": 1.0, "eval_b_loss": 2.0})
+        hooks.on_evaluate(None, None, None, {"eval_a_loss": 3.0})
+        hooks._tell_measured()
+        hooks.run.measured.assert_called_with({"eval_a_loss": 3.0})
+
     def test_it_saves_and_evaluates_when_asked(self):
         script = self.start()
         script.wait(lambda: script.events("step"))

@@ -70,7 +70,6 @@ class TransformersHooks(FrameworkHooks):
         if self.is_endless:
             steps = state.max_steps
         self.measured = {}
-        self.is_measured = False
         self.newest, self.extra, self.fresh = {}, {}, {}
         self.global_step = state.global_step
         self.sum_before = (0.0, state.global_step)
@@ -88,7 +87,7 @@ class TransformersHooks(FrameworkHooks):
         if self.run is None or (self.is_endless and self.has_epoch):
             return
         if self.has_epoch:
-            self._end_epoch(control)
+            self._end_epoch(state, control)
             self.run.between_epochs()
             if self.run.stops:
                 self.run.message("plateau", "the Trainer makes one more step before it ends")
@@ -102,7 +101,7 @@ class TransformersHooks(FrameworkHooks):
     def on_step_begin(self, args, state, control, **kwargs):
         if self.run is None or not self.has_epoch:
             return
-        if self.is_measured:
+        if self.measured:
             self._tell_measured()
         self.tell_cut()
 
@@ -155,15 +154,14 @@ class TransformersHooks(FrameworkHooks):
         if self.run is None or not self.has_epoch:
             return
         self.newest.update(_shown(metrics))
-        self.measured = _shown(metrics)
-        self.is_measured = True
+        self.measured.update(_shown(metrics))  # There may be several sets.
 
     def _tell_measured(self):
         """Tells an evaluation inside an epoch, once all callbacks have seen it."""
-        self.is_measured = False
+        measured, self.measured = self.measured, {}
         self.run.step = self.step
         self.note_bests(self.run.epoch)
-        self.run.measured(self.measured)
+        self.run.measured(measured)
 
     @guarded
     def on_save(self, args, state, control, **kwargs):
@@ -182,18 +180,19 @@ class TransformersHooks(FrameworkHooks):
         if self.run.control.stops_after_epoch:
             control.should_training_stop = True
 
-    def _end_epoch(self, control):
-        self.is_measured = False
+    def _end_epoch(self, state, control):
+        self.measured = {}
         if not self.has_epoch:
             return
         self._note_losses()
         logs = dict(self.extra, **self.means.take()[0])
-        self.end_epoch(dict(logs, **self.newest), control.should_training_stop)
+        is_cut = control.should_training_stop and state.global_step < state.max_steps
+        self.end_epoch(dict(logs, **self.newest), is_cut)
 
     @guarded
     def on_train_end(self, args, state, control, **kwargs):
         if self.run is not None:
-            self._end_epoch(control)
+            self._end_epoch(state, control)
             self.end(state.global_step < state.max_steps, self._restored_epoch(args, state))
 
     def _restored_epoch(self, args, state):
