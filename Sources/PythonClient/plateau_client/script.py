@@ -20,7 +20,7 @@ TOTAL_NAMES = (
 ITERATION_NAMES = (
     "max_iters", "num_iters", "n_iters", "total_iters", "max_iterations", "num_iterations",
     "n_iterations", "total_iterations", "iterations", "max_train_steps", "num_train_steps",
-    "train_num_steps", "total_train_steps",
+    "train_num_steps", "total_train_steps", "max_steps", "total_steps",
 )
 """The names under which scripts without epochs keep the number of steps."""
 SETTINGS_NAMES = ("args", "cfg", "config", "opt", "hparams", "hp", "params", "options", "flags")

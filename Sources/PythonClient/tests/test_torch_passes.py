@@ -243,6 +243,23 @@ class TorchPassTests(unittest.TestCase):
         self.assertEqual([(e["step"], e["steps"]) for e in events if e["event"] == "step"][-1], (25, 25))
         self.assertNotIn("broken_off", events[-1])
 
+    def test_a_stream_that_counts_steps_has_their_total(self):
+        events, _ = self.events("""
+            class Stream(torch.utils.data.IterableDataset):
+                def __iter__(self):
+                    while True:
+                        yield torch.randn(4)
+            max_steps = 30
+            for number, batch in enumerate(DataLoader(Stream(), batch_size=4)):
+                if number == max_steps:
+                    break
+                backward(batch)
+                step()
+            """, "run_started", "step", "epoch_ended")
+        info = events[0]["info"]
+        self.assertEqual((info["epochs"], info["steps_per_epoch"]), (0, 30))
+        self.assertEqual(self.totals(events, 0), {30})
+
     def test_accelerate_tells_whole_losses_its_steps_and_its_samples(self):
         if importlib.util.find_spec("accelerate") is None:
             self.skipTest("Accelerate is not installed")

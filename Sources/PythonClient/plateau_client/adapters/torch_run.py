@@ -75,14 +75,16 @@ class TorchRun:
     def _total(self, frame, counts_epochs):
         """The number of epochs; that of a loop that counts steps instead follows from theirs.
 
-        Without a loader, all steps are of one epoch. It is 0 when it is not known.
+        Without a loader, all steps are of one epoch, and so they seem to be of a loader without a
+        length, until it ends. It is 0 when it is not known.
         """
         total = total_epochs(frame)
         if total or counts_epochs:
             return total
         iterations = total_iterations(frame)
-        if iterations and not self._loader.is_known:
+        if iterations and not self._length and self._each == 1:
             self._length = self.steps = iterations
+            return 0 if self._loader.is_known else 1
         return -(-iterations // self.steps) if self.steps else 0
 
     def _begin_losses(self):
