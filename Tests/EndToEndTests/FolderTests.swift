@@ -10,6 +10,20 @@ import Testing
 
   private var files: FileManager { .default }
 
+  /// Its runs would be read as logs of another tool.
+  @Test(arguments: ["watch", "replay", "inspect"])
+  func aFolderOfFoldersOfRunsNamesOne(command: String) throws {
+    _ = try program.run(
+      ["sweep", "small.yaml", "--over", "epochs=1,2", "--folder", "sweeps/a", "--prepare"])
+    for folder in ["sweeps", "."] {
+      let result = try program.run([command, folder])
+      #expect(result.code == 2)
+      #expect(
+        result.errors
+          == "plateau: \(folder): holds folders of runs; name one of them, such as sweeps/a\n")
+    }
+  }
+
   @Test func eightStartsInOneSecondAreEightRuns() throws {
     for _ in 0..<rounds(2) {
       let folder = program.folder + "/runs"

@@ -81,7 +81,8 @@ public enum KeyTable {
       "help", [.character("?"), .function(1)], "?", footer: "help", isAlwaysInFooter: true,
       help: "this list of keys (or F1)", .change { $0.mode = .help }),
     KeyBinding(
-      "quit", [.character("q"), .control("c")], "q", footer: "quit", isAlwaysInFooter: true,
+      "quit", [.character("q"), .control("c")], "q", footer: { $0.isOfTable ? "back" : "quit" },
+      isAlwaysInFooter: true,
       help: "leave (or ^C)", .effects { $0.quit() }),
     KeyBinding(
       "suspend", [.control("z")], "^Z", help: "to the shell; fg comes back",

@@ -88,6 +88,8 @@ public struct DashboardState: Equatable, Sendable {
   var followsBackground = false
   /// True when the person only watches: no request is made.
   public var isReadOnly = false
+  /// True when leaving leads back to a table of runs.
+  public var isOfTable = false
   /// True for a single frame that is printed.
   public var isPrinted = false
   /// True when this process started the script that is shown, so that leaving asks what becomes of

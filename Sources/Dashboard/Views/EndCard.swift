@@ -137,7 +137,7 @@ struct EndCard {
   private func keys(_ width: Int) -> [Card.Row] {
     var named = [("replay", "replay"), ("what-if", state.whatIf == nil ? "what if" : "recorded")]
     if let words = state.continuation?.words { named.append(("train-on", words)) }
-    named += [("quit", "quit"), ("escape", "close")]
+    named += [("quit", state.isOfTable ? "back" : "quit"), ("escape", "close")]
     return KeyHints.rows(
       named.map { (KeyTable.key($0.0, in: state), $0.1) }, width: width, theme: theme)
   }

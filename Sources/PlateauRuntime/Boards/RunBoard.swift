@@ -42,6 +42,17 @@ package final class RunBoard: Sendable {
       }
   }
 
+  /// The folders of runs that lie in a folder, or in one of its folders, in natural order.
+  ///
+  /// - Complexity: O(entries of both).
+  package static func folders(in folder: String) -> [String] {
+    func inside(_ folder: String) -> [String] {
+      ((try? Folders.names(in: folder)) ?? []).filter { !$0.hasPrefix(".") }
+        .sorted(by: NaturalOrder.isBefore).map { folder == "." ? $0 : folder + "/" + $0 }
+    }
+    return inside(folder).flatMap { isBoard($0) ? [$0] : inside($0).filter(isBoard) }
+  }
+
   /// Returns true for the folder of a run.
   package static func isRun(_ path: String) -> Bool {
     RunDirectory(at: path) != nil || ScriptFolder(at: path) != nil

@@ -1,11 +1,13 @@
 import BareFoundation
 import PlateauRuntime
 import RunFiles
+import ScriptRuns
 import SystemFiles
 
 /// A check that a command may read its log.
 enum LogAccess {
-  /// Refuses a log that exists but may not be read; a missing log is reported by its reader.
+  /// Refuses a log that exists but may not be read, and a folder of folders of runs; a missing log is
+  /// reported by its reader.
   ///
   /// - Parameter path: A file, a folder, or `-` for standard input.
   /// - Throws: `CommandFailure` with the system's reason.
@@ -17,6 +19,13 @@ enum LogAccess {
     let events = (RunDirectory(at: path) ?? RunDirectory(path: path)).events
     if case .refused(let reason) = FileAccess(of: events) {
       throw CommandFailure("\(events): cannot be read: \(reason)")
+    }
+    // Its runs would be read as logs of another tool.
+    if RunDirectory(at: path) == nil, ScriptFolder(at: path) == nil, !RunBoard.isBoard(path),
+      let last = RunBoard.folders(in: path).last
+    {
+      throw CommandFailure(
+        "\(path): holds folders of runs; name one of them, such as \(last)", .usage)
     }
   }
 }

@@ -59,6 +59,9 @@ struct Runs: PlateauCommand {
 
   @OptionGroup var appearance: AppearanceOptions
 
+  /// The size of the printed table, where another command asks for one.
+  @Option(help: .hidden, transform: FrameSize.init) var size: FrameSize?
+
   func perform() throws {
     guard !json, !once, Terminal.isInputTerminal, Terminal.isOutputTerminal,
       NcursesSurface.obstacle(colorDepth: appearance.color?.depth) == nil
@@ -96,7 +99,7 @@ struct Runs: PlateauCommand {
 
   /// Opens a run, or several over each other with the letters that they have in the table.
   private func open(_ indices: [Int], of picker: RunPicker) throws {
-    let look = appearance.arguments
+    let look = appearance.arguments + ["--of-table"]
     let (paths, letters) = picker.paths(of: indices)
     let isOpen = indices.contains { picker.runs[$0].isLive || picker.runs[$0].isWaiting }
     // One that waits is shown as soon as it begins; a script that tells no events is not followed.
@@ -151,7 +154,7 @@ struct Runs: PlateauCommand {
       throw CommandFailure("\(folder): no run meets the conditions of --filter")
     }
     let text = RunTableText(table, found: gallery.found)
-    try Terminal.print(text.text(in: Terminal.lineLimit))
+    try Terminal.print(text.text(in: size?.size.width ?? Terminal.lineLimit))
     if text.hiddenCount > 0 {
       let words = text.hiddenCount == 1 ? "setting differs" : "settings differ"
       Terminal.printError("\(text.hiddenCount) more \(words); --json has all")

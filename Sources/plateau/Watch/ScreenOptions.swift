@@ -51,6 +51,9 @@ struct ScreenOptions: ParsableArguments {
 
   @OptionGroup var appearance: AppearanceOptions
 
+  /// Says that leaving leads back to the table of runs.
+  @Flag(help: .hidden) var ofTable = false
+
   private var theme: String? { appearance.theme }
   private var color: ColorChoice? { appearance.color }
 
@@ -126,7 +129,7 @@ struct ScreenOptions: ParsableArguments {
       now: WallClock.now, subject: playback.map(Subject.playback) ?? .awaited,
       themes: setup.selection(theme, memory))
     state.isScript = isScript
-    state.isReadOnly = isReadOnly
+    (state.isReadOnly, state.isOfTable) = (isReadOnly, ofTable)
     setup.apply(to: &state, memory: memory, theme: theme)
     if whatIf, playback != nil { _ = state.reduce(.key(.character("w"))) }
     if isShownOnce {

@@ -51,10 +51,11 @@ struct Watch: PlateauCommand {
     }
     try LogAccess.check(path)
     if RunDirectory(at: path) == nil, RunBoard.isBoard(path) {
-      return try Runs.parse(
+      var runs = try Runs.parse(
         [path] + (readOnly ? ["--read-only"] : []) + (screen.isShownOnce ? ["--once"] : [])
-          + screen.appearance.arguments
-      ).run()
+          + screen.appearance.arguments)
+      runs.size = screen.size
+      return try runs.run()
     }
     if let directory = RunDirectory(at: path) {
       forms.reportRun(path)
