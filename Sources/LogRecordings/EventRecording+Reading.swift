@@ -1,4 +1,3 @@
-internal import BareFoundation
 public import Recordings
 public import RunFiles
 internal import RunModel
@@ -8,8 +7,7 @@ extension EventRecording {
   ///
   /// - Complexity: O(size of the file).
   public init(directory: RunDirectory) {
-    let name = URL(fileURLWithPath: directory.path).lastPathComponent
-    self.init(name: name)
+    self.init(name: directory.name)
     for event in (try? RunEvent.all(of: directory.events)) ?? [] { append(event) }
   }
 }

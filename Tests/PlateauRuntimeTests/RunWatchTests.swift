@@ -47,6 +47,21 @@ import Testing
     #expect(viewer.state.message?.text == "refused: not today")
   }
 
+  @Test func aRunIsTitledAsInTheTableOfRuns() throws {
+    try folder.tell(.runStarted(folder.info(process: Int(getpid()))), at: 100)
+    try folder.tell(folder.epoch(0), at: 101)
+    let directory = RunDirectory(path: folder.path)
+    let name = URL(fileURLWithPath: folder.path).lastPathComponent
+    #expect(folder.info(process: 1).name != name)
+    let viewer = Viewer(RunWatch(directory, preset: nil))
+    #expect(viewer.waits { $0.history.epochs.count == 1 })
+    #expect(viewer.state.playback?.overview.name == name)
+    let saved = try SavedRuns([folder.path("events.jsonl")], preset: nil, only: [])
+    #expect(saved.runs.map(\.overview.name) == [name])
+    #expect(RunDirectory(path: "./").name == RunDirectory(path: ".").name)
+    #expect(![".", "", "/"].contains(RunDirectory(path: ".").name))
+  }
+
   /// The first frame with a part of the run would be followed by another one with all of it.
   @Test func whatIsThereIsShownWholeAtOnce() throws {
     try folder.tell(.runStarted(folder.info(process: Int(getpid()))), at: 100)

@@ -16,7 +16,7 @@ struct HeaderView {
     let theme = state.theme
     let row = rect.y
     let name = (state.playback?.overview.name ?? state.history.info?.name ?? "plateau").sanitized
-      .truncated(
+      .cutInTheMiddle(
         to: max(8, rect.width / (state.isPlayingBack ? 3 : 5)), ellipsis: symbols.ellipsis)
     var x = rect.x + 1
     if let playback = state.playback, state.hasSeveralRuns {

@@ -59,21 +59,21 @@ package struct RunFolder {
     RunDirectory(at: path) != nil || ScriptFolder(at: path) != nil
   }
 
-  /// The names of the folders whose runs a screen shows under a name, in the order of ``byAge(_:)``.
+  /// The names of the folders whose runs were started under a name, in the order of ``byAge(_:)``.
   ///
   /// - Complexity: O(runs), a look at the first event of each.
-  package func runs(shownAs name: String) -> [String] {
+  package func runs(startedAs name: String) -> [String] {
     byAge(
       names.filter { folder in
         let directory = RunDirectory(path: path + "/" + folder)
-        let shown =
+        let started =
           RunStart(directory).info?.name ?? ScriptFolder(at: directory.path)?.start?.name
-        return shown == name
+        return started == name
       })
   }
 
   /// The path of a file or folder that exists, otherwise that of the run of this name in `runs`: of
-  /// its folder, or as screens show it, where several have it the one of the newest.
+  /// its folder, or of its recipe, where several have it the one of the newest.
   package static func path(_ word: String) -> String {
     if FileManager.default.fileExists(atPath: word) { return word }
     let parts = word.split(separator: "/")
@@ -81,7 +81,7 @@ package struct RunFolder {
       return word
     }
     if isRun(usual.path + "/" + name) { return usual.path + "/" + word }
-    guard parts.count == 1, let shown = usual.runs(shownAs: word).first else { return word }
-    return usual.path + "/" + shown
+    guard parts.count == 1, let newest = usual.runs(startedAs: word).first else { return word }
+    return usual.path + "/" + newest
   }
 }

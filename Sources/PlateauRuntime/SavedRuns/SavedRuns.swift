@@ -47,6 +47,7 @@ package struct SavedRuns {
           let joined = ScriptSources.joined(recording, text)
           var overview = joined.map { RunOverview($0) } ?? RunOverview(recording)
           overview.origin = directory.path
+          overview.name = directory.name
           // Nothing is followed here.
           overview.isLive = false
           overview.isResumable = ResumeAdvice.isPossible(for: directory, recording.whole)
@@ -73,7 +74,7 @@ package struct SavedRuns {
         runs.append(Saved(recording: recording, overview: overview))
       }
     }
-    let ownNames = runs.map(\.overview.name)
+    let ownNames = runs.map(\.recording.name)
     nameApart(by: sources)
     if !only.isEmpty {
       let names = runs.map(\.overview.name)

@@ -71,7 +71,7 @@ public final class RunWatch: ScreenSource {
       mailbox.post(RunEvent(time: WallClock.now, .commandRefused(request: request, why: why)))
     }
     self.preset = preset
-    recording = EventRecording(name: URL(fileURLWithPath: directory.path).lastPathComponent)
+    recording = EventRecording(name: directory.name)
     failureReason = thread.start { [mailbox, hasCaughtUp, isProcessAlive] in
       var lines = EventLines(directory)
       let watch = FileWatch(path: directory.events)
@@ -166,6 +166,7 @@ public final class RunWatch: ScreenSource {
         Double(recording.eventCount) / Double(max(1, recording.eventCount + waiting.count))
     }
     overview.origin = directory.path
+    overview.name = directory.name
     if !isSteerable, isRead {
       overview.isResumable = ResumeAdvice.isPossible(for: directory, recording.whole)
     }

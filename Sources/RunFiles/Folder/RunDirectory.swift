@@ -23,6 +23,8 @@ public struct RunDirectory: Equatable, Sendable {
     }
   }
 
+  /// The name under which screens and tables show the run: the last part of the folder's path.
+  public var name: String { URL(fileURLWithPath: path).standardizedFileURL.lastPathComponent }
   /// The file of events, which only the trainer writes.
   public var events: String { path + "/events.jsonl" }
   /// The file of commands, to which anybody may append.

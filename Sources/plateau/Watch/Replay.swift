@@ -66,7 +66,7 @@ struct Replay: PlateauCommand {
   private func show(_ path: String, _ preset: WhatIf?) throws {
     if let folder = ScriptFolder(at: path), !screen.isShownOnce {
       let source = try ScriptWatch(
-        folder, title: folder.start?.name ?? SavedRuns.title(path), preset: preset,
+        folder, title: folder.directory.name, preset: preset,
         directions: better.directions, forms: forms.all())
       return try screen.show(source, of: [path])
     }

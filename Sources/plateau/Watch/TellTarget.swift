@@ -47,11 +47,11 @@ struct TellTarget {
     return (try onlyLiveRun(), words)
   }
 
-  /// Checks that a name as screens show it means one run that is being trained.
+  /// Checks that the name of a recipe means one run that is being trained.
   private func checkIsOne(_ name: String, _ path: String) throws {
     guard path != name, !path.hasSuffix("/" + name) else { return }
     let folder = RunFolder.usual
-    let live = folder.runs(shownAs: name).filter {
+    let live = folder.runs(startedAs: name).filter {
       FoundRun($0, in: folder.path)?.standing.isLive == true
     }
     if live.count > 1 {

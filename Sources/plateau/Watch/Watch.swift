@@ -46,7 +46,7 @@ struct Watch: PlateauCommand {
     if let folder = ScriptFolder(at: path), !screen.isShownOnce {
       return try screen.show(
         ScriptWatch(
-          folder, title: folder.start?.name ?? SavedRuns.title(path), preset: preset,
+          folder, title: folder.directory.name, preset: preset,
           directions: better.directions, forms: forms.all()), of: [path], isReadOnly: readOnly)
     }
     try LogAccess.check(path)
