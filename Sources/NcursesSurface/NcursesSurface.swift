@@ -145,8 +145,8 @@ public final class NcursesSurface: TerminalSurface {
       return [.returned]
     }
     // The first frame already has the theme that fits the background.
-    let guess = awaitBackground()
-    if !guess.isEmpty { return guess }
+    let early = awaitBackground()
+    if !early.isEmpty { return early }
     var files = [
       pollfd(fd: pipe, events: Int16(POLLIN), revents: 0),
       pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
@@ -178,15 +178,25 @@ public final class NcursesSurface: TerminalSurface {
   }
 
   /// Waits a moment, once, for the colour of the background; that of `COLORFGBG` where the terminal
-  /// has not told it.
+  /// has not told it whole.
+  ///
+  /// - Returns: The colour, and what else has come meanwhile.
   private func awaitBackground() -> [TerminalEvent] {
     guard let limit = backgroundLimit else { return [] }
     backgroundLimit = nil
-    var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
-    let wait = milliseconds(until: max(.zero, limit - .now), or: nil)
-    if poll(&input, 1, wait) > 0 { return [] }
-    return Color(foregroundAndBackground: TerminalType.variable("COLORFGBG"))
-      .map { [.background($0)] } ?? []
+    var events: [TerminalEvent] = []
+    while !events.contains(where: \.endsWaitForBackground) {
+      var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+      let rest = max(.zero, limit - .now)
+      if poll(&input, 1, milliseconds(until: rest, or: nil)) > 0 { events += keys() }
+      if rest == .zero { break }
+    }
+    if !events.contains(where: \.endsWaitForBackground),
+      let named = Color(foregroundAndBackground: TerminalType.variable("COLORFGBG"))
+    {
+      events.insert(.background(named), at: 0)
+    }
+    return events
   }
 
   /// The shorter of two times in milliseconds for `poll`; -1 for no limit.
@@ -316,5 +326,15 @@ public final class NcursesSurface: TerminalSurface {
     // INT, TERM and HUP stay watched: a run may continue without its screen.
     for signal in [SIGWINCH, SIGTSTP, SIGCONT] { plateau_guard_unwatch(signal) }
     plateau_guard_release_errors()
+  }
+}
+
+extension TerminalEvent {
+  /// True for the colour of the background, and where none can come any more.
+  fileprivate var endsWaitForBackground: Bool {
+    switch self {
+    case .background, .hangup: true
+    default: false
+    }
   }
 }

@@ -46,11 +46,22 @@ import Testing
     let named = try program.start(["replay", "run"], environment: ["COLORFGBG": "0;15"])
     #expect(named.shows("done"))
     #expect(!named.text.contains(dark))
-    // The table of runs, too; the answer comes before its first frame.
-    let table = try program.start(["runs", "."])
-    table.type("\u{1B}]11;rgb:ffff/ffff/ffff\u{1B}\\")
-    #expect(table.shows("runs in"))
-    #expect(!table.text.contains(dark))
+    // What is typed before the program begins comes before its first frame. A key before the answer, and
+    // half of one, are no answer.
+    let answer = "\u{1B}]11;rgb:ffff/ffff/ffff\u{1B}\\"
+    for (typed, environment) in [
+      (answer, [:]), ("\u{1B}[?2026;0$y?" + answer, [:]), ("?", ["COLORFGBG": "0;15"]),
+      ("?" + answer.prefix(9), ["COLORFGBG": "0;15"]),
+    ] {
+      let table = try #require(
+        PseudoTerminal(
+          "/bin/sh", ["-c", "read line; exec \"$0\" runs .", Program.path],
+          environment: environment, width: 100, height: 30, folder: program.folder))
+      table.type("\n" + typed)
+      #expect(table.shows("runs in"))
+      #expect(!table.text.contains(dark), "\(typed)")
+      if typed.contains("y?") || typed.hasPrefix("?") { #expect(table.shows("keys")) }
+    }
   }
 
   @Test func aTerminalThatSaysThatItCanGetsFramesInOnePiece() throws {

@@ -3,6 +3,8 @@ import Cells
 import Dashboard
 import Foundation
 import PlateauRuntime
+import Playbacks
+import Recordings
 import RunFiles
 import RunModel
 import SystemFiles
@@ -46,6 +48,20 @@ import Training
     #expect(loop.history.marks.contains { $0.kind == .edit })
     let events = try String(contentsOfFile: session.directory.events, encoding: .utf8)
     #expect(events.split(separator: "\n").last?.contains("run_ended") == true)
+  }
+
+  @Test func theFirstFrameWaitsForTheRunAlsoWhenTheTerminalAnswersBefore() {
+    var recording = EventRecording(name: "night")
+    recording.append(RunEvent(time: 1, .runStarted(RunInfo(name: "night", epochs: 2))))
+    let surface = MemorySurface(size: Size(100, 30))
+    surface.early = [[.background(Color(255, 255, 255))], [.woken]]
+    surface.script = [{ _ in [.hangup] }]
+    let source = LateRun(recording) { surface.early.isEmpty }
+    let loop = DashboardLoop(
+      source: source, state: DashboardState(now: WallClock.now), surface: surface)
+    #expect(loop.run() == .hangup)
+    let first = surface.first?.text.joined(separator: "\n") ?? ""
+    #expect(first.contains("night"), "\(first)")
   }
 
   @Test func theScreenStaysWhenTheRunIsOver() throws {
@@ -103,6 +119,35 @@ import Training
     #expect(session.failureReason == "no data")
     #expect(!FileManager.default.fileExists(atPath: folder))
   }
+}
+
+/// A run that can be read once a condition holds.
+private final class LateRun: ScreenSource {
+  private let isThere: () -> Bool
+  private let saved: ReplaySource
+  private var isTold = false
+
+  init(_ recording: EventRecording, once isThere: @escaping () -> Bool) {
+    (saved, self.isThere) = (ReplaySource([recording]), isThere)
+  }
+
+  func setWaker(_ waker: (any TerminalWaker)?) {}
+  func news(for state: DashboardState, columns: Int) -> [DashboardAction] {
+    guard isThere() else { return [] }
+    defer { isTold = true }
+    return isTold
+      ? saved.news(for: state, columns: columns)
+      : [
+        .overviews(
+          recordings.map { RunOverview($0 as? EventRecording ?? EventRecording(name: "")) })
+      ]
+  }
+  func answer(to state: DashboardState, columns: Int) -> DashboardAction? {
+    saved.answer(to: state, columns: columns)
+  }
+  func send(_ request: CommandRequest) {}
+  var recordings: [any RunRecording] { saved.recordings }
+  var failureReason: String? { nil }
 }
 
 /// Signals that a test sends, each once.

@@ -9,8 +9,12 @@ public final class MemorySurface: TerminalSurface {
   public var frameTime = Duration.zero
   /// The steps in order: each gets the screen and, once it is the one it waits for, returns the next events.
   public var script: [(String) -> [TerminalEvent]?] = []
+  /// The events that come before the first grid is shown, those of one wait after those of another.
+  public var early: [[TerminalEvent]] = []
   /// The last grid shown.
-  public private(set) var shown: CellGrid?
+  public private(set) var shown: CellGrid? { didSet { first = first ?? shown } }
+  /// The first grid shown.
+  public private(set) var first: CellGrid?
   /// The number of times that the bell rang.
   public private(set) var bells = 0
   /// The notifications, as title and text.
@@ -24,6 +28,7 @@ public final class MemorySurface: TerminalSurface {
   public func events(timeout: Duration?) -> [TerminalEvent] {
     // A script that waits in vain must not hang the tests.
     if ContinuousClock().now - start > .seconds(30) { return [.hangup] }
+    if shown == nil, !early.isEmpty { return early.removeFirst() }
     if let text = shown?.text.joined(separator: "\n"), let step = script.first,
       let events = step(text)
     {

@@ -88,8 +88,9 @@ public final class DashboardLoop {
     while true {
       // The first frame shows everything that can be read within this time.
       let wait = isFirst ? .milliseconds(20) : pace.wait(conditions, at: .now)
-      isFirst = false
       let events = surface.events(timeout: wait)
+      // The answer of a terminal is no end of this wait.
+      isFirst = isFirst && events.contains(where: \.isBackground) && !events.contains(.woken)
       if let outcome = asked { return outcome }
       for event in events {
         if let outcome = process(event) { return outcome }
@@ -98,6 +99,7 @@ public final class DashboardLoop {
       if events.contains(.woken) { pace.note() }
       // The reason why a run could not begin, or begin again, is printed.
       if source.failureReason != nil { return .quit }
+      if isFirst { continue }
       let now = ContinuousClock.now
       if let content = pace.frame(conditions, at: now) { draw(content, at: now) }
     }
@@ -234,5 +236,12 @@ public final class DashboardLoop {
       surface.suspend()
       return nil
     }
+  }
+}
+
+extension TerminalEvent {
+  /// True for the colour of the background.
+  fileprivate var isBackground: Bool {
+    if case .background = self { true } else { false }
   }
 }
