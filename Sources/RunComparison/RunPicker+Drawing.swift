@@ -20,7 +20,8 @@ extension RunPicker {
   package func grid(size: Size, theme: Theme, symbols: Symbols) -> CellGrid {
     let ground = Style(theme.color(.text), on: theme.color(.background))
     var grid = CellGrid(size, fill: Cell(" ", ground))
-    let body = body(size)
+    let answer = answerLines(size, ellipsis: symbols.ellipsis)
+    let body = body(size, above: answer)
     let footer = grid.bounds.splitTop(body.height).rest
     let hiddenCount = runs.count - table.rows.count
     var remarks: [PanelFrame.Piece] = [orderRemark(theme)]
@@ -43,7 +44,7 @@ extension RunPicker {
       MetricPattern.writeNoMatch(
         "run", filter, in: list.inset(top: 1), theme.style(.warning), on: &grid)
     }
-    drawFooter(in: footer, theme, symbols, on: &grid)
+    drawFooter(answer, in: footer, theme, symbols, on: &grid)
     if isHelpOpen {
       keyList(theme, symbols).draw(in: body, on: &grid)
     }
@@ -51,7 +52,7 @@ extension RunPicker {
   }
 
   private func drawFooter(
-    in rect: Rect, _ theme: Theme, _ symbols: Symbols, on grid: inout CellGrid
+    _ answer: [String], in rect: Rect, _ theme: Theme, _ symbols: Symbols, on grid: inout CellGrid
   ) {
     if case .command(let text, to: let names) = entry {
       let whom = names.count == 1 ? names[0].sanitized : "\(names.count) runs"
@@ -60,8 +61,8 @@ extension RunPicker {
       write(": ", text, (hint.isEmpty ? "  " : hint) + "sort best", in: rect, theme, on: &grid)
       return
     }
-    if entry == .none, !answer.isEmpty {
-      for (row, line) in zip(rect.y..<rect.maxY, answerLines(rect.width)) {
+    if !answer.isEmpty {
+      for (row, line) in zip(rect.y..<rect.maxY, answer) {
         grid.write(line, at: rect.x + 1, row, theme.style(.text), limit: rect.width - 2)
       }
       return

@@ -103,14 +103,27 @@ package struct RunPicker: Equatable, Sendable {
     return (paths, paths.flatMap { path in runs.indices.filter { runs[$0].path == path } })
   }
 
-  /// All rows of a screen but the last, or the last few below which an answer is read whole.
-  func body(_ size: Size) -> Rect {
-    let rows = entry == .none ? min(3, max(1, answerLines(size.width).count)) : 1
-    return Rect(size).splitTop(max(0, size.height - rows)).top
+  /// All rows of a screen but the last, or those in which an answer is read.
+  func body(_ size: Size) -> Rect { body(size, above: answerLines(size)) }
+
+  /// All rows of a screen but those of an answer; at least the last one is left.
+  func body(_ size: Size, above answer: [String]) -> Rect {
+    Rect(size).splitTop(max(0, size.height - max(1, answer.count))).top
   }
 
-  /// The answer in lines.
-  func answerLines(_ width: Int) -> [String] { answer.sanitized.wrapped(to: width - 2) }
+  /// The answer in the lines that leave some rows of the table; the last one ends in an ellipsis where
+  /// there is more of it.
+  func answerLines(_ size: Size, ellipsis: Unicode.Scalar = "…") -> [String] {
+    guard entry == .none, !answer.isEmpty else { return [] }
+    let lines = answer.sanitized.wrapped(to: size.width - 2)
+    let room = max(1, size.height - Self.leastBody)
+    guard lines.count > room else { return lines }
+    let last = lines[(room - 1)...room].joined(separator: " ")
+    return lines.prefix(room - 1) + [last.truncated(to: size.width - 2, ellipsis: ellipsis)]
+  }
+
+  /// The rows that the table keeps beside an answer: its frame, its heading and two runs.
+  private static let leastBody = 5
 
   private mutating func refresh() {
     table = RunTable(

@@ -288,6 +288,19 @@ internal import Themes
     #expect(text.contains { $0.contains("╰") })
   }
 
+  @Test func aLongAnswerTakesTheRowsItNeedsAndSaysThatThereIsMore() {
+    var (picker, _) = Self.board()
+    picker.answer = (1...30).map { "answer-\($0)" }.joined(separator: " ")
+    func rows(_ height: Int) -> [String] {
+      picker.grid(size: Size(40, height), theme: .builtIn, symbols: .braille).text
+    }
+    #expect(rows(24).joined().contains("answer-30"), "\(rows(24))")
+    let low = rows(10)
+    #expect(low.last?.split(separator: " ").last?.hasSuffix("…") == true, "\(low)")
+    #expect(low[4].contains("╰") && low[3].contains("│"), "\(low)")
+    #expect(rows(1)[0].contains("answer-1"))
+  }
+
   @Test func columnsStayWhereTheyAreWhileRunsAreTrained() {
     var runs = Array(Self.runs.prefix(2))
     for index in runs.indices { runs[index].plannedEpochs = 300 }
