@@ -58,10 +58,23 @@ public struct HeatMap {
     let width = min(12, max(1, room / columns))
     // Cells that look about square.
     let height = min(max(1, (width + 1) / 2), max(1, (rect.height - 1) / counts.count))
+    let shown = min(columns, room / width)
+    let heads = width > 2 ? heads(shown, width, rows: rect.height - height * counts.count) : []
+    let top = max(1, heads.map(\.count).max() ?? 1)
     let body = Rect(
-      x: rect.x + gutter, y: rect.y + 1, width: width * min(columns, room / width),
-      height: height * min(counts.count, (rect.height - 1) / height))
-    if width > 2 { drawColumnNames(width, above: body, on: &grid) }
+      x: rect.x + gutter, y: rect.y + top, width: width * shown,
+      height: height * min(counts.count, (rect.height - top) / height))
+    for (column, lines) in heads.enumerated() {
+      let end = body.x + (column + 1) * width - 1
+      for (row, line) in zip((body.y - lines.count)..., lines) {
+        // The pieces of a name stand below each other.
+        if lines.count == 1 {
+          grid.writeTrailing(line, endingAt: end, row, labelStyle)
+        } else {
+          grid.write(line, at: end - width + 1, row, labelStyle)
+        }
+      }
+    }
     let names = ShortNames.cut(
       rowNames.prefix(body.height / height), to: gutter - 1, ellipsis: symbols.ellipsis)
     for row in 0..<body.height / height {
@@ -78,14 +91,17 @@ public struct HeatMap {
     }
   }
 
-  /// Draws the columns' names, cut without an ellipsis; the rows have the same names with more
-  /// room.
-  private func drawColumnNames(_ width: Int, above body: Rect, on grid: inout CellGrid) {
-    let names = ShortNames.cut(columnNames.prefix(body.width / width), to: width - 1)
-    for (column, name) in names.enumerated() {
-      grid.writeTrailing(
-        name, endingAt: body.x + (column + 1) * width - 1, body.y - 1, labelStyle)
-    }
+  /// The most rows that the names of the columns take.
+  private static let mostHeadRows = 4
+
+  /// The columns' names in lines: whole, where the rows that are free take them; otherwise cut without an
+  /// ellipsis, as the rows have the same names with more room.
+  private func heads(_ count: Int, _ width: Int, rows: Int) -> [[String]] {
+    let names = columnNames.prefix(count).map(\.sanitized)
+    let whole = names.map { $0.wrapped(to: width - 1) }
+    let most = min(Self.mostHeadRows, max(1, rows))
+    if whole.allSatisfy({ $0.count <= most }) { return whole }
+    return ShortNames.cut(names, to: width - 1).map { [$0] }
   }
 
   private func draw(

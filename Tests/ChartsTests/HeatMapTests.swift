@@ -21,6 +21,17 @@ import Testing
         ].map { $0.padded(to: 13) })
   }
 
+  @Test func whereRowsAreFreeTheNamesOfColumnsAreWhole() {
+    let names = ["circle", "background", "a"]
+    let counts = [[12, 0, 1], [3, 4, 5], [6, 7, 8]]
+    #expect(
+      drawn(counts, size: Size(24, 9), names: names).prefix(4).map { $0.dropFirst(7) }
+        == [
+          "     back", "circ grou", "le   nd      a", "  12    ·    1",
+        ].map { $0.padded(to: 17)[...] })
+    #expect(drawn(counts, size: Size(24, 7), names: names)[0].contains("circ back"))
+  }
+
   @Test func sharesAreThoseOfTheRow() {
     var shares: [[Double]] = [[0, 0], [0, 0]]
     var grid = CellGrid(Size(20, 5))
