@@ -4,8 +4,7 @@ struct TextLines {
   /// The number of lines so far.
   private(set) var count = 0
   private var plain: [UInt8] = []
-  /// True after a line that the next one is drawn over.
-  private var isBehindBar = false
+  private var bar = BarEnd()
 
   init() {}
 
@@ -40,20 +39,24 @@ struct TextLines {
           isRedrawn = false
         }
       }
-      var line = UnsafeBufferPointer(rebasing: bytes[Self.skipQuote(bytes, start, end)..<end])
-      if isBehindBar, !isRedrawn, let text = Self.text(behindBar: line) {
-        body(UnsafeBufferPointer(rebasing: line[..<text]), count + 1, true)
-        line = UnsafeBufferPointer(rebasing: line[text...])
-      }
-      isBehindBar = isRedrawn
-      if line.contains(where: { $0 > 0x20 }) {
-        if isPlain {
-          body(line, count + 1, isRedrawn)
-        } else {
-          strip(line)
-          plain.withUnsafeBufferPointer { body($0, count + 1, isRedrawn) }
+      let line = UnsafeBufferPointer(rebasing: bytes[Self.skipQuote(bytes, start, end)..<end])
+      let number = count + 1
+      var bar = bar
+      func take(_ line: UnsafeBufferPointer<UInt8>) {
+        var line = line
+        if let text = bar.text(in: line, isRedrawn: isRedrawn) {
+          body(UnsafeBufferPointer(rebasing: line[..<text]), number, true)
+          line = UnsafeBufferPointer(rebasing: line[text...])
         }
+        if line.contains(where: { $0 > 0x20 }) { body(line, number, isRedrawn) }
       }
+      if isPlain {
+        take(line)
+      } else {
+        strip(line)
+        plain.withUnsafeBufferPointer(take)
+      }
+      self.bar = bar
       if !isRedrawn { count += 1 }
       start = next
     }
@@ -80,20 +83,6 @@ struct TextLines {
     }
     while index < bytes.count, bytes[index] >= 0x20 || bytes[index] == 0x09 { index += 1 }
     return index
-  }
-
-  /// The index of what a program printed right behind a bar that another one draws, as in
-  /// `25/192 [00:00<00:02, 77.75it/s]epoch 0: …`; nil when there is nothing.
-  private static func text(behindBar line: UnsafeBufferPointer<UInt8>) -> Int? {
-    let open = line.indices.dropFirst(2).first {
-      line[$0] == UInt8(ascii: "[") && line[$0 - 1] == 0x20
-        && (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(line[$0 - 2])
-    }
-    guard let open, let close = line[open...].firstIndex(of: UInt8(ascii: "]")),
-      line[open..<close].contains(UInt8(ascii: "<")), close + 1 < line.count,
-      line[close + 1] > 0x20
-    else { return nil }
-    return close + 1
   }
 
   /// The index behind `## ` or `#> `, with which R's reports quote output.

@@ -1,10 +1,8 @@
-internal import CurveStore
-
 extension SplitWords {
   /// The split that a whole word names; nil when it names none.
   ///
   /// In a language without blanks a longer word names more than the data: 验证损失 is a loss.
-  static func split(_ word: String) -> LogSeries.Split? {
+  package static func split(_ word: String) -> LogSeries.Split? {
     if let first = word.utf8.first, first >= 0xE0, word.count > 3 { return nil }
     let lower = word.lowercased()
     if heads.contains(where: lower.hasSuffix) { return nil }
@@ -22,7 +20,7 @@ extension SplitWords {
   ]
 
   /// The split that the words of a text state; nil when none does.
-  static func split(in text: String) -> LogSeries.Split? {
+  package static func split(in text: String) -> LogSeries.Split? {
     split(of: text.lowercased().split { !$0.isLetter && !$0.isNumber })
   }
 }
