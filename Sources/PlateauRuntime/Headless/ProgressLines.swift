@@ -1,3 +1,4 @@
+internal import Callbacks
 internal import Cells
 internal import RunModel
 

@@ -1,4 +1,5 @@
 internal import JSONText
+public import RunModel
 
 /// The line of Keras's progress bar, in its words and number forms.
 public enum KerasProgress {
