@@ -14,13 +14,19 @@ struct Faults {
     self.library = library
   }
 
+  /// True with a compiler, which tests that build a library need.
+  static let hasCompiler = compilers.contains { run([$0, "--version"]) }
+  /// The reason why such tests are skipped.
+  static let noCompiler: Comment = "needs a C compiler"
+  private static let compilers = ["clang", "cc"]
+
   /// Builds a library to load before the C library; nil without a compiler.
   ///
   /// - Parameter stem: The path of its files without their extension.
   static func build(_ text: String, _ stem: String) -> String? {
     let (source, library) = (stem + ".c", stem + ".so")
     guard (try? text.write(toFile: source, atomically: true, encoding: .utf8)) != nil,
-      ["clang", "cc"].contains(where: {
+      compilers.contains(where: {
         run([$0, "-shared", "-fPIC", "-o", library, source, "-ldl"])
       })
     else { return nil }
@@ -31,6 +37,7 @@ struct Faults {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = words
+    process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
     guard (try? process.run()) != nil else { return false }
     process.waitUntilExit()

@@ -4,7 +4,7 @@ import LogReaders
 import Testing
 
 /// A disk that is full when training ends: everything that waits is written or reported.
-@Suite struct FullAtTheEndTests {
+@Suite(.enabled(if: Faults.hasCompiler, Faults.noCompiler)) struct FullAtTheEndTests {
   private let program: Program
   private let faults: DiskFaults
 

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Logs that exist but may not be read.
-@Suite struct UnreadableTests {
+@Suite(.enabled(if: Faults.hasCompiler, Faults.noCompiler)) struct UnreadableTests {
   private let program: Program
   private let faults: DiskFaults
 
