@@ -54,6 +54,11 @@ import Testing
     #expect(text[12].hasSuffix("⠙⢦"))
   }
 
+  @Test func aNameMayTakeTwoThirdsOfTheChart() {
+    let chart = PrecisionRecallChart([Curve("traffic light red", remark: "0.912", good, .plain)])
+    #expect(drawn(chart, size: Size(45, 14)).contains { $0.contains("traffic light red") })
+  }
+
   @Test func aNameIsCutBeforeTheScoreBehindIt() {
     let chart = PrecisionRecallChart([
       Curve("a class with a long name", remark: "0.912", good, .plain),

@@ -162,8 +162,8 @@ import Testing
             new: .boolean(false))))
     ])
     // The name of the callback gives way before the values.
-    #expect(
-      run.text(Size(60, 18)).contains { $0.contains("╰─") && $0.contains("true → false") })
+    let border = run.text(Size(60, 18)).first { $0.contains("╰─") && $0.contains("true → false") }
+    #expect(border?.contains("✎ restore_best_weights true") == true, "\(border ?? "")")
     let epoch = run.history.epoch
     for number in 0..<4 {
       run.report([
