@@ -3,6 +3,18 @@ import Testing
 
 /// Commands as people type them.
 @Suite struct CommandWordsTests {
+  @Test func onlyStopsKeepTheirWordsBeforeANote() {
+    func answer(_ command: RunCommand) -> String? {
+      let request = CommandRequest(id: "1", source: "key press", command)
+      return command.answer(
+        AppliedCommand(request: request, epoch: 1, step: 0, note: "in a moment"), in: []
+      ).text
+    }
+    #expect(answer(.stop(.now)) == "stopping after this batch; in a moment")
+    #expect(answer(.stopAfter(epoch: 3)) == "stops after epoch 3; in a moment")
+    #expect(answer(.other("stop the music")) == "in a moment")
+  }
+
   private let words = CommandWords(callbacks: [
     CallbackState(
       id: "early_stopping", name: "EarlyStopping",

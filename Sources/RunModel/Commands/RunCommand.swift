@@ -76,7 +76,7 @@ extension RunCommand {
     let step = "step \(applied.step)"
     let change = applied.change(in: chain)
     // A stop keeps its own words before the note.
-    if applied.changed == nil, !words.hasPrefix("stop "), let note = applied.note {
+    if applied.changed == nil, !isStop, let note = applied.note {
       return CommandAnswer(note, sentence: note)
     }
     let cancel = applied.note ?? "plateau tell cancel stop cancels this"
@@ -132,6 +132,14 @@ extension RunCommand {
       return CommandAnswer(
         "\(count), each at its place", sentence: "takes \(count), each at its place")
     case .other: return CommandAnswer(change ?? "done: \(words)", sentence: "done: \(words)")
+    }
+  }
+
+  /// True for the commands that end training.
+  private var isStop: Bool {
+    switch self {
+    case .stop, .stopAfter: true
+    default: false
     }
   }
 
