@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <pthread.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <string.h>
@@ -17,6 +18,7 @@ static int ends[2] = {-1, -1};
 static int ending[2] = {-1, -1}; /* for INT, TERM and HUP when they are read separately */
 static atomic_int ending_readers;  /* those who read them separately now */
 static atomic_int unread_end;      /* 1 while an INT or TERM is unread */
+static atomic_int passing;         /* the handlers that are passing a signal on now, on any thread */
 
 static atomic_llong taken_at[2];   /* the times at which INT and TERM last counted, in ms */
 
@@ -76,6 +78,8 @@ void plateau_guard_wake(void) { put(0); }
 
 void plateau_guard_close_ending(void) {
   if (atomic_fetch_sub(&ending_readers, 1) > 1) return;
+  /* A handler on another thread may have seen the reader and not written yet. Handlers never wait. */
+  while (atomic_load(&passing) > 0) sched_yield();
   /* What nobody has read yet is for whoever draws next. */
   unsigned char byte;
   while (read(ending[0], &byte, 1) == 1) put(byte);
@@ -109,14 +113,16 @@ static void on_signal(int signal) {
       plateau_guard_die_at_once(signal);
     }
   }
+  atomic_fetch_add(&passing, 1);
   if (atomic_load(&ending_readers) > 0 && is_ending(signal)) {
     int kept = errno;
     unsigned char byte = (unsigned char)signal;
     (void)!write(ending[1], &byte, 1);
     errno = kept;
-    return;
+  } else {
+    put((unsigned char)signal);
   }
-  put((unsigned char)signal);
+  atomic_fetch_sub(&passing, 1);
 }
 
 void plateau_guard_watch(int signal) {
