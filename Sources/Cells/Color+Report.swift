@@ -21,6 +21,7 @@ extension Color {
     guard values.count == 3 else { return nil }
     self.init(values[0], values[1], values[2])
   }
+
   /// Creates a colour as light or dark as the background that `COLORFGBG` names, such as `0;15`, by
   /// its number among the 16 colours; nil where it names none.
   package init?(foregroundAndBackground text: String) {

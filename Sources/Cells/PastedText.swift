@@ -33,7 +33,7 @@ struct PastedText {
 
   /// Appends a byte.
   ///
-  /// - Returns: whether the byte completes the end marker.
+  /// - Returns: True when the byte completes the end marker.
   mutating func append(_ byte: UInt8) -> Bool {
     count += 1
     if bytes.count < Self.kept { bytes.append(byte) }

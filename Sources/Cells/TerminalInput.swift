@@ -54,7 +54,7 @@ public struct TerminalInput: Sendable {
   ///
   /// - Parameters:
   ///   - sequences: the keys of this terminal in addition to those of the xterm family.
-  ///   - watchesMouse: whether to report mouse events; otherwise they are swallowed.
+  ///   - watchesMouse: True to report mouse events; otherwise they are swallowed.
   public init(sequences: KeySequences = KeySequences(), watchesMouse: Bool = false) {
     self.sequences = sequences
     self.watchesMouse = watchesMouse

@@ -21,7 +21,7 @@ enum ControlSequences {
 
   /// The bytes that give the terminal back in a crash.
   ///
-  /// - Parameter mouse: whether mouse reports are on.
+  /// - Parameter mouse: True while mouse reports are on.
   static func forCrash(mouse: Bool) -> String {
     let names: [String] = ["sgr0", "cnorm", "rmkx", "rmcup"]
     let capabilities: [String] =

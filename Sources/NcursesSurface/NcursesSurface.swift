@@ -45,7 +45,7 @@ public final class NcursesSurface: TerminalSurface {
   ///
   /// - Parameters:
   ///   - colorDepth: the colours to use; nil for what the terminal and `NO_COLOR` allow.
-  ///   - mouse: whether to report presses and the wheel; text is then selected with Shift held down.
+  ///   - mouse: True to report presses and the wheel; text is then selected with Shift held down.
   /// - Throws: `TerminalError` when there is no terminal, or it cannot place its cursor.
   public init(colorDepth wanted: ColorDepth? = nil, mouse: Bool = false) throws {
     let type = try TerminalType.find(wanted)

@@ -15,7 +15,7 @@ public final class SignalInbox: Sendable {
 
   /// Starts to collect INT, TERM and HUP; TERM and HUP stay ignored if the process ignored them at the start.
   ///
-  /// - Parameter leavesIgnored: whether INT stays ignored, too. A shell makes every background process ignore INT,
+  /// - Parameter leavesIgnored: True when INT stays ignored, too. A shell makes every background process ignore INT,
   ///   so a run without a screen passes false to receive it anyway.
   /// - Parameter others: further signals to collect, of QUIT, USR1 and USR2, unless the process ignores them.
   public init(leavesIgnored: Bool = false, also others: [Int32] = []) {

@@ -16,7 +16,7 @@ struct TerminalPalette {
 
   /// Releases all pairs when images have used many of them.
   ///
-  /// - Returns: whether they were released; the whole screen must then be redrawn.
+  /// - Returns: True when they were released; the whole screen must then be redrawn.
   mutating func forgetIfMany() -> Bool {
     guard pairs.count > Self.limit else { return false }
     reset_color_pairs()
@@ -29,7 +29,7 @@ struct TerminalPalette {
 
   /// The number of the pair of two colours; nil stands for the terminal's own.
   ///
-  /// - Parameter isText: whether the foreground must stand out from the background; in images both are pixels.
+  /// - Parameter isText: True when the foreground must stand out from the background; in images both are pixels.
   mutating func pair(_ foreground: Color?, on background: Color?, isText: Bool) -> Int32 {
     if depth == .none { return 0 }
     let (back, front) = (

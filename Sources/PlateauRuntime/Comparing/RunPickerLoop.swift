@@ -27,6 +27,8 @@ package struct RunPickerLoop {
 
   /// The pause after news is this many times as long as the work for it, up to the longest pause.
   private static let (idleShare, longestPause) = (250, Duration.seconds(2))
+  /// The number of SIGHUP.
+  private static let hangup: Int32 = 1
 
   /// Prepares the screen.
   ///
@@ -43,9 +45,6 @@ package struct RunPickerLoop {
     (self.themes, theme) = (themes, themes.dark)
     self.board = board
   }
-
-  /// The number of SIGHUP.
-  private static let hangup: Int32 = 1
 
   /// Runs until the person decides.
   package mutating func run() -> Outcome {
