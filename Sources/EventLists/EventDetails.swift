@@ -40,7 +40,7 @@ package struct EventDetails: Equatable, Sendable {
     if let rate = history.learningRates.lastPoint(upTo: row.x)?.y {
       lines.append(Line(label: "rate", text: MetricFormat.rate(rate)))
     }
-    if let values = Self.values(at: row.x, in: history) {
+    if let values = Self.values(of: row, in: history) {
       lines.append(Line(label: "values", text: values))
     }
     self.lines = lines
@@ -75,11 +75,21 @@ package struct EventDetails: Equatable, Sendable {
     return "\(MetricFormat.metric(old))\(place), now \(sign)\(abs(difference).metricWords)"
   }
 
-  /// The metrics of the last epoch that had ended.
-  private static func values(at x: Double, in history: RunHistory) -> String? {
-    let values = history.epochSeries.compactMap { name, series in
-      series.lastPoint(upTo: x + 1e-6).map { "\(name)\u{A0}\(MetricFormat.metric($0.y))" }
+  /// The metrics of the last epoch that had ended: first that of the event, then those that callbacks
+  /// watch or by which the run is judged.
+  private static func values(of row: EventRow, in history: RunHistory) -> String? {
+    let title = row.mark == .best ? row.metric.dropFirst("best ".count) : ""
+    let own = history.curves.first { $0.judgedTitle == title }?.judged ?? String(title)
+    let watched = history.callbacks.filter(\.watchesPlateau).compactMap(\.monitor)
+    let first = [own] + watched + [history.curves.headline?.judged].compactMap(\.self)
+    let all = history.epochSeries.compactMap { name, series in
+      series.lastPoint(upTo: row.x + 1e-6).map {
+        (place: first.firstIndex(of: name) ?? first.count, name: name, value: $0.y)
+      }
     }
+    let values = all.enumerated().sorted {
+      ($0.element.place, $0.offset) < ($1.element.place, $1.offset)
+    }.map { "\($0.element.name)\u{A0}\(MetricFormat.metric($0.element.value))" }
     return values.isEmpty ? nil : values.prefix(6).joined(separator: ", ")
   }
 }

@@ -34,13 +34,13 @@ extension EventMark.Kind {
   package var importance: Int {
     switch self {
     case .end: 6
-    case .learningRateCut: 5
-    case .schedule: 0
-    case .edit: 4
-    case .warning: 3
-    case .pause: 2
-    case .best: 1
-    case .checkpoint: 0
+    // Only the present best value has its star.
+    case .best: 5
+    case .learningRateCut: 4
+    case .edit: 3
+    case .warning: 2
+    case .pause: 1
+    case .schedule, .checkpoint: 0
     }
   }
 }

@@ -8,7 +8,8 @@ package enum EventSigns {
     _ symbols: Symbols
   ) -> [(scalar: Unicode.Scalar, word: String, role: Theme.Role)] {
     [
-      (symbols.star, "best", .best), (symbols.cut, "rate cut", .learningRate),
+      (symbols.star, "best", .best), (symbols.tick, "earlier", .best),
+      (symbols.cut, "cut", .learningRate),
       (symbols.schedule, "schedule", .learningRate),
       (symbols.disk, "saved", .good), (symbols.edit, "changed", .edit),
       (symbols.pause, "paused", .warning), (symbols.stop, "end", .strong),

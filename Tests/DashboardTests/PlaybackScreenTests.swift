@@ -109,7 +109,7 @@ import Testing
     screen.press(.character("w"), .character("?"))
     try show(screen, Size(80, 24), named: "help-of-runs-80x24")
     var text = view(screen.state, size: Size(80, 24), symbols: .braille).text
-    #expect(text.contains { $0.contains("★ best ▼ rate cut ~ schedule") })
+    #expect(text.contains { $0.contains("★ best ┴ earlier ▼ cut ~ schedule") })
     _ = screen.state.reduce(.resized(Size(80, 24)))
     for _ in 0..<4 { screen.press(.pageDown) }
     text = view(screen.state, size: Size(80, 24), symbols: .braille).text

@@ -133,7 +133,7 @@ import Testing
     _ = state.reduce(.key(.character("?")))
     let help = lines(state, size.width, size.height).joined(separator: "\n")
     for sign in [
-      "★ best", "▼ rate cut", "● saved", "✎ changed", "‖ paused", "■ end", "! warning",
+      "★ best", "┴ earlier", "▼ cut", "● saved", "✎ changed", "‖ paused", "■ end", "! warning",
     ] {
       #expect(help.contains(sign), "\(sign)")
     }
@@ -146,7 +146,7 @@ import Testing
         Playback([RunOverview(LogFixture(name: "log.csv", count: 30))], isFollowing: false)))
     _ = state.reduce(.key(.character("?")))
     let help = lines(state).joined(separator: "\n")
-    for sign in ["★ best", "▼ rate cut", "✎ changed", "‖ paused", "■ end"] {
+    for sign in ["★ best", "▼ cut", "✎ changed", "‖ paused", "■ end"] {
       #expect(help.contains(sign), "\(sign)")
     }
   }
