@@ -41,9 +41,9 @@ package struct EventsView {
 
   private func part(of all: [EventRow], in rect: Rect) -> Part {
     let rows = shown(of: all, in: rect)
-    let cursor =
-      scene.isFocused
-      ? scene.rowAtCursor(rows).flatMap { row in rows.firstIndex { $0.index == row.index } } : nil
+    let cursor = scene.rowAtCursor(rows).flatMap { row in
+      rows.firstIndex { $0.index == row.index }
+    }
     let height = max(0, rect.height - 2)
     let below = min(
       cursor.map { max(0, rows.count - 1 - $0 - max(1, height) / 2) } ?? scene.offset,

@@ -2,10 +2,13 @@ import Cells
 import Charts
 import Dashboard
 import EventLists
+import OrderedCollections
 import Playbacks
+import RunDisplay
 import RunModel
 import TestSupport
 import Testing
+import Themes
 
 /// The list of events: finding, details, and screens without room for it.
 @Suite struct EventTests {
@@ -114,6 +117,99 @@ import Testing
     #expect(run.events.isCardOpen)
     run.press(.escape)
     #expect(!run.events.isCardOpen && run.events.cursor != nil)
+  }
+
+  /// No arrow acts behind the card, whichever pane is focused: it would change the run.
+  @Test(arguments: [Size(50, 14), Size(60, 18), Size(80, 24), Size(120, 40), Size(200, 50)])
+  func anOpenCardOwnsTheArrows(size: Size) {
+    var run = Fixtures.state()
+    _ = run.reduce(.resized(size))
+    run.press(.character("F"), .character("D"))
+    #expect(run.events.isCardOpen)
+    let (row, newest) = (run.state.selection, run.events.cursor)
+    for key in [Key.up, .left, .shiftLeft, .character("[")] {
+      let before = run.events.cursor ?? 0
+      #expect(run.press(key) == [] && run.events.cursor ?? 0 < before)
+    }
+    for key in [Key.down, .right, .shiftRight, .character("]")] {
+      let before = run.events.cursor ?? 0
+      #expect(run.press(key) == [] && run.events.cursor ?? 0 > before)
+    }
+    #expect(run.events.cursor == newest && run.state.selection == row)
+    _ = run.reduce(.mouse(Mouse(.wheelUp, column: 3, row: 5), size))
+    #expect(run.state.selection == row)
+    #expect(run.press(.enter) == [] && !run.events.isCardOpen && run.mode == .normal)
+    // A key that acts on the chosen callback only shows it first.
+    for key in [Key.character("x"), .character("R"), .character("J")] {
+      run.press(.character("D"))
+      #expect(run.press(key) == [] && !run.events.isCardOpen)
+    }
+  }
+
+  @Test(arguments: [Size(60, 18), Size(80, 24), Size(120, 40)])
+  func anOpenCardOwnsTheArrowsOfARecording(size: Size) {
+    var screen = Projector()
+    _ = screen.state.reduce(.resized(size))
+    screen.press(.character("F"), .character("D"))
+    // The end is shown, and the newest event.
+    #expect(screen.state.events.cursor == 8 && screen.position == 300)
+    screen.press(.left)
+    #expect(screen.state.events.cursor == 7 && screen.position == 80)
+    screen.press(.up)
+    #expect(screen.state.events.cursor == 6 && screen.position == 70)
+    screen.press(.right)
+    #expect(screen.state.events.cursor == 7 && screen.state.events.isCardOpen)
+    screen.press(.character("c"), .left)
+    #expect(screen.state.events.cursor == 6)
+    screen.press(.escape)
+    #expect(!screen.state.events.isCardOpen && screen.playback.hairline != nil)
+  }
+
+  /// A list that is not focused follows the event that was chosen, too.
+  @Test(arguments: [Size(80, 24), Size(120, 40)])
+  func theListShowsTheChosenEvent(size: Size) {
+    var run = Fixtures.state()
+    _ = run.reduce(.resized(size))
+    run.press(.character("F"), .character("E"))
+    run.press(.escape)
+    for _ in 0..<10 { run.press(.character("E")) }
+    #expect(run.events.cursor == 0)
+    let text = run.text(size)
+    let first = EventText.lines(
+      of: run.history.marks[0].text, run.history.marks[0].kind, width: 20)[0]
+    #expect(text.contains { $0.contains(first) }, "\(text)")
+  }
+
+  /// The card begins with the metric that caused the event.
+  @Test func theCardNamesTheWatchedMetricFirst() {
+    var run = Fixtures.state()
+    run.press(.character("D"))
+    let text = run.text(Size(120, 40)).joined(separator: "\n").replacing("\u{A0}", with: " ")
+    #expect(text.contains("values  val/mAP 0."), "\(text)")
+  }
+
+  /// The present best value keeps its star beside other marks.
+  @Test func theStarOfTheBestValueIsNotCovered() {
+    let info = RunHistory(
+      name: "x", axis: .epoch, reach: 4, curves: [], stepSeries: [:], epochSeries: [:],
+      learningRates: Series(), epochs: [],
+      marks: [
+        EventMark(x: 2, kind: .best, text: "best a 1"), EventMark(x: 2, kind: .edit, text: ""),
+      ],
+      entries: [], plannedEpochs: 4, startTime: 0, lastTime: 4)
+    var grid = CellGrid(Size(40, 2))
+    EventStripView(history: info, axis: TimeAxis(info), theme: .builtIn, symbols: .braille)
+      .draw(in: grid.bounds, on: &grid)
+    #expect(grid.text[0].contains("★") && !grid.text[0].contains("✎"))
+    #expect(EventSigns.all(.braille).contains { $0.scalar == "┴" })
+  }
+
+  @Test func withoutALaterEventTheKeyOfEarlierOnesIsNamed() {
+    var screen = Projector()
+    screen.press(.character("e"))
+    #expect(screen.state.message?.text == "no later event; E goes to earlier ones")
+    screen.press(.home, .character("E"))
+    #expect(screen.state.message?.text == "no earlier event; e goes to later ones")
   }
 
   /// At the oldest event further presses are not counted: the first one back moves the list.

@@ -1,5 +1,6 @@
 internal import Cells
 internal import DetectorPanels
+internal import EventLists
 internal import MetricGrid
 internal import Playbacks
 internal import RunModel
@@ -21,14 +22,18 @@ extension KeyTable {
       help: "find metrics or events", when: .playback, .change { $0.startFilter() }),
   ]
 
-  /// The keys of a focused pane, in place of those of the whole table.
-  static func focused(_ pane: Panel) -> [KeyBinding] {
+  /// The keys of the open card, else of the focused pane, in place of those of the whole table.
+  static func focused(in state: DashboardState) -> [KeyBinding] {
+    state.events.isCardOpen ? eventCard : state.focus.pane.map(focused) ?? []
+  }
+
+  private static func focused(_ pane: Panel) -> [KeyBinding] {
     switch pane {
     case .charts: charts + seeking
     case .metrics: metrics + seeking
     case .runs: runs + [full(.runs)] + seeking
     case .callbacks: []
-    case .events: events + seeking
+    case .events: events + [finding("find events")] + seeking
     case .output: rows("older, newer text", full: .output) { $0.scroll(by: -$1) } + seeking
     case .image: images
     case .classes:
@@ -123,11 +128,20 @@ extension KeyTable {
       "", [.down], "↑↓", plain: "up/down", footer: "event", help: "the event before, after",
       .change { $0.chooseEvent(by: 1) }),
     KeyBinding("", [.up], "↑", plain: "up", .change { $0.chooseEvent(by: -1) }),
-    finding("find events"),
     KeyBinding(
-      "", [.enter], "⏎", plain: "enter", footer: "details", help: "everything about the event",
-      .change { $0.toggleEventCard() }),
+      "", [.enter], "⏎", plain: "enter", footer: { $0.events.isCardOpen ? "close" : "details" },
+      help: "everything about the event", .change { $0.toggleEventCard() }),
   ]
+
+  /// The keys of the card of an event, whatever is focused: no arrow acts behind it.
+  private static let eventCard: [KeyBinding] =
+    events + [
+      KeyBinding(
+        "", [.right, .shiftRight, .character("]")], "→", .change { $0.chooseEvent(by: 1) }),
+      KeyBinding(
+        "", [.left, .shiftLeft, .character("[")], "←", .change { $0.chooseEvent(by: -1) }),
+      KeyBinding("", [.escape], "esc", .change { $0.toggleEventCard() }),
+    ]
 
   private static let summaries: [KeyBinding] =
     rows("the one above, below", "next", full: .summaries) {

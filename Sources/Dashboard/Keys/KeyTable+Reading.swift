@@ -1,5 +1,6 @@
 internal import Cells
 internal import Configuration
+internal import EventLists
 internal import Playbacks
 
 extension KeyTable {
@@ -28,14 +29,9 @@ extension KeyTable {
 
   /// The row of a key in a state; nil for a key that does nothing.
   static func binding(for key: Key, in state: DashboardState) -> KeyBinding? {
-    if state.isReading, let binding = reading.first(where: { $0.keys.contains(key) }) {
-      return binding
-    }
-    if let pane = state.focus.pane,
-      let binding = focused(pane).first(where: { $0.keys.contains(key) })
-    {
-      return binding
-    }
+    let own = focused(in: state)
+    let first = state.isReading ? state.events.isCardOpen ? own + reading : reading + own : own
+    if let binding = first.first(where: { $0.keys.contains(key) }) { return binding }
     let assigned = state.configuration.keys
     if let name = assigned.name(of: key) { return bindings.first { $0.name == name } }
     return binding(for: key).flatMap { assigned.replaces($0.name) ? nil : $0 }

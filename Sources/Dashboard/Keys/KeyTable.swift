@@ -39,11 +39,12 @@ public enum KeyTable {
       let rows = group.rows.filter { $0.scope.includes(state) }
       return KeyGroup(group.heading, rows.map { assigned[$0.name].map($0.assigned) ?? $0 })
     }
-    let own = [
-      state.focus.pane.map { KeyGroup("this pane", focused($0)) },
-      state.isReading ? KeyGroup("reading values", reading) : nil,
-    ]
-    return own.compactMap(\.self).reduce(working) { rest, first in
+    let isCardOpen = state.events.isCardOpen
+    var own = [KeyGroup(isCardOpen ? "this card" : "this pane", focused(in: state))]
+    if state.isReading {
+      own.insert(KeyGroup("reading values", reading), at: isCardOpen ? 0 : own.count)
+    }
+    return own.filter { !$0.rows.isEmpty }.reduce(working) { rest, first in
       let taken = Set(first.rows.flatMap(\.keys))
       return [first]
         + rest.map { group in

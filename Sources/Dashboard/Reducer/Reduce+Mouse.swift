@@ -24,6 +24,7 @@ extension DashboardState {
     switch mouse.action {
     case .wheelUp, .wheelDown:
       let steps = mouse.action == .wheelUp ? -1 : 1
+      if events.isCardOpen { return chooseEvent(by: steps) }
       if panel == .charts { zoom(steps, at: mouse, in: rect) } else { move(in: panel, by: steps) }
     case .press, .rightPress:
       // A focused list may have other rows.

@@ -134,14 +134,16 @@ extension DashboardState {
   mutating func seekEvent(by steps: Int) {
     guard let playback else { return }
     let moments = playback.overview.markMoments
-    let listed = choosableEvents(of: playback.overview.whole.marks)
-      .filter(moments.indices.contains)
-    let next =
-      steps > 0
-      ? listed.first { moments[$0] > playback.position }
-      : listed.last { moments[$0] < playback.position }
-    guard let next else {
-      return say(steps > 0 ? "no later event" : "no earlier event")
+    let walk = EventWalk(
+      choosableEvents(of: playback.overview.whole.marks), at: moments,
+      from: playback.position, cursor: events.cursor, isCursorShown: events.isCardOpen)
+    guard let next = steps > 0 ? walk.later : walk.earlier else {
+      let isForward = steps > 0
+      let other = isForward ? walk.earlier : walk.later
+      let key = KeyTable.key(isForward ? "previous-event" : "next-event", in: self)
+      let words = isForward ? ["later", "earlier"] : ["earlier", "later"]
+      return say(
+        "no \(words[0]) event" + (other == nil ? "" : "; \(key) goes to \(words[1]) ones"))
     }
     self.playback?.isPlaying = false
     self.playback?.seek(moments[next])

@@ -1,4 +1,5 @@
 internal import CallbackPanels
+internal import EventLists
 internal import MetricGrid
 internal import Playbacks
 internal import RunModel
@@ -25,6 +26,10 @@ extension DashboardState {
   ///
   /// - Returns: True when they were hidden; the key then does nothing else.
   mutating func revealRows() -> Bool {
+    if events.isCardOpen {
+      events.closeCard()
+      return true
+    }
     if showsRows { return false }
     if ScreenLayout.fits(size) {
       focus.full = nil
