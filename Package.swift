@@ -107,7 +107,7 @@ let package = Package(
         "Boxes", "CZlib", "CExpat", "CImages", "SeededRandom", "JSONText", "YAMLText",
         "SystemFiles", "SystemThreads",
       ]),
-    module("Recordings", ["RunModel", "CurveStore", orderedCollections]),
+    module("Recordings", ["Alarms", "RunModel", "CurveStore", orderedCollections]),
     module(
       "RunFiles",
       ["BareFoundation", "Boxes", "RunModel", "JSONText", "SystemFiles", orderedCollections]),
@@ -146,7 +146,7 @@ let package = Package(
       "LogRecordings",
       [
         "BareFoundation",
-        "Recordings", "RunModel", "RunFiles", "CurveStore", "LogReaders", "SystemFiles",
+        "Alarms", "Recordings", "RunModel", "RunFiles", "CurveStore", "LogReaders", "SystemFiles",
         "TensorBoardFiles", orderedCollections,
       ]),
     module(

@@ -21,10 +21,14 @@ public struct AlarmWatch: Equatable, Sendable {
   /// Creates a watch without alarms.
   public init() {}
 
-  /// Acknowledges all alarms: each comes again only after its condition has ended.
+  /// The alarm that is shown: the newest of the serious ones, else of all.
+  public var shown: Alarm? { open.last(where: \.kind.isSerious) ?? open.last }
+
+  /// Acknowledges the alarm that is shown: it comes again only after its condition has ended.
   public mutating func acknowledge() {
-    acknowledged += open
-    open = []
+    guard let shown else { return }
+    acknowledged.append(shown)
+    open.removeAll { $0 == shown }
   }
 
   /// Drops the alarms that mean nothing once the run has ended.

@@ -76,26 +76,8 @@ struct ValueAlarms {
     }
   }
 
-  /// The alarm of a loss that has risen to a multiple of its best value, and by more than a quarter
-  /// of all that it had fallen: a loss near zero has large multiples in its noise.
   private func diverging(_ name: String, over factor: Double) -> Alarm? {
-    let values = levels(of: name)
-    guard values.count >= 3, let first = values.first, let last = values.last,
-      let best = values.min(), last.isFinite
-    else { return nil }
-    let isFar = best > 0 ? last > factor * best : last > first
-    guard isFar, last - best > 0.25 * (first - best) else { return nil }
-    let (now, least) = (Self.short(last), Self.short(best))
-    let times =
-      best > 0 ? " is \(Self.short(last / best)) times its best, \(least)" : " from \(least)"
-    return Alarm(
-      .divergence, subject: name, text: "\(name) diverges: \(now)\(times)",
-      past: "\(name) diverged for a while: \(now)\(times)")
-  }
-
-  /// A value with four digits, large ones in full.
-  private static func short(_ value: Double) -> String {
-    value.printed((1e3..<1e9).contains(abs(value)) ? "%.0f" : "%.4g")
+    LossCourse(levels(of: name)).divergence(of: name, over: factor)
   }
 
   /// The finite values at the ends of epochs; without epochs, the means of stretches of steps.
@@ -119,24 +101,8 @@ struct ValueAlarms {
     }
   }
 
-  /// The alarm of a validation loss that has risen over some epochs, in at least four of five and to
-  /// more than noise above its lowest value, while the training loss fell.
   private func overfitting(_ validation: String, _ train: String, over span: Int) -> Alarm? {
-    let losses = observation.values(of: validation)
-    let rising = losses.suffix(span + 1)
-    let falling = observation.values(of: train).suffix(span + 1)
-    guard rising.count == span + 1, falling.count == span + 1, rising.allSatisfy(\.isFinite),
-      falling.allSatisfy(\.isFinite), let start = rising.first, let end = rising.last,
-      let trainStart = falling.first, let trainEnd = falling.last
-    else { return nil }
-    let rises = zip(rising, rising.dropFirst()).count { $0 < $1 }
-    guard rises * 5 >= span * 4, end > start, trainEnd < trainStart,
-      let lowest = losses.lazy.filter(\.isFinite).min(),
-      GeneralizationLoss.isExceeded(by: end, over: lowest)
-    else { return nil }
-    return Alarm(
-      .overfitting, subject: validation,
-      text: "overfitting: \(validation) rose over \(span) epochs while \(train) fell",
-      brief: "overfitting: \(validation) rose over \(span) epochs")
+    LossCourse(observation.values(of: validation), span: span).overfitting(
+      of: validation, beside: train, LossCourse(observation.values(of: train), span: span))
   }
 }

@@ -1,3 +1,4 @@
+internal import Alarms
 internal import CurveStore
 internal import Recordings
 internal import RunModel
@@ -44,6 +45,7 @@ struct RecordingMark: Sendable {
     for (number, attempt) in attempts.attempts.enumerated() where number > 0 {
       let first = Int(attempt.low) + (axis == .epoch ? Int(common.epochBase) : 0)
       let unit = "\(axis.rawValue) \(first)"
+      marks += alarms(curve, named, attempts, axis)
       marks.append(
         RecordingMark(
           distance: attempt.before, x: attempt.low, kind: .edit,
@@ -183,6 +185,47 @@ struct RecordingMark: Sendable {
     let kind: EventMark.Kind? =
       if text.contains("reducing learning rate") || text.contains("reducing lr") {
         .learningRateCut
+  /// The greatest number of epochs in which alarms are sought.
+  private static let mostWatched = 100_000
+
+  /// The marks of epochs in which a loss begins to diverge or to overfit, the first few.
+  private static func alarms(
+    _ curve: Curve, _ named: [String: RecordedSeries], _ attempts: RecordedAttempts, _ axis: RunAxis
+  ) -> [RecordingMark] {
+    let names = [curve.validation, curve.train].compactMap(\.self)
+    let all = names.compactMap { named[$0] }.filter {
+      $0.isOfEpochs && $0.source.points.count <= mostWatched
+    }
+    guard let leading = all.first else { return [] }
+    var marks: [RecordingMark] = []
+    for number in attempts.attempts.indices {
+      var record = AlarmRecord()
+      let beside = all.dropFirst().map { series in
+        (
+          series.name,
+          Dictionary(
+            series.attempt(number).map {
+              (series.x($0, on: axis) ?? .nan, series.source.points.value(at: $0))
+            }, uniquingKeysWith: { $1 })
+        )
+      }
+      for index in leading.attempt(number) {
+        guard let x = leading.x(index, on: axis) else { continue }
+        let begun = record.end([curve]) { name in
+          name == leading.name
+            ? leading.source.points.value(at: index) : beside.first { $0.0 == name }?.1[x]
+        }
+        for alarm in begun {
+          marks.append(
+            RecordingMark(
+              distance: attempts.distance(number, x), x: x, kind: .warning, text: alarm.text))
+        }
+        if marks.count >= mostNonFinite { return marks }
+      }
+    }
+    return marks
+  }
+
       } else if !message.isBeforeStart,
         text.contains("early stopping") || text.contains("earlystopping")
       {

@@ -1,3 +1,4 @@
+internal import Alarms
 internal import CurveStore
 internal import OrderedCollections
 public import RunModel
@@ -51,6 +52,7 @@ public struct EventRecording: RunRecording {
   private var times = MonotoneTable()
   /// The learning rates of parameter groups.
   private var rates = LoggedRates()
+  private var alarms = AlarmRecord()
   private let fallbackName: String
 
   /// Creates a recording without events.
@@ -87,12 +89,23 @@ public struct EventRecording: RunRecording {
       recorded.append(RecordedEpoch(epoch: summary.epoch, logs: summary.logs))
     case .runStarted:
       recorded = whole.epochs.map { RecordedEpoch(epoch: $0.epoch, logs: $0.logs) }
+      alarms = AlarmRecord()
+      for epoch in whole.epochs { _ = alarmsBegun(with: epoch) }
     default: break  // No other event ends or discards an epoch.
     }
     while markMoments.count < whole.marks.count { markMoments.append(length) }
     if markMoments.count > whole.marks.count {
       markMoments.removeLast(markMoments.count - whole.marks.count)
     }
+    if case .epochEnded(let summary) = event.kind, summary.brokenOffAt == nil {
+      for text in alarmsBegun(with: summary) {
+        append(RunEvent(time: event.time, .warning(from: "", text: text)))
+      }
+    }
+  }
+
+  private mutating func alarmsBegun(with epoch: EpochSummary) -> [String] {
+    alarms.end(whole.curves) { epoch.logs[value: $0]?.double }.map(\.text)
   }
 
   /// Begins an attempt.

@@ -56,7 +56,7 @@ extension RunHistory {
       if callbacks.contains(where: { $0.name == from && $0.hasEvents }) { return }
       note(event.time, x: position, nil, text.contains(from) ? text : "\(from): \(text)")
     case .warning(let from, let text):
-      note(event.time, x: position, .warning, "\(from): \(text)")
+      note(event.time, x: position, .warning, from.isEmpty ? text : "\(from): \(text)")
     case .paused(let epoch, let step):
       pause(at: event.time, epoch: epoch, step: step)
     case .resumed:

@@ -307,6 +307,48 @@ import Testing
     #expect(watch.look(at: bad, AlarmSettings()) == [] && watch.open == [])
   }
 
+  /// One alarm is acknowledged at a time: the next one is shown, and none goes unread.
+  @Test func theAlarmThatIsShownIsAcknowledgedAlone() {
+    var watch = AlarmWatch()
+    let values: KeyValuePairs<String, [Double]> = [
+      "loss": [1, 0.9, 0.8, 0.7, 0.6, 0.5, .nan], "val_loss": [1, 0.9, 0.8, 0.7, 0.6, 0.5, 4],
+    ]
+    let bad = RunObservation(
+      history(values), curves: [pair], now: 0, machine: MachineState(diskFree: 1e8))
+    #expect(watch.look(at: bad, AlarmSettings()).count == 3)
+    var shown: [Alarm.Kind] = []
+    while let alarm = watch.shown {
+      shown.append(alarm.kind)
+      watch.acknowledge()
+      #expect(watch.look(at: bad, AlarmSettings()) == [] && watch.open.count == 3 - shown.count)
+    }
+    #expect(shown == [.disk, .divergence, .notFinite])
+  }
+
+  /// What an alarm said stays as an event: once until the loss has a new lowest value.
+  @Test func alarmsOfLossesAreTold() {
+    var record = AlarmRecord()
+    var told: [String] = []
+    let losses = [1, 0.5, 0.3, 1.2, 1.3, 0.4, 1.4, 0.2, 0.9]
+    for (epoch, loss) in losses.enumerated() {
+      for alarm in record.end([pair], value: { $0 == "loss" ? loss : nil }) {
+        told.append("\(epoch + 1) \(alarm.text)")
+      }
+    }
+    #expect(
+      told == [
+        "4 loss diverges: 1.2 is 4 times its best, 0.3",
+        "9 loss diverges: 0.9 is 4.5 times its best, 0.2",
+      ])
+    record = AlarmRecord()
+    told = []
+    for epoch in 0..<20 {
+      let values = ["loss": 1 / Double(epoch + 1), "val_loss": 1 + abs(Double(epoch) - 5) / 10]
+      told += record.end([pair], value: { values[$0] }).map { "\(epoch + 1) \($0.text)" }
+    }
+    #expect(told == ["10 overfitting: val_loss rose over 5 epochs while loss fell"])
+  }
+
   @Test func aRunThatHasEndedGivesNone() {
     var history = history(["loss": [1, .nan]])
     history.apply(

@@ -336,6 +336,20 @@ import Testing
     #expect(Recordings.end(recording).marks.filter { $0.kind == .warning }.map(\.x) == marked)
   }
 
+  /// What an alarm would have said stays as an event.
+  @Test func aLossThatDivergesOrOverfitsIsAnEvent() throws {
+    let diverging = [1, 0.5, 0.3, 1.2, 1.3, 0.4].enumerated().map { "\($0.offset),\($0.element)\n" }
+    let first = try Recordings.recording("epoch,loss\n" + diverging.joined())
+    let warnings = Recordings.end(first).marks.filter { $0.kind == .warning }
+    #expect(warnings.map(\.x) == [4])
+    #expect(warnings.first?.text == "loss diverges: 1.2 is 4 times its best, 0.3")
+    let rows = (0..<20).map { "\($0),\(1 / Double($0 + 1)),\(1 + abs(Double($0) - 5) / 10)\n" }
+    let second = try Recordings.recording("epoch,loss,val_loss\n" + rows.joined())
+    let marks = Recordings.end(second).marks.filter { $0.kind == .warning }
+    #expect(marks.map(\.x) == [10])
+    #expect(marks.map(\.text) == ["overfitting: val_loss rose over 5 epochs while loss fell"])
+  }
+
   @Test func whatTheToolSaidStandsWhereItSaidIt() throws {
     let recording = try Recordings.recording(
       """

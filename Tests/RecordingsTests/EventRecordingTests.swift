@@ -43,6 +43,23 @@ import Testing
           name: name, epochs: 10, firstEpoch: firstEpoch, stepsPerEpoch: 4, learningRate: 0.1)))
   }
 
+  @Test func aLossThatDivergesIsAnEvent() {
+    var events = [started(0)]
+    for (epoch, loss) in [1, 0.5, 0.3, 1.2, 1.3].enumerated() {
+      events += epochs(epoch..<epoch + 1, from: Double(epoch) * 10, loss: loss)
+    }
+    let recording = recording(events)
+    let warnings = recording.whole.marks.filter { $0.kind == .warning }
+    #expect(warnings.map(\.text) == ["loss diverges: 1.2 is 4 times its best, 0.3"])
+    #expect(warnings.map(\.x) == [4] && recording.markMoments.count == recording.whole.marks.count)
+    // The same at any moment, and when epochs are trained again.
+    let before = recording.history(at: recording.length / 2, RecordingQuery())
+    #expect(!before.marks.contains { $0.kind == .warning })
+    let again = self.recording(
+      events + [started(100, firstEpoch: 4)] + epochs(4..<5, from: 101, loss: 1.3))
+    #expect(again.whole.marks.count { $0.kind == .warning } == 1)
+  }
+
   private func recording(_ events: [RunEvent]) -> EventRecording {
     var recording = EventRecording(name: "folder")
     for event in events { recording.append(event) }

@@ -37,7 +37,7 @@ extension DashboardState {
     return zip(overview.epochEnds, overview.epochEnds.dropFirst()).map { $1 - $0 }
   }
 
-  /// Acknowledges the alarms.
+  /// Acknowledges the alarm that is shown.
   mutating func acknowledgeAlarms() {
     if alarms.open.isEmpty { return say("there is no alarm") }
     alarms.acknowledge()

@@ -12,7 +12,7 @@ struct AlarmLine {
 
   func draw(in rect: Rect, on grid: inout CellGrid) {
     let open = state.alarms.open
-    guard let alarm = open.last(where: \.kind.isSerious) ?? open.last else { return }
+    guard let alarm = state.alarms.shown else { return }
     let theme = state.theme
     let role: Theme.Role = alarm.kind.isSerious ? .bad : .warning
     let others = open.count - 1

@@ -101,7 +101,7 @@ struct StatusCard {
   }
 
   private func alarm(_ width: Int) -> [Row] {
-    guard let alarm = state.alarms.open.last else { return [] }
+    guard let alarm = state.alarms.shown else { return [] }
     return "\(symbols.warning) \(alarm.text)".sanitized.wrapped(to: width).map {
       Row(rank: 1, pieces: [($0, theme.style(.bad, .bold))])
     }
