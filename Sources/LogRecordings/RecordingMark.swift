@@ -105,7 +105,8 @@ struct RecordingMark: Sendable {
   }
 
   /// The marks of steep falls of the learning rate, steeper than a schedule's from one point to the
-  /// next.
+  /// next; a fall right behind one that was as large is a schedule's, such as the last of a linear
+  /// decay.
   private static func cuts(
     _ series: RecordedSeries, _ attempts: RecordedAttempts, _ axis: RunAxis
   ) -> [RecordingMark] {
@@ -113,8 +114,9 @@ struct RecordingMark: Sendable {
     var before = Double.nan
     return marks(.learningRateCut, on: series, attempts, axis) { index, isFirst in
       let rate = series.source.points.value(at: index)
-      defer { before = rate }
-      guard !isFirst, rate > 0, rate <= before * 0.6 else { return nil }
+      let fall = isFirst ? 0 : before - rate
+      defer { (before, lastFall) = (rate, fall) }
+      guard !isFirst, rate > 0, rate <= before * 0.6, !(lastFall >= 0.9 * fall) else { return nil }
       return "learning rate \(before.metricWords) → \(rate.metricWords)"
     }
   }
@@ -124,6 +126,7 @@ struct RecordingMark: Sendable {
   /// - Parameter text: Returns the text of the mark of a point, or nil; its arguments are the index
   ///   and true for the first point of an attempt.
   private static func marks(
+    var lastFall = 0.0
     _ kind: EventMark.Kind, on series: RecordedSeries, _ attempts: RecordedAttempts,
     _ axis: RunAxis,
     text: (Int, Bool) -> String?

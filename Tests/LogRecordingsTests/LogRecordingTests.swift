@@ -336,6 +336,22 @@ import Testing
     #expect(Recordings.end(recording).marks.filter { $0.kind == .warning }.map(\.x) == marked)
   }
 
+  /// The last steps of a linear decay halve the rate, but nobody cut it.
+  @Test(arguments: [
+    ([0.01, 0.01, 0.01, 0.002, 0.002, 0.0004], [4.0, 6]), ([8, 6, 4, 2, 0.0001], []),
+    ([8, 6, 4, 2, 1e-4, 1e-5], []), ([1, 0.9, 0.8, 0.1, 0.1], [4]),
+  ])
+  func onlyASuddenFallOfTheRateIsACut(rates: [Double], cuts: [Double]) throws {
+    let rows = rates.enumerated().map { "\($0.offset + 1),1,\($0.element)\n" }.joined()
+    let marks = Recordings.end(try Recordings.recording("epoch,loss,lr\n" + rows)).marks
+    #expect(marks.filter { $0.kind == .learningRateCut }.map(\.x) == cuts, "\(marks)")
+  }
+
+  @Test func theLinearDecayOfUltralyticsHasNoCut() throws {
+    let marks = Recordings.end(try Recordings.sample("ultralytics.csv")).marks
+    #expect(!marks.contains { $0.kind == .learningRateCut })
+  }
+
   /// What an alarm would have said stays as an event.
   @Test func aLossThatDivergesOrOverfitsIsAnEvent() throws {
     let diverging = [1, 0.5, 0.3, 1.2, 1.3, 0.4].enumerated().map { "\($0.offset),\($0.element)\n" }
