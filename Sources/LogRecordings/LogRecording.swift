@@ -28,7 +28,7 @@ public struct LogRecording: RunRecording {
   private let plannedEpochs: Int
   /// Seconds of the recording by the distance that the run had covered.
   private let clock: MonotoneTable
-  private let marks: [RecordingMark]
+  private let judgedMarks: JudgedMarks
   private let startTime: Double?
 
   /// Creates the recordings of a log's runs, with training and validation parts combined.
@@ -88,9 +88,11 @@ public struct LogRecording: RunRecording {
     clock = times.table
     isTimed = times.isTimed
     length = clock.lastY
-    marks = RecordingMark.marks(
-      runs, allSeries: allSeries, curves: curves, learningRate: rateName, attempts: attempts,
-      common: common, on: main)
+    judgedMarks = JudgedMarks(
+      RecordingMark.marks(
+        runs, allSeries: allSeries, curves: curves, learningRate: rateName, attempts: attempts,
+        common: common, on: main),
+      allSeries: allSeries, curves: curves, attempts: attempts, on: main)
     // A series of so many points counts steps, whatever it calls them.
     let alone = LogContents(
       format: contents.format,
@@ -130,8 +132,16 @@ public struct LogRecording: RunRecording {
     return Array(order.prefix(mostGuides))
   }
 
-  public var markMoments: [Double] {
-    marks.lazy.filter { $0.kind != nil }.map { clock.value(at: $0.distance) }
+  public var markMoments: [Double] { recordedMarks(judging: nil).moments }
+
+  public func marks(judging title: String) -> RecordedMarks? { recordedMarks(judging: title) }
+
+  private func recordedMarks(judging title: String?) -> RecordedMarks {
+    let marks = judgedMarks.marks(judging: title)
+    return RecordedMarks(
+      marks.compactMap { mark in
+        mark.kind.map { EventMark(x: mark.x, kind: $0, text: mark.text) }
+      }, at: marks.lazy.filter { $0.kind != nil }.map { clock.value(at: $0.distance) })
   }
 
   var main: RunAxis { axes.first ?? .step }
@@ -160,7 +170,7 @@ public struct LogRecording: RunRecording {
         steps[series.name] = shown
       }
     }
-    let pastMarks = marks.prefix { $0.distance <= distance }
+    let pastMarks = judgedMarks.marks(judging: query.judged).prefix { $0.distance <= distance }
     let ended = epochEnds.prefix { $0 <= moment }.count
     let scale = scale(to: query.axis)
     var history = RunHistory(

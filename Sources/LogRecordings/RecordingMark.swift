@@ -18,18 +18,26 @@ struct RecordingMark: Sendable {
   /// would.
   private static let limit = 2000
 
-  /// The marks of a run in the order of time.
+  /// The marks of the best values of a curve.
+  static func bests(
+    of judged: Curve?, allSeries: [RecordedSeries], _ attempts: RecordedAttempts, on axis: RunAxis
+  ) -> [RecordingMark] {
+    guard let judged, let direction = judged.direction,
+      let series = allSeries.first(where: { $0.name == judged.judged }), series.isOfEpochs
+    else { return [] }
+    return bests(series, judged.judgedTitle, direction, attempts, axis)
+  }
+
+  /// The marks of a run but those of best values.
   static func marks(
     _ runs: [LogRun], allSeries: [RecordedSeries], curves: [Curve], learningRate: String?,
     attempts: RecordedAttempts, common: CommonAxes, on axis: RunAxis
   ) -> [RecordingMark] {
     var marks: [RecordingMark] = []
     var better = ""
-    if let judged = curves.headline,
-      let name = judged.judged, let direction = judged.direction,
-      let series = allSeries.first(where: { $0.name == name }), series.isOfEpochs
+    if let judged = curves.headline, judged.direction != nil,
+      let series = allSeries.first(where: { $0.name == judged.judged }), series.isOfEpochs
     {
-      marks += bests(series, judged.judgedTitle, direction, attempts, axis)
       better = betterEarlier(series, judged.judgedTitle)
     }
     if let series = allSeries.first(where: { $0.name == learningRate }) {
@@ -37,6 +45,7 @@ struct RecordingMark: Sendable {
     }
     let named = Dictionary(allSeries.map { ($0.name, $0) }) { first, _ in first }
     for curve in curves where curve.kind == .loss {
+      marks += alarms(curve, named, attempts, axis)
       for name in [curve.train, curve.validation].compactMap(\.self) {
         guard let series = named[name] else { continue }
         marks += nonFinite(series, attempts, axis)
@@ -45,7 +54,6 @@ struct RecordingMark: Sendable {
     for (number, attempt) in attempts.attempts.enumerated() where number > 0 {
       let first = Int(attempt.low) + (axis == .epoch ? Int(common.epochBase) : 0)
       let unit = "\(axis.rawValue) \(first)"
-      marks += alarms(curve, named, attempts, axis)
       marks.append(
         RecordingMark(
           distance: attempt.before, x: attempt.low, kind: .edit,
@@ -63,7 +71,12 @@ struct RecordingMark: Sendable {
             text: run.status == .finished ? "finished normally" : "failed"))
       }
     }
-    return marks.enumerated().sorted {
+    return marks
+  }
+
+  /// The marks in the order of time.
+  static func inOrder(_ marks: [RecordingMark], _ attempts: RecordedAttempts) -> [RecordingMark] {
+    marks.enumerated().sorted {
       ($0.element.distance, $0.offset) < ($1.element.distance, $1.offset)
     }
     .map { mark in
@@ -112,6 +125,7 @@ struct RecordingMark: Sendable {
   ) -> [RecordingMark] {
     guard series.source.points.count <= 1_000_000 else { return [] }
     var before = Double.nan
+    var lastFall = 0.0
     return marks(.learningRateCut, on: series, attempts, axis) { index, isFirst in
       let rate = series.source.points.value(at: index)
       let fall = isFirst ? 0 : before - rate
@@ -126,7 +140,6 @@ struct RecordingMark: Sendable {
   /// - Parameter text: Returns the text of the mark of a point, or nil; its arguments are the index
   ///   and true for the first point of an attempt.
   private static func marks(
-    var lastFall = 0.0
     _ kind: EventMark.Kind, on series: RecordedSeries, _ attempts: RecordedAttempts,
     _ axis: RunAxis,
     text: (Int, Bool) -> String?
@@ -172,22 +185,6 @@ struct RecordingMark: Sendable {
 
   private static let mostNonFinite = 4
 
-  private static func mark(
-    of message: LogMessage, _ common: CommonAxes, _ attempts: RecordedAttempts, _ axis: RunAxis
-  ) -> RecordingMark {
-    var x: Double?
-    if axis == .epoch {
-      x = message.epoch.map { $0 == $0.rounded() ? $0 - common.epochBase + 1 : $0 }
-      if x == nil, let step = message.step, !common.steps.isEmpty {
-        x = common.steps.value(at: Double(step))
-      }
-    } else if axis == .step {
-      x = message.step.map(Double.init)
-    }
-    let text = message.text.lowercased()
-    let kind: EventMark.Kind? =
-      if text.contains("reducing learning rate") || text.contains("reducing lr") {
-        .learningRateCut
   /// The greatest number of epochs in which alarms are sought.
   private static let mostWatched = 100_000
 
@@ -229,6 +226,22 @@ struct RecordingMark: Sendable {
     return marks
   }
 
+  private static func mark(
+    of message: LogMessage, _ common: CommonAxes, _ attempts: RecordedAttempts, _ axis: RunAxis
+  ) -> RecordingMark {
+    var x: Double?
+    if axis == .epoch {
+      x = message.epoch.map { $0 == $0.rounded() ? $0 - common.epochBase + 1 : $0 }
+      if x == nil, let step = message.step, !common.steps.isEmpty {
+        x = common.steps.value(at: Double(step))
+      }
+    } else if axis == .step {
+      x = message.step.map(Double.init)
+    }
+    let text = message.text.lowercased()
+    let kind: EventMark.Kind? =
+      if text.contains("reducing learning rate") || text.contains("reducing lr") {
+        .learningRateCut
       } else if !message.isBeforeStart,
         text.contains("early stopping") || text.contains("earlystopping")
       {

@@ -51,6 +51,8 @@ public struct Playback: Equatable, Sendable {
   public package(set) var hairline: Double?
   /// The values there, by the index of the run.
   public package(set) var readings: [Int: CursorReading] = [:]
+  /// The marks of the whole run, where they are others than those of its overview.
+  package var marks: RecordedMarks?
   /// The other runs as of the same moment, by index.
   public package(set) var others: [Int: RunHistory] = [:]
 

@@ -17,10 +17,15 @@ public struct RecordingQuery: Equatable, Sendable {
   /// The number of points before `window` that a moving average needs.
   public var lead: Int
 
+  /// The title of the curve whose best values are marked in a log; nil for that by which the run is
+  /// judged.
+  public var judged: String?
+
   /// Creates a query.
   public init(
     axis: RunAxis = .epoch, window: ClosedRange<Double>? = nil, columns: Int = 400,
-    names: Set<String>? = nil, isLogarithmic: Bool = false, lead: Int = 0
+    names: Set<String>? = nil, isLogarithmic: Bool = false, lead: Int = 0,
+    judged: String? = nil
   ) {
     self.axis = axis
     self.window = window
@@ -28,6 +33,7 @@ public struct RecordingQuery: Equatable, Sendable {
     self.names = names
     self.isLogarithmic = isLogarithmic
     self.lead = lead
+    self.judged = judged
   }
 
   /// The columns of a logarithmic axis; nil for a linear one, whose columns are equal parts.

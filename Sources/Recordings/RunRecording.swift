@@ -30,6 +30,9 @@ public protocol RunRecording: Sendable {
   /// - Complexity: O(series · columns + log points) for a log. For a run of our own, it
   ///   folds the events since the nearest kept state.
   func history(at moment: Double, _ query: RecordingQuery) -> RunHistory
+  /// Returns all marks where the best values are those of another curve than that by which the run is
+  /// judged; nil, as by default, where the marks are the same for all curves.
+  func marks(judging title: String) -> RecordedMarks?
   /// Returns the position of the run on an axis at a moment.
   func x(at moment: Double, on axis: RunAxis) -> Double
   /// Returns the first moment at which the run was at an x.
@@ -45,6 +48,8 @@ extension RunRecording {
   public var summaries: [SummaryName] { [] }
 
   public func firstPositiveX(on axis: RunAxis) -> Double? { nil }
+
+  public func marks(judging title: String) -> RecordedMarks? { nil }
 
   public func summary(
     _ name: SummaryName, at moment: Double, _ query: RecordingQuery

@@ -209,6 +209,6 @@ struct Projector {
         recording.history(at: query.position, query.part), others: others, readings: readings,
         summary: query.summary.flatMap {
           recording.summary($0, at: query.position, query.part)
-        }))
+        }, marks: query.part.judged.flatMap(recording.marks)))
   }
 }

@@ -336,6 +336,21 @@ import Testing
     #expect(Recordings.end(recording).marks.filter { $0.kind == .warning }.map(\.x) == marked)
   }
 
+  /// The marks follow the metric that is looked at, with the moments to which keys go.
+  @Test func theBestValuesAreThoseOfTheMetricThatIsLookedAt() throws {
+    let recording = try Recordings.recording(
+      "epoch,loss,val_loss,val_acc\n0,3,3,0.1\n1,2,4,0.3\n2,1,5,0.2\n")
+    func bests(_ title: String?) -> [String] {
+      Recordings.end(recording, RecordingQuery(judged: title)).marks
+        .filter { $0.kind == .best }.map { "\(Int($0.x)) \($0.text)" }
+    }
+    #expect(bests(nil) == ["1 best val_acc 0.1", "2 best val_acc 0.3"])
+    #expect(bests("loss") == ["1 best val_loss 3"])
+    #expect(bests("nothing") == bests(nil))
+    #expect(recording.marks(judging: "loss")?.moments == [1])
+    #expect(recording.markMoments == [1, 2])
+  }
+
   /// The last steps of a linear decay halve the rate, but nobody cut it.
   @Test(arguments: [
     ([0.01, 0.01, 0.01, 0.002, 0.002, 0.0004], [4.0, 6]), ([8, 6, 4, 2, 0.0001], []),

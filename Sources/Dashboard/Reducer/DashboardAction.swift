@@ -20,10 +20,11 @@ public enum DashboardAction: Equatable, Sendable {
   /// The answer to `query`: the history of the chosen run, and those of the others by index.
   ///
   /// The readings are the values at the hairline, by the index of the run. The summary is that of
-  /// the series of values beyond numbers that the query names.
+  /// the series of values beyond numbers that the query names. The marks are those of the whole run
+  /// where the curve that is looked at decides on them.
   case shown(
     RunHistory, others: [Int: RunHistory], readings: [Int: CursorReading] = [:],
-    summary: SummaryReading? = nil)
+    summary: SummaryReading? = nil, marks: RecordedMarks? = nil)
   /// There is nothing to be seen yet, for this reason.
   case waiting(String)
   /// Lines were printed, and below them others that may still change.

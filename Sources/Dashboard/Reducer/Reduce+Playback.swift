@@ -133,9 +133,9 @@ extension DashboardState {
   /// Goes to the next event of the recording, or the previous one for a negative number.
   mutating func seekEvent(by steps: Int) {
     guard let playback else { return }
-    let moments = playback.overview.markMoments
+    let moments = playback.marks?.moments ?? playback.overview.markMoments
     let walk = EventWalk(
-      choosableEvents(of: playback.overview.whole.marks), at: moments,
+      choosableEvents(of: playback.marks?.marks ?? playback.overview.whole.marks), at: moments,
       from: playback.position, cursor: events.cursor, isCursorShown: events.isCardOpen)
     guard let next = steps > 0 ? walk.later : walk.earlier else {
       let isForward = steps > 0

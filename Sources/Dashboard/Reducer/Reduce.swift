@@ -33,8 +33,9 @@ extension DashboardState {
     case .machine(let machine): remember(machine)
     case .answers(let events):
       for event in events { applyAnswer(event) }
-    case .shown(let history, let others, let readings, let summary):
+    case .shown(let history, let others, let readings, let summary, let marks):
       show(history, others: others)
+      playback?.marks = marks
       playback?.readings = readings
       summaries.reading = summary
     case .waiting(let reason): waitingFor = reason

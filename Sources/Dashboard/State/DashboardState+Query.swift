@@ -19,7 +19,7 @@ extension DashboardState {
           window: playback.isLogarithmic ? playback.shownRange : playback.window,
           columns: chartDots(columns: columns), names: shownNames(playback),
           isLogarithmic: playback.isLogarithmic,
-          lead: charts.smoothing.map(Series.memory) ?? 0),
+          lead: charts.smoothing.map(Series.memory) ?? 0, judged: headlineCurve?.title),
         hairline: playback.hairline, summary: shownSummary)
     }
   }

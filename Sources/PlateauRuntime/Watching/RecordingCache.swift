@@ -37,8 +37,9 @@ public struct RecordingCache {
     let summary = query.summary.flatMap {
       recording.summary($0, at: query.position, query.part)
     }
+    let marks = query.part.judged.flatMap(recording.marks)
     guard query.includesOthers else {
-      return .shown(history, others: [:], readings: readings, summary: summary)
+      return .shown(history, others: [:], readings: readings, summary: summary, marks: marks)
     }
     let x = recording.x(at: query.position, on: axis)
     let isAtEnd = query.position >= recording.length
@@ -49,7 +50,7 @@ public struct RecordingCache {
       others[number] = shown(of: other, at: moment, query)
       read(number, upTo: moment)
     }
-    return .shown(history, others: others, readings: readings, summary: summary)
+    return .shown(history, others: others, readings: readings, summary: summary, marks: marks)
   }
 
   /// What charts show of a recording: its long curves are reduced, whatever it is a recording of.
