@@ -96,16 +96,21 @@ struct RunCharts {
     let callbacks = isChosen ? scene.callbacks : history.callbacks
     let watching = callbacks.first { $0.watchesPlateau && $0.monitor == judged }
     var lines = otherLines(curve)
-    if shown.isRawShown { lines.append(sparse(shown.series?.points ?? [], raw)) }
-    lines += rawLines(behind: shown.validation)
+    // Without colours, dots behind two curves look like the dashes of one.
+    let hidesRaw =
+      symbols.hasPatterns && !scene.isFull && !shown.train.isEmpty && !shown.validation.isEmpty
+    if shown.isRawShown, !hidesRaw { lines.append(sparse(shown.series?.points ?? [], raw)) }
+    if !hidesRaw { lines += rawLines(behind: shown.validation) }
     lines += ownLines(
       shown.train, validation: drawn(shown.validationSeries), isRate: curve.isLearningRate)
     let isLoss = curve.kind == .loss
     let target = scene.settings.targets[curve.title]
+    let best = history.best(of: curve, watching?.direction)
     var chart = chart(
       lines, curve, of: [isLoss || curve.validation == nil ? curve.train : nil, curve.validation],
       isLogarithmic: scene.settings.isLogarithmic(curve),
-      including: [watching?.valueToBeat, target].compactMap(\.self) + valuesToBeatBeside(judged),
+      including: [watching?.valueToBeat, target, hidesRaw ? best?.y : nil].compactMap(\.self)
+        + valuesToBeatBeside(judged),
       range: range(of: curve), isClipped: isClipped(curve))
     // In a small range the labels differ in digits that the short form would drop.
     if chart.yScale.isLogarithmic, chart.yScale.upper > 1.5 * chart.yScale.lower {
@@ -118,16 +123,16 @@ struct RunCharts {
     if let target { chart.levels.append(LineChart.Level(target, theme.style(.edit))) }
     let onset = isLoss ? onset(shown) : nil
     if let onset { chart.uprights.append(LineChart.Upright(onset.x, theme.style(.warning))) }
-    let best = history.best(of: curve, watching?.direction)
     if let best { chart.star = (best.x, best.y, theme.style(.best, .bold)) }
     chart.hairline = hairline(curve, watching?.direction)
+    let details = details(
+      shown, best: best, beat: watching?.valueToBeat, onset: onset,
+      target: target.map { words(of: $0, curve, watching?.direction) })
     draw(
-      chart, curve.title.sanitized,
-      details(
-        shown, best: best, beat: watching?.valueToBeat, onset: onset,
-        target: target.map { words(of: $0, curve, watching?.direction) }),
+      chart, curve.title.sanitized, details, shorter: shorter(details, shown),
       remarks: drawing(
         isLogarithmic: chart.yScale.isLogarithmic, meanLength: shown.meanLength) + remarks,
+      sign: curve.isLearningRate ? nil : smoothing(columns: rect.width),
       absence: shown.isEmpty ? absence(of: curve) : blankness(of: lines), in: rect, on: &grid,
       shortTitle: shortTitle(of: curve.title))
   }
@@ -174,6 +179,21 @@ struct RunCharts {
     return details + course(of: shown)
   }
 
+  /// Fewer words for the first two details, where there are no colours: the sign of the training curve
+  /// comes before its value, and before the word of the other one.
+  private func shorter(
+    _ details: [PanelFrame.Piece], _ shown: CurvePoints
+  ) -> [[PanelFrame.Piece]] {
+    guard symbols.hasPatterns, let last = shown.validation.last, shown.lastTrain != nil,
+      !shown.curve.isLearningRate, details.count > 1
+    else { return [] }
+    let sign = ownLetter?.text ?? "\(symbols.point)"
+    let train = (trainSign + shown.words.train, details[1].style)
+    let value = ("\(sign) \(words(last.y))", details[0].style)
+    let rest = details.dropFirst(2)
+    return [[details[0], train] + rest, [value, train] + rest]
+  }
+
   /// The sign of a training curve beside one of validation, where there are no colours.
   var trainSign: String { symbols.hasPatterns ? symbols.dashes + " " : "" }
 
@@ -184,9 +204,14 @@ struct RunCharts {
       axis.scale.isLogarithmic
         ? "running mean" : "mean over about \(MetricFormat.count(Double(length))) values"
     }
-    let smooth = scene.settings.smoothing.map { "smooth \($0.metricWords)" }
-    return [mean ?? smooth, isLogarithmic ? "log" : nil].compactMap(\.self)
+    return [mean, isLogarithmic ? "log" : nil].compactMap(\.self)
       .map { ($0, theme.style(.quiet)) }
+  }
+
+  /// The words that a person has smoothed a curve, which are there at every size; nil for none.
+  private func smoothing(columns: Int) -> PanelFrame.Piece? {
+    guard isSmoothed, let weight = scene.settings.smoothing else { return nil }
+    return ("smooth\(columns < 44 ? "" : " \(weight.metricWords)")", theme.style(.quiet))
   }
 
   /// The vertical range that was typed for a curve.
@@ -234,18 +259,23 @@ struct RunCharts {
   /// Draws a chart with its frame.
   ///
   /// - Parameters:
+  ///   - shorter: Shorter wordings of the first two details.
+  ///   - sign: A remark that stays at every size; nil for none.
   ///   - absence: The words in place of a chart that has nothing to show; nil for a chart.
   ///   - shortTitle: A title for where the whole one has no room; nil for none.
   func draw(
     _ chart: LineChart, _ title: String, _ details: [PanelFrame.Piece],
-    remarks: [PanelFrame.Piece] = [], absence: String?, in rect: Rect, on grid: inout CellGrid,
+    shorter: [[PanelFrame.Piece]] = [], remarks: [PanelFrame.Piece] = [],
+    sign: PanelFrame.Piece? = nil, absence: String?, in rect: Rect, on grid: inout CellGrid,
     shortTitle: String? = nil
   ) {
     var frame = PanelFrame(
-      title: (title, theme.style(.text, .bold)), details: details, remarks: remarks,
-      style: theme.style(.quiet))
+      title: (title, theme.style(.text, .bold)), details: details,
+      remarks: remarks + [sign].compactMap(\.self), style: theme.style(.quiet))
     frame.shortTitle = shortTitle
     frame.otherTitles = titles
+    frame.shorterDetails = shorter
+    frame.keepsLastRemark = sign != nil
     frame.remarkSeparator = ","
     let inside = frame.draw(in: rect, on: &grid, symbols: symbols)
     if let absence {

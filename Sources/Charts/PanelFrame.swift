@@ -16,8 +16,13 @@ public struct PanelFrame {
   ///
   /// Where room is short, the last ones are left out; the title is cut before the first is.
   public var details: [Piece]
+  /// The details in fewer words, the longest wording first, for where the first two of them have no
+  /// room: they say which of two curves is which.
+  public var shorterDetails: [[Piece]] = []
   /// The remarks at the right of the upper border; when there is no room, the first ones are left out.
   public var remarks: [Piece]
+  /// True when the last remark stays and details make room for it.
+  public var keepsLastRemark = false
   /// The sign behind each remark but the last.
   public var remarkSeparator = ""
   /// The style of the border.
@@ -52,7 +57,9 @@ public struct PanelFrame {
     grid.put(symbols.frame.1, at: right, rect.y, style)
     grid.put(symbols.frame.2, at: rect.x, bottom, style)
     grid.put(symbols.frame.3, at: right, bottom, style)
-    let room = rect.width - 4
+    let reserved = keepsLastRemark ? remarks.last.map { $0.text.cellWidth + 2 } ?? 0 : 0
+    let room = rect.width - 4 - reserved
+    let details = fittingDetails(in: room)
     let first = details.first.map { $0.text.cellWidth + 2 } ?? 0
     let space = room - first >= Self.shortestTitle ? room - first : room
     let words = title.text.cellWidth > space ? shortTitle ?? title.text : title.text
@@ -64,7 +71,8 @@ public struct PanelFrame {
       : words.truncated(to: space, ellipsis: symbols.ellipsis)
     if !name.isEmpty { grid.write(" \(name) ", at: rect.x + 1, rect.y, title.style) }
     let start = rect.x + name.cellWidth + 3
-    let used = drawDetails(from: start, to: right - 1, row: rect.y, on: &grid, symbols: symbols)
+    let used = draw(
+      details, from: start, to: right - 1 - reserved, row: rect.y, on: &grid, symbols: symbols)
     let kept = fittingRemarks(from: used + 1, to: right - 1)
     write(kept, to: right - 1, row: rect.y, on: &grid)
     return rect.inset(left: 1, top: 1, right: 1, bottom: 1)
@@ -73,11 +81,20 @@ public struct PanelFrame {
   /// The fewest columns to which a title is cut for the sake of a detail.
   private static let shortestTitle = 6
 
+  /// The longest wording of the details of which the first two have room beside the title.
+  private func fittingDetails(in room: Int) -> [Piece] {
+    let name = min(title.text.cellWidth, shortTitle?.cellWidth ?? .max)
+    return ([details] + shorterDetails).first { wording in
+      wording.prefix(2).reduce(name) { $0 + $1.text.cellWidth + 3 } <= room + 1
+    } ?? shorterDetails.last ?? details
+  }
+
   /// Draws the details that have room.
   ///
   /// - Returns: The column behind them.
-  private func drawDetails(
-    from start: Int, to end: Int, row: Int, on grid: inout CellGrid, symbols: Symbols
+  private func draw(
+    _ details: [Piece], from start: Int, to end: Int, row: Int, on grid: inout CellGrid,
+    symbols: Symbols
   ) -> Int {
     var x = start
     for (index, piece) in details.enumerated() {

@@ -43,10 +43,17 @@ import Themes
     _ = state.reduce(.resized(size))
     let grid = view(state, size: size, symbols: symbols)
     // The training curve is dashed, with its sign in the title; that of validation is solid with points.
-    if size.width >= 80, size != Size(120, 40) {
-      #expect(grid.text.contains { $0.contains("┄ train") })
-    }
+    #expect(grid.text.contains { $0.contains("┄ train") }, "\(grid.text)")
     #expect(!view(state, size: size, symbols: .braille).text.contains { $0.contains("┄ train") })
+    // A smoothed curve has nothing behind it that looks like those dashes, and says that it is smoothed.
+    for symbols in [symbols, .braille] {
+      var smooth = state
+      for key in ":smooth 0.6\n".unicodeScalars {
+        _ = smooth.reduce(.key(key == "\n" ? .enter : .character(key)))
+      }
+      let text = view(smooth, size: size, symbols: symbols).text
+      #expect(text.contains { $0.contains("smooth") && $0.contains("loss") }, "\(text)")
+    }
     // The chosen value has a pointer.
     #expect(grid.text.contains { $0.contains("▸") })
     #expect(grid.text.contains { $0.contains("•") } && grid.text.contains { $0.contains("★") })
