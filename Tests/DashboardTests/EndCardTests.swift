@@ -291,6 +291,13 @@ import Testing
   }
 
   @Test func itWaitsForALineThatIsBeingTyped() {
+    // The command is there to be copied, whole at every size.
+    for size in [Size(40, 12), Size(60, 18), Size(80, 24), Size(120, 40)] {
+      let words = screen.state.message?.text.split(separator: " ") ?? []
+      let text = view(screen.state, size: size, symbols: .braille).text.suffix(4)
+      let shown = text.joined(separator: " ").split(separator: " ")
+      #expect(shown.suffix(words.count) == words[...], "\(text)")
+    }
     var run = Fixtures.state()
     run.press(.character(":"))
     run.type("pau")

@@ -99,6 +99,40 @@ import Testing
     #expect(run.state.preview.consequence?.past?.hasPrefix("0.001 → 0.0005, ") == true)
   }
 
+  /// However little room there is, a value that is about to be typed over is shown from its beginning.
+  @Test(arguments: [Size(20, 5), Size(40, 12), Size(80, 24), Size(120, 40)])
+  func thePromptShowsTheValueAtEverySize(size: Size) {
+    var run = Fixtures.state()
+    run.press(.character("l"))
+    let line = run.text(size).last ?? ""
+    #expect(line.contains("= 2e-4"), "\(line)")
+    #expect(size.width < 40 || line.contains("Enter sets it"), "\(line)")
+    run.type("0.000123456789")
+    #expect(run.text(size).last?.contains("= 0.000123456789") == true)
+  }
+
+  /// A value that nobody has begun to type is the present one, whoever changes it meanwhile.
+  @Test func thePromptFollowsTheRateUntilSomethingIsTyped() {
+    var run = Fixtures.state()
+    run.press(.character("l"))
+    func change(_ old: Double, _ new: Double) {
+      run.report([
+        RunEvent(
+          time: run.now,
+          .learningRateChanged(
+            LearningRateChange(
+              epoch: 11, step: 78, old: old, new: new, by: "ReduceLROnPlateau")))
+      ])
+    }
+    change(0.0002, 0.00004)
+    #expect(run.text(Size(120, 40)).last?.contains("learning rate = 4e-5 ") == true)
+    run.press(.enter)
+    #expect(run.requests.pending.isEmpty)
+    run.press(.character("l"), .up)
+    change(0.00004, 0.00001)
+    #expect(run.text(Size(120, 40)).last?.contains("learning rate = 8e-5 ") == true)
+  }
+
   @Test func aTypedRateNamesWhoSetsItToo() {
     var run = Fixtures.state()
     run.press(.character("l"))

@@ -1,5 +1,6 @@
 internal import CallbackPanels
 internal import ChartPanels
+internal import CommandEntry
 internal import EventLists
 internal import Playbacks
 internal import Recordings
@@ -38,10 +39,13 @@ extension DashboardState {
     if runNow.epochs.count != former.epochs.count || runNow.callbacks != former.callbacks {
       extendWhatIf()
     }
-    // A schedule may have moved the rate that a typed factor changes.
-    if runNow.learningRate != former.learningRate, case .typing(let input) = mode,
-      input.purpose == .value(.learningRate)
+    // A schedule, a callback or another person may have moved the value that is about to be typed.
+    if runNow.learningRate != former.learningRate || runNow.callbacks != former.callbacks,
+      case .typing(let input) = mode, case .value(let choice) = input.purpose
     {
+      if input.line.isSelected {
+        mode = .typing(TextInput(input.purpose, pattern: presentText(of: choice)))
+      }
       updatePreview()
     }
   }

@@ -2,6 +2,7 @@ internal import CallbackPanels
 internal import Cells
 internal import Charts
 internal import CommandEntry
+internal import Dialogs
 internal import RunDisplay
 internal import RunModel
 internal import Themes
@@ -17,10 +18,7 @@ struct FooterView {
     if case .typing(let input) = state.mode {
       drawInput(input, in: rect, on: &grid)
     } else if let message = state.message {
-      grid.write(
-        message.text.sanitized.cutBehindWord(to: rect.width - 2, ellipsis: symbols.ellipsis),
-        at: rect.x + 1,
-        rect.y, theme.style(.warning))
+      MessageRows(message.text, theme: theme, symbols: symbols).draw(in: rect, on: &grid)
     } else {
       drawKeys(in: rect, on: &grid)
     }
@@ -46,43 +44,37 @@ struct FooterView {
   }
 
   /// The present value, and how a new one may be typed.
-  private func presentWords(_ choice: Choice) -> String {
-    guard let words = state.presentText(of: choice), Double(words) != nil else {
-      return "Enter sets it, Esc cancels"
-    }
+  private func hints(_ choice: Choice) -> [String] {
+    let short = ["Enter sets it, Esc cancels", "Enter sets it"]
+    guard let words = state.presentText(of: choice), Double(words) != nil else { return short }
     let (name, change) = choice == .learningRate ? (state.wordsBeforeRate, "/10") : ("now", "+2")
-    return "\(name) \(words); also *0.5, \(change); Enter sets it, Esc cancels"
+    let now = "\(name) \(words); also *0.5, \(change); "
+    return [now + short[0], now + short[1], "now \(words); \(short[1])"] + short
   }
 
   private func drawInput(_ input: TextInput, in rect: Rect, on grid: inout CellGrid) {
-    let prompt: String
+    let prompts: [String]
     switch input.purpose {
-    case .command: prompt = ":"
-    case .filter, .eventFilter, .summaryFilter, .runFilter: prompt = "/"
-    case .value(.learningRate): prompt = "learning rate = "
-    case .value(.field(_, let name)): prompt = "\(name) = "
-    case .value(.more): prompt = ""
+    case .command: prompts = [":"]
+    case .filter, .eventFilter, .summaryFilter, .runFilter: prompts = ["/"]
+    case .value(.learningRate): prompts = ["learning rate = ", "rate = ", "= "]
+    case .value(.field(_, let name)): prompts = ["\(name) = ", "= "]
+    case .value(.more): prompts = [""]
     }
-    var x = rect.x + 1
-    x += grid.write(prompt, at: x, rect.y, theme.style(.edit, .bold))
-    let room = rect.maxX - x - 2
-    let text = input.text.sanitized
-    let shown = text.cellWidth > room ? String(text.suffix(max(0, room))) : text
-    x += grid.write(
-      shown, at: x, rect.y, theme.style(.strong, input.line.isSelected ? .reverse : []))
-    grid.put(" ", at: x, rect.y, theme.style(.strong, .reverse))
-    let hint =
+    let hints =
       switch input.purpose {
       case .command where state.walksThroughThemes(input):
-        "\(symbols.dots == .ascii ? "up/down" : "↑↓") choose, Enter keeps it, Esc cancels"
-      case .command: "Tab next, Up earlier, Enter runs it, Esc cancels"
+        ["\(symbols.dots == .ascii ? "up/down" : "↑↓") choose, Enter keeps it, Esc cancels"]
+      case .command:
+        ["Tab next, Up earlier, Enter runs it, Esc cancels", "Enter runs it, Esc cancels"]
       case .filter, .eventFilter, .summaryFilter:
-        "text, a*b or a regex; ↑↓ chooses, Enter keeps it, Esc shows all"
-      case .runFilter: "text, a*b, a regex or lr<0.01; ↑↓ chooses, Enter keeps it, Esc shows all"
-      case .value(let choice): presentWords(choice)
+        ["text, a*b or a regex; ↑↓ chooses, Enter keeps it, Esc shows all"]
+      case .runFilter:
+        ["text, a*b, a regex or lr<0.01; ↑↓ chooses, Enter keeps it, Esc shows all"]
+      case .value(let choice): self.hints(choice)
       }
-    if rect.maxX - 1 - hint.cellWidth > x + 3 {
-      grid.writeTrailing(hint, endingAt: rect.maxX - 1, rect.y, theme.style(.dim))
-    }
+    InputLine(
+      prompts: prompts, text: input.text, isSelected: input.line.isSelected, hints: hints
+    ).draw(in: rect, theme: theme, on: &grid)
   }
 }
