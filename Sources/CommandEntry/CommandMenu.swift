@@ -37,7 +37,8 @@ public struct CommandMenu: Equatable, Sendable {
     guard let word = word(named: text[..<blank]) else { return [] }
     let rest = String(text[text.index(after: blank)...].drop { $0 == " " })
     if word.arguments.isEmpty {
-      return [Match(line: text, form: rest.isEmpty ? word.form : "", help: word.help)]
+      let help = rest.isEmpty ? word.help : word.helpBehind ?? word.help
+      return [Match(line: text, form: rest.isEmpty ? word.form : "", help: help)]
     }
     return Self.ranked(word.arguments, by: \.self, rest).map {
       Match(line: "\(word.name) \($0)", form: "", help: "")

@@ -6,14 +6,20 @@ public struct CommandWord: Equatable, Sendable {
   public var form: String
   /// A few words about what it does.
   public var help: String
+  /// A few words about what it does with something behind it; nil for the same.
+  public var helpBehind: String?
   /// The possible words after it; empty when they cannot be listed.
   public var arguments: [String]
 
   /// Creates a word.
-  public init(_ name: String, form: String = "", help: String, arguments: [String] = []) {
+  public init(
+    _ name: String, form: String = "", help: String, helpBehind: String? = nil,
+    arguments: [String] = []
+  ) {
     self.name = name
     self.form = form
     self.help = help
+    self.helpBehind = helpBehind
     self.arguments = arguments
   }
 

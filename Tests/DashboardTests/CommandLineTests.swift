@@ -11,6 +11,30 @@ import Themes
 
 /// The command line `:` of the screen.
 @Suite struct CommandLineTests {
+  /// A value's name alone asks for the value, as its key does, and loses nothing.
+  @Test(arguments: [
+    ("lr", "learning rate = 2e-4"), ("patience", "patience = 10"),
+    ("set patience", "patience = 10"),
+    ("early_stopping.min_delta", "min_delta = 0.001"),
+  ])
+  func theNameOfAValueAloneAsksForIt(line: String, prompt: String) {
+    var run = Fixtures.state()
+    run.type(":\(line)\n")
+    #expect(run.text(Size(80, 24)).last?.contains(prompt) == true)
+    #expect(run.message == nil && run.requests.pending.isEmpty)
+    run.press(.escape)
+    #expect(run.mode == .normal)
+  }
+
+  @Test func aNumberBehindStepIsLookedAt() {
+    var run = Fixtures.state()
+    run.type(":step")
+    #expect(run.text(Size(120, 40)).contains { $0.contains("one epoch, then pause") })
+    run.type(" 12")
+    #expect(run.text(Size(120, 40)).contains { $0.contains("show the run at that step") })
+    #expect(!run.text(Size(120, 40)).contains { $0.contains("one epoch, then pause") })
+  }
+
   private func commands(_ effects: [DashboardEffect]) -> [RunCommand] {
     effects.compactMap { if case .send(let request) = $0 { request.command } else { nil } }
   }

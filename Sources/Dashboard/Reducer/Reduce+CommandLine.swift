@@ -78,7 +78,7 @@ extension DashboardState {
 
   private mutating func run(line: String, isSet: Bool) -> [DashboardEffect] {
     let words = line.split(separator: " ").map(String.init)
-    guard words.count > 1, let word = words.first else {
+    guard let word = words.first, words.count > 1 || row(named: word) != nil else {
       say("set takes a parameter and a value: set patience 12")
       return []
     }
@@ -111,11 +111,11 @@ extension DashboardState {
       return []
     }
     if let binding = KeyTable.binding(named: word) { return run(binding, isTyped: true) }
-    if row(named: word) != nil {
-      say("\(word) takes a value: \(word) 5")
-    } else {
-      say("unknown command \(word.sanitized); \(meant(word) ?? "Tab lists what can be typed")")
+    if let row = row(named: word) {
+      if takesValues { selection.choice = row }
+      return startTyping(row)
     }
+    say("unknown command \(word.sanitized); \(meant(word) ?? "Tab lists what can be typed")")
     return []
   }
 
@@ -156,7 +156,11 @@ extension DashboardState {
   var commandMenu: CommandMenu {
     let keys = KeyTable.bindings.filter {
       !$0.name.isEmpty && $0.scope.includes(self) && ScreenSetting(named: $0.name) == nil
-    }.map { CommandWord($0.name, help: $0.help.isEmpty ? "" : "\($0.help) (\($0.label))") }
+    }.map { key in
+      CommandWord(
+        key.name, help: key.help.isEmpty ? "" : "\(key.help) (\(key.label))",
+        helpBehind: key.name == "step" && playback != nil ? "show the run at that step" : nil)
+    }
     let named = ScreenSetting.allCases.filter { $0.scope.includes(self) }.map {
       CommandWord($0.rawValue, form: $0.form, help: $0.help, arguments: $0.arguments(in: self))
     }
