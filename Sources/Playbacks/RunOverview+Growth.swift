@@ -31,7 +31,10 @@ extension RunOverview {
       growth.left = length * rest
     } else if let writerStart, let lastNews {
       growth.elapsed = max(0, now - writerStart)
-      growth.left = max(0, (lastNews - writerStart) * rest - (now - lastNews))
+      // Nothing that is awaited for longer than an epoch takes comes nearer.
+      let (spent, waited) = (lastNews - writerStart, now - lastNews)
+      let isLate = waited > spent / Double(recorded.count) && quiet(at: now) != nil
+      growth.left = isLate ? nil : max(0, spent * rest - waited)
     }
     return growth
   }

@@ -16,7 +16,9 @@ import Testing
     overview.lastNews = 1200
     // Ten epochs took 200 seconds, and 5 of the eleventh have gone.
     #expect(overview.growth(at: 1205) == .init(fraction: 1.0 / 3, left: 395, elapsed: 205))
-    #expect(overview.growth(at: 9000)?.left == 0)
+    // An epoch takes 20 seconds: what is awaited for longer comes no nearer.
+    #expect(overview.growth(at: 1220)?.left == 380)
+    #expect(overview.growth(at: 1221)?.left == nil && overview.growth(at: 9000)?.elapsed == 8000)
   }
 
   @Test func aLogWithTimesGoesByThem() {
