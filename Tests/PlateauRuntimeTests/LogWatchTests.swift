@@ -49,11 +49,14 @@ import Testing
     #expect(viewer.state.history.epochSeries.values.first?.last == 7)
     try FileManager.default.removeItem(atPath: folder.path("log.csv"))
     // The contents stay, and the loss of the file is reported.
-    #expect(viewer.waits { $0.playback?.overview.trouble == "no such file" })
+    #expect(viewer.waits { $0.playback?.overview.trouble == "the file is gone" })
     #expect(viewer.state.history.epochs.count == 1)
     try folder.append("epoch,loss\n0,8\n1,9\n", to: "log.csv")
     #expect(viewer.waits { $0.history.epochSeries.values.first?.last == 9 })
     #expect(viewer.state.playback?.overview.trouble == nil)
+    try Data().write(to: URL(fileURLWithPath: folder.path("log.csv")))
+    #expect(viewer.waits { $0.playback?.overview.trouble == "the file was emptied" })
+    #expect(viewer.state.history.epochs.count == 2)
   }
 
   @Test func whatComesThroughAPipeIsReadAndShownUntilItsEnd() throws {

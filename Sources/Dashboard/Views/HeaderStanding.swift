@@ -37,6 +37,7 @@ struct HeaderStanding {
     }
     if state.isWaiting { return (symbols.live, "waiting", .dim) }
     if playback.overview.isLive, playback.isFollowing {
+      if playback.overview.trouble != nil { return (symbols.live, "waiting", .warning) }
       // A frame that is printed follows nothing; a log that grows may still be written.
       let isOver = state.isPrinted && playback.overview.quiet(at: state.now) != nil
       return isOver ? (symbols.stop, status.word, status.role) : (symbols.live, "following", .good)

@@ -127,7 +127,7 @@ final class LogReader {
     let name = pipe == nil ? path : "standard input"
     outbox.post { $0.reason = "\(name): \(reason)" }
     setCaughtUp(isAtEnd: isAtEnd)
-    trouble = reason
+    trouble = pipe == nil && contents != nil ? loss ?? reason : reason
     isUnshown = contents != nil
     show(isUrgent: true, isAtEnd: isAtEnd)
   }
@@ -155,6 +155,12 @@ final class LogReader {
     }
     self.overviews = overviews
     outbox.post { $0.runs = LogOutbox.Runs(recordings: recordings, overviews: overviews) }
+  }
+
+  /// What became of a file that was read; nil where it is still there with something in it.
+  private var loss: String? {
+    let size = FileStamp(path: path).size
+    return size > 0 ? nil : size == 0 ? "the file was emptied" : "the file is gone"
   }
 
   private func overview(

@@ -31,6 +31,9 @@ struct TellTarget {
     if case .refused(let reason) = FileAccess(of: first + "/events.jsonl") {
       throw CommandFailure("\(first): cannot be read: \(reason)")
     }
+    if FileManager.default.fileExists(atPath: named + "/command.json") {
+      throw CommandFailure("\(first): its script tells no events, so no command reaches it")
+    }
     let isPath = first.contains("/") || FileManager.default.fileExists(atPath: first)
     if isPath, !first.contains("=") {
       throw CommandFailure("\(first): not a run folder: events.jsonl is missing")
