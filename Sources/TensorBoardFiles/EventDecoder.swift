@@ -14,6 +14,8 @@ struct EventDecoder {
   private(set) var summaries: [EventSummary] = []
   /// The number of those so far.
   private(set) var summaryCount = 0
+  /// The settings of the run.
+  private(set) var settings: [EventSetting] = []
   /// The number of other values.
   private(set) var otherValues = 0
   /// The number of events without a summary.
@@ -140,7 +142,11 @@ struct EventDecoder {
       }
     }
     switch content {
-    case .none, .other: otherValues += 1
+    case .none, .other:
+      if let metadata, Self.text(tag, bytes) == HyperParameters.tag {
+        settings = HyperParameters.read(metadata, in: bytes)
+      }
+      otherValues += 1
     case .histogram(let field):
       let histogram = keepsSummaries ? EventSummary.Content.histogram(field, in: bytes) : nil
       let number = histogram.flatMap { _ in tags.number(of: tag, in: bytes) }

@@ -63,6 +63,9 @@ public final class EventFileReader {
   /// order.
   public func takeSummaries() -> [EventSummary] { decoder.takeSummaries() }
 
+  /// The settings of the run, as `add_hparams` writes them; empty where there are none.
+  public var settings: [EventSetting] { decoder.settings }
+
   /// The version of the file, such as `brain.Event:2`; nil until it was read.
   public var fileVersion: String? { decoder.fileVersion }
 

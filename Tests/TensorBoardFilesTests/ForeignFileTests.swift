@@ -55,6 +55,15 @@ import Testing
     }
   }
 
+  @Test func theSettingsOfARunAreRead() throws {
+    let reader = try EventFileReader(path: try Self.load("torch/run_a/1795411266.5519936").path)
+    _ = try reader.readAll()
+    let settings = reader.settings.map { "\($0.name)=\($0.value)" }
+    #expect(settings.contains("opt=sgd") && settings.contains("lr=0.001"), "\(settings)")
+    // PyTorch writes a Bool as a number.
+    #expect(settings == ["amp=1", "bs=8", "lr=0.001", "opt=sgd"])
+  }
+
   @Test func whatIsNoScalarIsCounted() throws {
     let (path, _) = try Self.load("torch/run_a")
     let reader = try EventFileReader(path: path)

@@ -201,6 +201,11 @@ struct EventRuns {
     var builder = builder
     for file in files.prefix(Self.previewedFiles) { Self.addTail(of: file, to: &builder) }
     for file in files {
+      if let settings = file.reader?.settings, !settings.isEmpty {
+        builder.edit(run: file.run) { run in
+          run.parameters = settings.map { LogParameter(name: $0.name, value: $0.value) }
+        }
+      }
       if let failure = file.failure {
         builder.note(LogNote(.skipped, file: file.source.file, failure))
       } else if let reader = file.reader {

@@ -91,6 +91,9 @@ struct FolderReader {
       result.unlistedNotes += contents.unlistedNotes
       result.forms += contents.forms
     }
+    Self.joinSettings(&result.runs)
+    // The run of the folder itself comes before those below it.
+    result.runs = result.runs.filter(\.name.isEmpty) + result.runs.filter { !$0.name.isEmpty }
     for folder in tree.folders {
       guard let name = FlatSettings.names.first(where: folder.files.contains) else { continue }
       for index in result.runs.indices
@@ -103,6 +106,19 @@ struct FolderReader {
       result.notes.removeSubrange(LogBuilder.listedNotes...)
     }
     return result
+  }
+
+  /// Adds the settings that PyTorch's `add_hparams` writes as a run of its own, below the run that they
+  /// are of and named by the time, to that run.
+  private static func joinSettings(_ runs: inout [LogRun]) {
+    for run in runs where run.series.allSatisfy({ $0.points.count <= 1 }) {
+      let path = run.name.split(separator: "/", omittingEmptySubsequences: false)
+      guard let time = path.last, time.contains("."), let seconds = Double(time), seconds > 1e9,
+        let parent = runs.firstIndex(where: { $0.name == path.dropLast().joined(separator: "/") })
+      else { continue }
+      runs[parent].parameters += run.parameters
+      runs.removeAll { $0.name == run.name }
+    }
   }
 
   /// The event files, sorted by name and so by time, because their names start with it.
