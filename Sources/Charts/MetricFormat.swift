@@ -38,21 +38,21 @@ public enum MetricFormat {
     return exponent(value)
   }
 
-  /// Learning rates, and losses on a logarithmic axis, each as it is written elsewhere; where one of
-  /// them has no room, all with exponents.
+  /// Learning rates, and losses on a logarithmic axis, each as it is written elsewhere; one that has no
+  /// room loses digits.
   ///
   /// - Parameter width: The columns that there are for a label.
   public static func rates(_ values: [Double], width: Int) -> [String] {
-    let plain = values.map(rate)
-    if plain.allSatisfy({ $0.count <= width }) { return plain }
-    let exact = values.map(exponent)
-    return exact.allSatisfy { $0.count <= width } ? exact : values.map(scientific)
+    values.map { value in
+      [rate(value), exponent(value), exponent(value, decimals: 2)].first { $0.count <= width }
+        ?? scientific(value)
+    }
   }
 
   /// A number with an exponent, without trailing zeros, in up to four digits.
-  private static func exponent(_ value: Double) -> String {
+  private static func exponent(_ value: Double, decimals: Int = 3) -> String {
     guard value.isFinite, value != 0 else { return value == 0 ? "0" : metric(value) }
-    let text = printed(value, "%.3e")
+    let text = printed(value, "%.\(decimals)e")
     let parts = text.utf8.split(separator: UInt8(ascii: "e"))
     guard parts.count == 2, let power = Int(Substring(parts[1])) else { return text }
     var mantissa = parts[0]

@@ -24,7 +24,7 @@ extension [String] {
   package func head(_ most: Int, width: Int, ellipsis: Unicode.Scalar) -> [String] {
     var head = Array(prefix(most))
     guard head.count < count, let last = head.popLast() else { return head }
-    return head + ["\(last) \(ellipsis)".cutBehindWord(to: width, ellipsis: ellipsis)]
+    return head + ["\(last) \(ellipsis.cutSign)".cutBehindWord(to: width, ellipsis: ellipsis)]
   }
 }
 

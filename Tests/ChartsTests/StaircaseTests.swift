@@ -37,11 +37,15 @@ import Testing
     #expect(MetricFormat.rates([0.001, 0.0005], width: 7) == ["0.001", "5e-4"])
     #expect(MetricFormat.rates([0.01, 0.002], width: 7) == ["0.01", "0.002"])
     #expect(MetricFormat.rates([0.1, 1, 10], width: 7) == ["0.1", "1", "10"])
-    // Where one has no room, all have exponents.
+    // One that has no room loses digits, the others stay as they are written elsewhere.
     #expect(
       MetricFormat.rates([0.004_06, 0.0045, 0.000_208_4], width: 7) == [
-        "4.1e-3", "4.5e-3", "2.1e-4",
+        "0.00406", "0.0045", "2.08e-4",
       ])
     #expect(MetricFormat.rates([0.000_125, 0.001], width: 7) == ["1.25e-4", "0.001"])
+    #expect(
+      MetricFormat.rates([6.25e-5, 0.000_610_35, 0.001_965_926], width: 7) == [
+        "6.25e-5", "6.1e-4", "1.97e-3",
+      ])
   }
 }

@@ -127,6 +127,14 @@ import Testing
     }
   }
 
+  /// Without Unicode, two points say that words are left out; one would end a sentence.
+  @Test func aTextThatIsCutEndsInTwoPointsWithoutUnicode() {
+    #expect(
+      ["val/mAP had not", "improved"].head(1, width: 40, ellipsis: ".") == ["val/mAP had not .."])
+    #expect(
+      ["val/mAP had not", "improved"].head(1, width: 40, ellipsis: "…") == ["val/mAP had not …"])
+  }
+
   @Test(arguments: [Size(80, 24), Size(120, 40), Size(200, 60)])
   func theHelpExplainsEverySign(size: Size) {
     var state = Fixtures.state()

@@ -101,7 +101,8 @@ struct HeaderSummary {
       first = (broken.sanitized, theme.style(.bad, .bold))
     }
     guard let first else { return best }
-    return [first] + best.flatMap { [(" \(symbols.separator) ", theme.style(.quiet)), $0] }
+    let whole = [first] + best.flatMap { [(" \(symbols.separator) ", theme.style(.quiet)), $0] }
+    return whole.reduce(0) { $0 + $1.0.cellWidth } <= width ? whole : [first]
   }
 
   /// A sentence about a loss that is NaN or infinite at the end of the log; nil while an earlier
