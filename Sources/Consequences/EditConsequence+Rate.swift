@@ -42,17 +42,22 @@ extension EditConsequence {
       let unit = left == 1 ? callback.singularUnit : callback.unit ?? "epochs"
       words.append("\(callback.name) lowers it from there, in \(left) \(unit) at the earliest")
     }
+    // A typed rate is told as it was typed, others as the screen shows them.
+    func shown(_ rate: Double) -> String { (Double(rate.printed("%.4g")) ?? rate).metricWords }
+    func told(_ rate: Double) -> String {
+      change.isRelative ? shown(rate) : rate.settingWords
+    }
     let about = change.isRelative && schedule != nil ? "about " : ""
     var past: String?
     if let present, let rate, present > 0, rate != present {
       past =
-        "\(present.settingWords) → \(about)\(rate.settingWords), "
+        "\(shown(present)) → \(about)\(told(rate)), "
         + "\((rate / present).metricWords) times the present rate"
     }
     if words.count == (warning == nil ? 0 : 1) {
       words.append("no callback changes the rate after this")
     }
-    let result = rate.map { about + $0.settingWords } ?? change.words
+    let result = rate.map { about + told($0) } ?? change.words
     self.init(
       past: past, next: words.joined(separator: "; "),
       brief: ["learning rate \(result): \(words[0])"] + words.dropFirst())

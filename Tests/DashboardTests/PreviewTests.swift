@@ -133,6 +133,24 @@ import Testing
     #expect(run.text(Size(120, 40)).last?.contains("learning rate = 8e-5 ") == true)
   }
 
+  /// A rate with many digits is told as the screen shows it, one that is typed as it was typed.
+  @Test func thePresentRateIsToldInAFewDigits() {
+    var run = Fixtures.state()
+    run.report([
+      RunEvent(
+        time: run.now,
+        .learningRateChanged(
+          LearningRateChange(
+            epoch: 11, step: 78, old: 0.0002, new: 0.001_965_926, by: "ReduceLROnPlateau")))
+    ])
+    run.press(.character("l"))
+    run.type("*0.5")
+    #expect(run.state.preview.consequence?.past?.hasPrefix("0.001966 → 0.000983, ") == true)
+    for _ in 0..<4 { run.press(.backspace) }
+    run.type("0.00123456")
+    #expect(run.state.preview.consequence?.past?.hasPrefix("0.001966 → 0.00123456, ") == true)
+  }
+
   @Test func aTypedRateNamesWhoSetsItToo() {
     var run = Fixtures.state()
     run.press(.character("l"))
