@@ -1,3 +1,4 @@
+import Datasets
 import Learners
 import Messages
 import TestSupport
@@ -16,7 +17,7 @@ import Testing
   {
     try MemberGroup.run(3) { member in
       let group = TrainingGroup(member, patience: .seconds(2))
-      try group.prepare {}
+      try group.prepare { ((), DataFingerprint()) }
       do {
         guard group.isLeader else {
           try group.awaitEnd()
@@ -48,7 +49,9 @@ import Testing
       }
       let group = TrainingGroup(member, patience: .seconds(3))
       do {
-        _ = try group.prepare { usleep(useconds_t(seconds[member.rank] * 1e6)) }
+        _ = try group.prepare {
+          (usleep(useconds_t(seconds[member.rank] * 1e6)), DataFingerprint())
+        }
         if group.isLeader { group.end() } else { try group.awaitEnd() }
         return "trained"
       } catch {

@@ -168,13 +168,14 @@ import Training
   }
 
   @Test func otherWeightsOfAMemberAreFound() throws {
-    let recipe = try Recipe(yaml: Self.classifier, file: "x.yaml")
+    // Another rate stands for a processor that computes otherwise.
+    let recipes = try ["0.001", "0.002"].map { rate in
+      try Recipe(
+        yaml: Self.classifier + "\noptimizer:\n  adam: {learning_rate: \(rate)}", file: "x.yaml")
+    }
     let reasons = try MemberGroup.run(2) { [temporary] member -> String in
       do {
-        // Another seed stands for a processor that computes otherwise.
-        var own = recipe
-        own.seed = UInt64(member.rank)
-        _ = try Self.train(own, in: temporary.path("run"), member)
+        _ = try Self.train(recipes[member.rank], in: temporary.path("run"), member)
         return "ended"
       } catch {
         return "\(error)"

@@ -1,3 +1,4 @@
+public import Datasets
 public import Messages
 public import Networks
 public import RunModel
@@ -98,17 +99,25 @@ public final class TrainingGroup: GradientExchange, @unchecked Sendable {
   ///
   /// - Returns: What `make` has made.
   /// - Throws: The reason why this rank cannot train; otherwise, at the leader, the first reason of
-  ///   any rank, and elsewhere `MessagesError` when any rank cannot train.
-  public func prepare<Value>(_ make: () throws -> Value) throws -> Value {
+  ///   any rank, and elsewhere `MessagesError` when any rank cannot train, or has other data.
+  public func prepare<Value>(
+    _ make: () throws -> (value: Value, data: DataFingerprint)
+  ) throws -> Value {
+    var data: DataFingerprint?
     let value = Result {
       if let patience {
         try calls.beginSigns(every: patience / 4) { [weak self] in self?.giveSign() }
       }
-      return try make()
+      let made = try make()
+      data = made.data
+      return made.value
     }
     var reason: (any Error)?
     if case .failure(let error) = value { reason = error }
-    try calls.make { try agree(reason) }
+    try calls.make {
+      try agree(reason)
+      if let data { try compare(data) }
+    }
     if !isLeader { calls.endSigns() }
     return try value.get()
   }
@@ -170,21 +179,39 @@ public final class TrainingGroup: GradientExchange, @unchecked Sendable {
     throw MessagesError("\(name): \(String(decoding: reasons[first], as: UTF8.self))")
   }
 
+  /// Compares the data of all ranks.
+  ///
+  /// - Throws: `MessagesError` in every rank when one has other data.
+  private func compare(_ data: DataFingerprint) throws {
+    let counts = try collected(UInt64(data.count))
+    let hashes = try collected(data.hash)
+    guard let other = hashes.indices.first(where: { hashes[$0] != hashes[0] }) else { return }
+    let difference =
+      counts[other] == counts[0]
+      ? "other examples" : "\(counts[other]) examples instead of \(counts[0])"
+    throw MessagesError(
+      "\(MessagesError.name(of: other, on: hosts)) has \(difference): the data must be the same on all hosts"
+    )
+  }
+
   /// Compares the weights of all ranks.
   ///
   /// - Throws: `DivergedRank` in every rank when one has other weights.
   func compare(_ weights: [[Float]]) throws {
-    let hash = Self.hash(weights)
+    let hashes = try collected(Self.hash(weights))
+    guard let other = hashes.indices.first(where: { hashes[$0] != hashes[0] }) else { return }
+    throw DivergedRank(name: MessagesError.name(of: other, on: hosts))
+  }
+
+  /// The numbers of all ranks, in their order.
+  private func collected(_ number: UInt64) throws(MessagesError) -> [UInt64] {
     let (rank, size) = place
     var parts = [Double](repeating: 0, count: 2 * size)
-    // A 64-bit hash in two numbers that hold 32 bits exactly.
-    (parts[2 * rank], parts[2 * rank + 1]) = (Double(hash >> 32), Double(hash & 0xffff_ffff))
+    // Two numbers that hold 32 bits exactly.
+    (parts[2 * rank], parts[2 * rank + 1]) = (Double(number >> 32), Double(number & 0xffff_ffff))
     parts.withUnsafeMutableBufferPointer { gather($0) }
     try check()
-    for other in 1..<max(1, size)
-    where parts[2 * other] != parts[0] || parts[2 * other + 1] != parts[1] {
-      throw DivergedRank(name: MessagesError.name(of: other, on: hosts))
-    }
+    return (0..<size).map { UInt64(parts[2 * $0]) << 32 | UInt64(parts[2 * $0 + 1]) }
   }
 
   /// FNV-1a over the bits of the weights.

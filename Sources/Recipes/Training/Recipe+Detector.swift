@@ -32,7 +32,9 @@ extension Recipe {
       name: name, epochs: epochs, samplesPerEpoch: train.count,
       validationSamples: validation.count, parameterCount: network.parameterCount,
       network: network.summary, data: words)
-    return RecipeTask(learner, info, group)
+    let sources = [train, validation]
+    return RecipeTask(
+      learner, info, data: group == nil ? DataFingerprint() : DataFingerprint(of: sources), group)
   }
 
   private func scenes() throws(DatasetError) -> (

@@ -25,7 +25,7 @@ extension Recipe {
     noise: [String: Double] = [:], inbox: CommandInbox = CommandInbox(),
     report: @escaping (RunEvent.Kind) -> Void = { _ in }
   ) throws -> Trainer {
-    let task = try group.map { group in try group.prepare { try makeTask(group) } } ?? makeTask()
+    let task = try group.map { try prepareTask($0) } ?? makeTask()
     let callbacks = try makeCallbacks(
       CallbackContext(folder: folder, task: task.measurable))
     var info = task.info

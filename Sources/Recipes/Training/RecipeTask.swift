@@ -17,13 +17,16 @@ struct RecipeTask {
   let measurable: any Measurable
   /// The network, the data and their sizes; the caller adds the rest.
   let info: RunInfo
+  /// The mark of the data, where several processes train together.
+  let data: DataFingerprint
   /// Trains as the leader of the group says until it ends the training.
   let follow: () throws -> Void
 
   init(
     _ learner: some Learner & Measurable & DistributedTask, _ info: RunInfo,
-    _ group: TrainingGroup?
+    data: DataFingerprint, _ group: TrainingGroup?
   ) {
+    self.data = data
     self.learner = group.map { learner.leading($0) } ?? learner
     measurable = learner
     self.info = info
@@ -58,12 +61,20 @@ extension Recipe {
   public func follow(_ group: TrainingGroup) throws {
     let task: RecipeTask
     do {
-      task = try group.prepare { try makeTask(group) }
+      task = try prepareTask(group)
     } catch {
       // The leader knows why, and ends the run.
       return try group.awaitEnd()
     }
     try task.follow()
+  }
+
+  /// Prepares the task of this process, and compares its data with those of the others.
+  func prepareTask(_ group: TrainingGroup) throws -> RecipeTask {
+    try group.prepare {
+      let task = try makeTask(group)
+      return (task, task.data)
+    }
   }
 
   /// True for a detector, whose training by several processes has the bits of one process.
@@ -88,7 +99,9 @@ extension Recipe {
       name: name, epochs: epochs, samplesPerEpoch: data.train.count,
       validationSamples: data.validation.count, parameterCount: network.parameterCount,
       network: network.summary, data: data.words)
-    return RecipeTask(learner, info, group)
+    let sources = [data.train, data.validation]
+    return RecipeTask(
+      learner, info, data: group == nil ? DataFingerprint() : DataFingerprint(of: sources), group)
   }
 }
 
