@@ -67,10 +67,30 @@ struct RankLaunch {
     return names.map { $0.contains(":") ? $0 : "\($0):\(each)" }.joined(separator: ",")
   }
 
-  /// Trains in place of this process, with progress lines.
-  func takeThisProcess(_ arguments: [String]) throws {
+  /// Trains with progress lines: in place of this process or, on a terminal whose loss would end the launcher,
+  /// in a session of its own.
+  func train(_ arguments: [String], hangup: HangupPolicy) throws {
     guard let command = ScriptCommand(words(arguments)) else { return }
-    throw CommandFailure("\(command.takeThisProcess())")
+    guard Terminal.isInputTerminal || Terminal.isOutputTerminal else {
+      throw CommandFailure("\(command.takeThisProcess())")
+    }
+    let signals = SignalInbox(leavesIgnored: true)
+    let child = try ChildProcess(
+      command.arguments, environment: ScriptClient.inherited,
+      files: (.path("/dev/null"), .same, .same), group: .ownSession)
+    while true {
+      if let end = child.end(waits: false) {
+        if end == .code(0) { return }
+        throw ExitCode(end.exitCode)
+      }
+      guard let signal = signals.next(timeout: .milliseconds(100)) else { continue }
+      if signal != SIGHUP {
+        child.ask(toEndBy: signal, group: true)
+      } else {
+        if hangup == .stop { child.ask(toEndBy: SIGTERM, group: true) }
+        SignalInbox.die(by: SIGHUP)
+      }
+    }
   }
 
   /// Trains in a session of its own, which goes on when the screen is left, and shows the run.

@@ -47,7 +47,10 @@ struct SweepLaunch {
     var local = LocalSweep(
       sweep, numbers, atOnce: min(atOnce, numbers.count), program: Terminal.program
     ) { Terminal.write($0.sanitized + "\n") }
-    let end = local.run { signals.next(timeout: .milliseconds(200)) }
+    // A closed window ends no training.
+    let end = local.run {
+      signals.next(timeout: .milliseconds(200)).flatMap { $0 == SIGHUP ? nil : $0 }
+    }
     if let signal = end.signal {
       Terminal.printError("\(sweep.path): stopped; plateau sweep \(sweep.path) goes on")
       SignalInbox.die(by: signal)

@@ -100,10 +100,12 @@ struct Train: PlateauCommand {
     if resume, check { throw ValidationError("--check checks a recipe; leave --resume out") }
     if checkpoint != nil, !resume { throw ValidationError("--checkpoint is only for --resume") }
     if let ranks, ranks < 1 { throw ValidationError("--ranks takes a number above 0") }
-    if ranks != nil, folder?.contains(LauncherTask.placeholder) == true {
-      throw ValidationError("--ranks trains one run; {rank} in --run is for mpirun itself")
+    let numbered = set.filter { $0.contains(LauncherTask.placeholder) }
+    if ranks != nil, !numbered.isEmpty || folder?.contains(LauncherTask.placeholder) == true {
+      throw ValidationError("--ranks trains one run; {rank} is for mpirun itself")
     }
     if hosts != nil, ranks == nil { throw ValidationError("--hosts is only for --ranks") }
+    if hosts?.isEmpty == true { throw ValidationError("--hosts: name a machine") }
   }
 
   func perform() throws {
@@ -117,6 +119,14 @@ struct Train: PlateauCommand {
       return try launch(ranks)
     }
     let name = folder ?? (resume ? recipe : nil) ?? ""
+    if let task, !name.contains(LauncherTask.placeholder),
+      let setting = set.first(where: { $0.contains(LauncherTask.placeholder) })
+    {
+      // One of them says it for all.
+      if task.rank > 0 { throw ExitCode(ExitStatus.usage.rawValue) }
+      throw CommandFailure(
+        "--set \(setting) needs a run for each rank: --run runs/NAME-{rank}", .usage)
+    }
     var own = self
     own.adopt(task?.rank ?? 0)
     if check { return try own.report() }
@@ -149,7 +159,8 @@ struct Train: PlateauCommand {
     if let edits { arguments += ["--edits", edits] }
     guard !headless, Terminal.isInputTerminal, Terminal.isOutputTerminal else {
       arguments += ["--on-hangup", onHangup.rawValue]
-      return try launch.takeThisProcess(arguments + (folder.map { ["--run", $0] } ?? []))
+      return try launch.train(
+        arguments + (folder.map { ["--run", $0] } ?? []), hangup: onHangup.policy)
     }
     let screen = try ScreenOptions.parse(appearance.arguments)
     if resume {
