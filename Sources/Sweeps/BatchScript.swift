@@ -22,7 +22,7 @@ package struct BatchScript {
       [
         "--job-name=\(RunDirectory.safe(name))",
         "--array=\(Self.ranges(numbers))" + (atOnce.map { "%\($0)" } ?? ""),
-        "--output=\"\(folder.path.replacing("%", with: "%%"))/slurm-%a.log\"",
+        "--output=\"\(folder.absolutePath.replacing("%", with: "%%"))/slurm-%a.log\"",
       ] + (threads.map { ["--cpus-per-task=\($0)"] } ?? [])
       // The last of equal options counts.
       + options
@@ -30,7 +30,7 @@ package struct BatchScript {
     text =
       "#!/bin/sh\n" + directives.map { "#SBATCH \($0)\n" }.joined()
       + "grep -qx \(job) \(file) 2>/dev/null || echo \(job) >>\(file)\n"
-      + "exec \(program) sweep \(folder.path.shellWord) --only \"$SLURM_ARRAY_TASK_ID\"\n"
+      + "exec \(program) sweep \(folder.absolutePath.shellWord) --only \"$SLURM_ARRAY_TASK_ID\"\n"
   }
 
   /// Numbers as SLURM writes them: `1-4,7`.

@@ -27,8 +27,13 @@ package struct SweepFolder: Equatable, Sendable {
   /// The file whose lock the process has that trains the runs; it is never replaced.
   var lockFile: String { path + "/" + Self.file }
 
+  /// The folder as it is found from any other one.
+  var absolutePath: String {
+    path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
+  }
+
   /// The file with the numbers of the job arrays that were submitted, a line for each.
-  var jobFile: String { path + "/slurm.job" }
+  var jobFile: String { absolutePath + "/slurm.job" }
 
   /// Returns true for the folder of a sweep.
   package static func isSweep(_ path: String) -> Bool {
@@ -207,7 +212,7 @@ package struct SweepFolder: Equatable, Sendable {
   /// A line for each run, which a shell can execute.
   private func commands(_ program: String) -> String {
     zip(1..., runs).map { number, run in
-      "\(program) sweep \(path.shellWord) --only \(number)"
+      "\(program) sweep \(absolutePath.shellWord) --only \(number)"
         + (run.settings.isEmpty ? "" : "  # \(run.assignments.joined(separator: " "))") + "\n"
     }.joined()
   }

@@ -72,7 +72,7 @@ package struct SweepProcess {
     let json = JSONValue.object(
       [JSONValue.Member("host", .string(hostName()))] + ProcessIdentity.own.members)
     try FileReplacement.replace(file, with: json.text + "\n")
-    unlink(folder.jobFile)
+    if queued().isEmpty { unlink(folder.jobFile) }
   }
 
   /// The numbers of the runs that wait or run in the queue of SLURM; none where it does not answer.
@@ -142,7 +142,10 @@ package struct SweepProcess {
     guard kill(pid_t(told.process.number), SIGTERM) == 0 else {
       throw SweepError("\(folder.path): its process cannot be ended: \(systemReason(errno))")
     }
+    let tasks = queue.tasks(of: jobs) ?? []
+    let array = jobs.filter { job in tasks.contains { $0.job == job } }.joined(separator: " ")
     return "\(folder.path): is ending; plateau sweep \(folder.path) goes on"
+      + (array.isEmpty ? "" : "; scancel \(array) ends what SLURM has queued")
   }
 
   /// The reason why there is no process to end.

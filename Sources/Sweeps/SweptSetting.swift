@@ -40,7 +40,8 @@ package struct SweptSetting: Equatable, Sendable {
       throw SweepError("--over \(name): a value has more than one line")
     }
     let values = String(text[text.index(after: equals)...])
-    guard let dots = values.firstRange(of: "..") else {
+    // Two dots elsewhere belong to a path.
+    guard let dots = values.firstRange(of: ".."), !values.contains("/") else {
       let list = Self.parts(values)
       if list.contains("") { throw SweepError("--over \(text): a value is empty") }
       if let twice = list.indices.first(where: { list[..<$0].contains(list[$0]) }) {

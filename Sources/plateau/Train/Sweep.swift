@@ -136,8 +136,9 @@ struct Sweep: PlateauCommand {
 
   /// The sweep that is named, or a new one.
   private func open() throws -> SweepFolder {
+    if folder?.isEmpty == true { throw CommandFailure("--folder: name a folder", .usage) }
     guard let source, SweepFolder.isSweep(source) else {
-      if stop || only != nil {
+      if stop || only != nil || source.map({ FileKind(of: $0) == .folder }) ?? false {
         throw CommandFailure("\(source ?? ""): holds no sweep; name the folder of one", .usage)
       }
       return try make()
