@@ -176,6 +176,10 @@ package struct RunPicker: Equatable, Sendable {
       // As in every list, the cursor stays.
       if let chosen { marks.formSymmetricDifference([chosen]) }
     case .enter where isAimed():
+      if targets.count == 1, targets[0].isWaiting {
+        answer = "\(targets[0].name): has not begun yet"
+        return nil
+      }
       return marked.isEmpty ? chosen.map { .open([$0]) } : .open(marked.sorted())
     case .character("q"), .control("c"): return .quit
     default: break

@@ -7,6 +7,8 @@ package struct RunProgress: Equatable, Sendable {
   package let planned: Int
   /// The number of runs that have not begun.
   package let waiting: Int
+  /// The number of runs that are trained.
+  private let live: Int
   /// True when all tell how many epochs they will have.
   private let isWhole: Bool
 
@@ -17,23 +19,21 @@ package struct RunProgress: Equatable, Sendable {
     guard runs.count > 1, runs.contains(where: isOpen) else { return nil }
     // Runs that were over before, and belong to no sweep, are no part of what is going on.
     let runs = runs.filter { isOpen($0) || $0.isPlanned }
-    // One that starts has not told its plan yet.
-    let begun = runs.filter {
-      !$0.isWaiting && ($0.plannedEpochs > 0 || $0.epochs > 0 || !$0.isLive)
-    }
-    guard begun.allSatisfy({ !$0.isLive || $0.plannedEpochs > 0 }) else { return nil }
-    trained = begun.reduce(0) { $0 + $1.epochs }
-    let waiting = runs.filter { !begun.contains($0) }
-    planned =
-      begun.reduce(0) { $0 + ($1.isLive ? max($1.epochs, $1.plannedEpochs) : $1.epochs) }
-      + waiting.reduce(0) { $0 + $1.plannedEpochs }
-    isWhole = waiting.allSatisfy { $0.plannedEpochs > 0 }
-    self.waiting = waiting.count
+    let awaited = runs.filter(isOpen)
+    live = awaited.count { $0.isLive }
+    waiting = awaited.count - live
+    trained = runs.reduce(0) { $0 + $1.epochs }
+    planned = runs.reduce(0) { $0 + (isOpen($1) ? max($1.epochs, $1.plannedEpochs) : $1.epochs) }
+    // One that starts, or a script, does not tell its plan.
+    isWhole = awaited.allSatisfy { $0.plannedEpochs > 0 }
+    guard !awaited.contains(where: { $0.isLive && $0.epochs > 0 && $0.plannedEpochs == 0 })
+    else { return nil }
   }
 
   /// The progress in words.
   package var words: String {
-    let share = planned > 0 && isWhole ? " (\(trained * 100 / planned) %)" : ""
+    if planned == 0 { return "\(live) training, \(waiting) waiting" }
+    let share = isWhole ? " (\(trained * 100 / planned) %)" : ""
     return "\(trained) of \(planned) epochs\(share)" + (waiting > 0 ? ", \(waiting) waiting" : "")
   }
 }

@@ -144,6 +144,16 @@ internal import Themes
     }
   }
 
+  @Test func aRunThatWaitsIsNotOpened() {
+    var runs = Array(Self.runs.prefix(2))
+    runs[0].state = ComparedRun.waiting
+    var picker = RunPicker(runs, title: "runs", filters: [], order: RunOrder())
+    #expect(picker.press(.enter) == nil)
+    #expect(picker.answer == "exp1: has not begun yet")
+    _ = picker.press(.down)
+    #expect(picker.press(.enter) == .open([1]))
+  }
+
   @Test func theTitleSaysHowFarAllRunsAre() {
     var runs = Array(Self.runs.prefix(3))
     #expect(RunProgress(runs) == nil)
@@ -163,7 +173,7 @@ internal import Themes
     runs[2].plannedEpochs = 0
     // One that starts has not told its plan yet.
     (runs[2].isLive, runs[2].state) = (true, "starting")
-    #expect(RunProgress(runs)?.words == "3 of 12 epochs, 1 waiting")
+    #expect(RunProgress(runs)?.words == "3 of 12 epochs")
     runs[0].plannedEpochs = 0
     #expect(RunProgress(runs) == nil)
   }

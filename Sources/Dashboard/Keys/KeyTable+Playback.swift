@@ -14,6 +14,7 @@ extension KeyTable {
           // At its present, the same key pauses the run.
           return move == "play" && state.tense == .past ? "play from here" : move
         }
+        if state.isReadOnly { return "" }
         return state.history.status == .paused ? "resume" : "pause"
       }, help: "pause, resume, play (or space)", when: .liveOrPlayback,
       .effects { $0.pauseOrPlay() }),
@@ -21,6 +22,7 @@ extension KeyTable {
       "step", [.character("n")], "n",
       footer: { state in
         if state.isPlayingBack { return "forward" }
+        if state.isReadOnly { return "" }
         return state.waitingCommands.contains(.pause) ? "cancel pause" : "step"
       }, help: "one epoch, then pause; b back", when: .liveOrPlayback,
       .effects { $0.trainOrShowEpoch() }),

@@ -1,3 +1,4 @@
+internal import RunComparison
 internal import RunFiles
 internal import RunModel
 internal import SystemFiles
@@ -27,7 +28,9 @@ struct BoardCommands {
     (applied, refused, waiting) = ([], [], [:])
     for run in runs {
       guard run.isTrained else {
-        refused.append("\(run.name): is not being trained")
+        let reason =
+          run.row.isLive ? "only prints; nothing in it can be steered" : "is not being trained"
+        refused.append("\(run.name): \(reason)")
         continue
       }
       do {

@@ -124,6 +124,7 @@ struct Runs: PlateauCommand {
       }
       throw CommandFailure("\(folder): cannot be read: \(error.reason)")
     }
+    if gallery.runs.isEmpty { try LogAccess.check(folder) }
     if gallery.runs.isEmpty, !json {
       throw CommandFailure("\(folder): holds no runs; plateau train RECIPE makes one")
     }
