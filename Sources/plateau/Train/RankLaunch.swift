@@ -9,63 +9,9 @@ import RunModel
 import ScriptRuns
 import SystemFiles
 
-/// The start of one run with several ranks, by the launcher of the MPI library that is installed.
+/// The start of one run with several ranks.
 struct RankLaunch {
-  private let launcher: [String]
-
-  /// Finds the launcher.
-  ///
-  /// - Parameters:
-  ///   - ranks: The number of ranks.
-  ///   - hosts: The machines, with commas between; nil for this one.
-  /// - Throws: `CommandFailure` when there is none.
-  init(ranks: Int, hosts: String?) throws {
-    guard let version = ProgramAnswer(of: ["mpirun", "--version"])?.text else {
-      throw CommandFailure("--ranks needs MPI: apt-get install openmpi-bin", .usage)
-    }
-    var words = ["mpirun", "-n", "\(ranks)"]
-    if version.contains("Open MPI") {
-      // Otherwise all threads of a rank share one core.
-      words += ["--bind-to", "none"] + (hosts.map { ["--host", Self.slots($0, ranks)] } ?? [])
-    } else {
-      words += hosts.map { ["-hosts", $0] } ?? []
-    }
-    launcher = words
-    let place = hosts.map { " on \($0)" } ?? ""
-    try Self.check(words, "--ranks \(ranks)\(place)")
-  }
-
-  /// Starts as many processes that end at once, before anything is made for the run.
-  ///
-  /// - Throws: `CommandFailure` with the launcher's reason when it cannot start them.
-  private static func check(_ launcher: [String], _ request: String) throws {
-    // Hydra waits for a machine that ssh could not reach.
-    let probe = ProgramAnswer(of: launcher + [Terminal.program, "--version"]) { text in
-      text.split(whereSeparator: \.isNewline).contains {
-        $0.hasPrefix("ssh: ") || $0.hasPrefix("Host key verification failed")
-          || $0.contains(": Permission denied (")
-      }
-    }
-    guard let probe, probe.end != .code(0) else { return }
-    if probe.text.contains("not enough slots") {
-      throw CommandFailure(
-        "\(request): more than the launcher has processors for; ask for fewer, or name machines with the ranks of "
-          + "each: --hosts a:4,b:4", .usage)
-    }
-    // A launcher that is slow and does not complain may only need more time.
-    if probe.end == nil, probe.reason == nil { return }
-    let reason = probe.reason ?? "mpirun does not answer"
-    throw CommandFailure(
-      "\(request): the ranks cannot be started: \(reason); \(launcher.joined(separator: " ")) hostname must work"
-        .sanitized, .usage)
-  }
-
-  /// The hosts with the number of ranks on each, as Open MPI wants them.
-  static func slots(_ hosts: String, _ ranks: Int) -> String {
-    let names = hosts.split(separator: ",").map(String.init)
-    let each = (ranks + names.count - 1) / max(1, names.count)
-    return names.map { $0.contains(":") ? $0 : "\($0):\(each)" }.joined(separator: ",")
-  }
+  let launcher: RankLauncher
 
   /// Trains with progress lines: in place of this process or, on a terminal whose loss would end the launcher,
   /// in a session of its own.
@@ -164,7 +110,7 @@ struct RankLaunch {
   }
 
   private func words(_ arguments: [String]) -> [String] {
-    launcher + [Terminal.program] + arguments
+    launcher.words + [Terminal.program] + arguments
   }
 
   /// The failure of the launcher, with what it printed.

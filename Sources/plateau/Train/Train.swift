@@ -152,7 +152,8 @@ struct Train: PlateauCommand {
   private func launch(_ ranks: Int) throws {
     // A mistake in it is told before there is a launcher.
     let newName = resume ? "" : try RecipeFile.read(recipe ?? "", settings: set, edits: edits).name
-    let launch = try RankLaunch(ranks: ranks, hosts: hosts)
+    let launch = RankLaunch(
+      launcher: try RankLauncher(ranks: ranks, hosts: hosts, program: Terminal.program))
     var arguments = ["train", recipe, resume ? "--resume" : nil].compactMap { $0 } + ["--headless"]
     arguments += set.flatMap { ["--set", $0] }
     if let checkpoint { arguments += ["--checkpoint", checkpoint] }
