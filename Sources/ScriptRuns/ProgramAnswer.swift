@@ -54,9 +54,11 @@ package struct ProgramAnswer: Sendable {
     }
     text = String(decoding: bytes, as: UTF8.self)
     self.end = end
-    if end == nil {
-      child.send(SIGKILL, toGroup: false)
-      _ = child.end(waits: true)
-    }
+    guard end == nil else { return }
+    // A launcher takes what it has started with it.
+    child.ask(toEndBy: SIGTERM, group: false)
+    for _ in 0..<50 where child.end(waits: false) == nil { usleep(20_000) }
+    child.send(SIGKILL, toGroup: false)
+    _ = child.end(waits: true)
   }
 }

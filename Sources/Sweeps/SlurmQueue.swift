@@ -38,14 +38,18 @@ package struct SlurmQueue {
   /// - Returns: The number of its job.
   /// - Throws: `SweepError` with the reason of `sbatch`.
   func submit(_ script: String) throws(SweepError) -> String {
-    guard let answer = ProgramAnswer(of: [submitter, "--parsable", script]) else {
+    // Ended too early, it may have submitted the job without telling its number.
+    let patience = Duration.seconds(600)
+    guard let answer = ProgramAnswer(of: [submitter, "--parsable", script], within: patience) else {
       throw SweepError(
         "\(submitter): no such program; on a machine of the cluster, submit it with sbatch \(script)"
       )
     }
-    // The number, and where there are several clusters, a semicolon and a name; warnings come before.
-    let number = answer.text.split(whereSeparator: \.isNewline).last?
-      .prefix { $0.isASCII && $0.isNumber }
+    // The number, and where there are several clusters, a semicolon and a name; notices stand around it.
+    let number = answer.text.split(whereSeparator: \.isNewline).lazy.reversed().compactMap { line in
+      let words = line.split(separator: ";", omittingEmptySubsequences: false)
+      return words.count < 3 && words[0].allSatisfy { $0.isASCII && $0.isNumber } ? words[0] : nil
+    }.first
     guard answer.end == .code(0), let number, !number.isEmpty else {
       throw SweepError("\(script): \(answer.reason ?? "sbatch does not answer")")
     }

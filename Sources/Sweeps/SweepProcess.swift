@@ -72,12 +72,12 @@ package struct SweepProcess {
     let json = JSONValue.object(
       [JSONValue.Member("host", .string(hostName()))] + ProcessIdentity.own.members)
     try FileReplacement.replace(file, with: json.text + "\n")
-    if queued().isEmpty { unlink(folder.jobFile) }
+    if queued()?.isEmpty ?? false { unlink(folder.jobFile) }
   }
 
-  /// The numbers of the runs that wait or run in the queue of SLURM; none where it does not answer.
-  package func queued(in queue: SlurmQueue = SlurmQueue()) -> Set<Int> {
-    Set((queue.tasks(of: jobs) ?? []).map(\.number))
+  /// The numbers of the runs that wait or run in the queue of SLURM; nil where it does not answer.
+  package func queued(in queue: SlurmQueue = SlurmQueue()) -> Set<Int>? {
+    queue.tasks(of: jobs).map { Set($0.map(\.number)) }
   }
 
   /// Submits the script of a job array, which begins runs from now on.
@@ -103,7 +103,7 @@ package struct SweepProcess {
   /// Forgets the job arrays that were submitted, unless something of them is left: from now on, this
   /// process trains a run that a person started.
   package func forgetJobs(of queue: SlurmQueue = SlurmQueue()) {
-    if jobs.isEmpty || !trained.isEmpty || !queued(in: queue).isEmpty { return }
+    if jobs.isEmpty || !trained.isEmpty || !(queued(in: queue) ?? []).isEmpty { return }
     unlink(folder.jobFile)
   }
 
@@ -142,16 +142,20 @@ package struct SweepProcess {
     guard kill(pid_t(told.process.number), SIGTERM) == 0 else {
       throw SweepError("\(folder.path): its process cannot be ended: \(systemReason(errno))")
     }
-    let tasks = queue.tasks(of: jobs) ?? []
-    let array = jobs.filter { job in tasks.contains { $0.job == job } }.joined(separator: " ")
+    let array = liveJobs(of: queue).joined(separator: " ")
     return "\(folder.path): is ending; plateau sweep \(folder.path) goes on"
       + (array.isEmpty ? "" : "; scancel \(array) ends what SLURM has queued")
   }
 
+  /// The job arrays of which something waits or runs.
+  private func liveJobs(of queue: SlurmQueue) -> [String] {
+    let tasks = queue.tasks(of: jobs) ?? []
+    return jobs.filter { job in tasks.contains { $0.job == job } }
+  }
+
   /// The reason why there is no process to end.
   private func obstacle(_ queue: SlurmQueue) -> SweepError {
-    let (trained, tasks) = (trained, queue.tasks(of: jobs) ?? [])
-    let queued = jobs.filter { job in tasks.contains { $0.job == job } }
+    let (trained, queued) = (trained, liveJobs(of: queue))
     let those = queued.isEmpty && !trained.isEmpty ? jobs : queued
     if !those.isEmpty {
       let ending = "scancel \(those.joined(separator: " ")) ends it"

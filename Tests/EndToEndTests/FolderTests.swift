@@ -22,6 +22,10 @@ import Testing
         result.errors
           == "plateau: \(folder): holds folders of runs; name one of them, such as sweeps/a\n")
     }
+    // Beside another tool's log, they are no reason.
+    try Data("epoch,loss\n1,0.5\n2,0.25\n".utf8).write(
+      to: URL(fileURLWithPath: program.folder + "/results.csv"))
+    #expect(!(try program.run([command, "."])).errors.contains("holds folders of runs"))
   }
 
   @Test func eightStartsInOneSecondAreEightRuns() throws {

@@ -50,6 +50,46 @@ import Testing
     try expectToGoOn(terminal)
   }
 
+  /// A window that is closed ends no sweep and no ranks, whatever their launcher thinks of it.
+  @Test func aSweepGoesOnWithoutItsTerminal() throws {
+    let terminal = try program.start([
+      "sweep", "small.yaml", "--over", "epochs=100000,100001", "--folder", "s", "--headless",
+      "--jobs", "1",
+    ])
+    try expectToGrow("s/1-epochs=100000", without: terminal)
+    #expect(try program.run(["sweep", "s", "--stop"]).output.contains("is ending"))
+    #expect(terminal.waitForEnd(30) == .signal(SIGTERM))
+  }
+
+  @Test(
+    .enabled(if: MPILauncher.openMPI.path != nil, "needs Open MPI"))
+  func ranksGoOnWithoutTheirTerminal() throws {
+    let terminal = try program.start(
+      [
+        "train", "small.yaml", "--set", "epochs=100000", "--ranks", "2", "--run", "r", "--headless",
+      ],
+      environment: MPILauncher.openMPI.environment)
+    try expectToGrow("r", without: terminal)
+    #expect(try program.run(["tell", "r", "stop"]).code == 0)
+    let end = try program.file("r/events.jsonl")
+    #expect(end.contains("\"run_ended\""))
+  }
+
+  private func expectToGrow(_ folder: String, without terminal: PseudoTerminal) throws {
+    func epochs() -> Int {
+      ((try? program.file(folder + "/log.csv")) ?? "").split(separator: "\r\n").count
+    }
+    terminal.read(30) { _ in epochs() > 2 }
+    terminal.hangUp()
+    terminal.send(SIGHUP)
+    // Everything that was written before.
+    usleep(500_000)
+    let before = epochs()
+    #expect(before > 2)
+    for _ in 0..<200 where epochs() <= before + 1 { usleep(100_000) }
+    #expect(epochs() > before + 1)
+  }
+
   @Test func afterTheHangupASignalStillEndsItInOrder() throws {
     let terminal = try start()
     #expect(run.tells("\"epoch_started\""))

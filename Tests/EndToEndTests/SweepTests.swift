@@ -97,7 +97,7 @@ import Testing
         ["small.yaml", "--over", "optimizer.adam.learning_rate=-0.5..0.5", "--random", "2"],
         "--over optimizer.adam.learning_rate=-0.5"
       ),
-      (["small.yaml", "--over", "epochs=1,2", "--stop"], "holds no sweep"),
+      (["small.yaml", "--over", "epochs=1,2", "--stop"], "is not a sweep"),
       (["small.yaml", "--over", "epochs=1..2", "--seeds", "0"], "--seeds takes a number above 0"),
     ]
     for (arguments, words) in mistakes {
@@ -170,10 +170,15 @@ import Testing
     #expect(prepared.output.contains("; sbatch s/sweep.sbatch submits it"), "\(prepared.output)")
     let new = try program.file("s/sweep.sbatch")
     #expect(new.contains("#SBATCH --array=1,3-4%4\n") && new.contains("#SBATCH --time=9\n"))
-    let without = try program.run(
-      ["sweep", "s", "--with", "slurm"], environment: ["PATH": "/nowhere"])
-    #expect(without.code == 1)
-    #expect(without.errors.contains("sbatch: no such program"))
+    func without(_ folder: String) throws -> String {
+      let result = try program.run(
+        ["sweep", folder, "--with", "slurm"], environment: ["PATH": "/nowhere"])
+      #expect(result.code == 1)
+      return result.errors
+    }
+    #expect(try without("s").contains("squeue does not answer"))
+    _ = try sweep("small.yaml", "--over", "epochs=1,2", "--folder", "new", "--prepare")
+    #expect(try without("new").contains("sbatch: no such program"))
   }
 
   @Test func runsThatHaveNotBegunAreListed() throws {

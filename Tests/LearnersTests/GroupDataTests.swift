@@ -27,10 +27,10 @@ import Testing
     let fewer = try prepare({ $0 == 1 ? 18 : 20 }, seed: { _ in 1 })
     #expect(
       Set(fewer) == [
-        "rank 1 on b has 18 examples instead of 20: the data must be the same on all hosts"
+        "rank 1 on b has 18 examples instead of 20; all hosts need the same data"
       ])
     let others = try prepare({ _ in 20 }, seed: { $0 == 2 ? 2 : 1 })
     #expect(
-      Set(others) == ["rank 2 on c has other examples: the data must be the same on all hosts"])
+      Set(others) == ["rank 2 on c has different examples; all hosts need the same data"])
   }
 }

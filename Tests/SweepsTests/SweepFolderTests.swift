@@ -147,7 +147,7 @@ import Testing
       sweep.path + "/process.json", with: #"{"host": "a", "process": 9999999, "started": "1"}"#)
     #expect(process.isGone)
     let queue = try queue(in: folder, submits: "echo '12;cluster'", lists: "echo 12 2; echo 12 3")
-    #expect(process.queued(in: queue).isEmpty)
+    #expect(process.queued(in: queue) == [])
     #expect(try process.submit("sweep.sbatch", to: queue) == "12")
     #expect(process.queued(in: queue) == [2, 3])
     // The runs are SLURM's from now on.
@@ -156,11 +156,14 @@ import Testing
     let error = #expect(throws: SweepError.self) { try process.stop(queue) }
     #expect("\(error as Any)".contains("scancel 12 ends it"))
     let empty = try self.queue(in: folder, submits: "echo no such partition; exit 1", lists: "")
-    #expect(process.queued(in: empty).isEmpty)
+    #expect(process.queued(in: empty) == [])
     let refusal = #expect(throws: SweepError.self) { try process.submit("a.sbatch", to: empty) }
     #expect("\(refusal as Any)".contains("a.sbatch: no such partition"))
+    // One that does not answer may have something of it.
+    let silent = SlurmQueue(submitter: "none", lister: folder.path + "/none")
+    #expect(process.queued(in: silent) == nil)
     process.forgetJobs(of: empty)
-    #expect(process.queued(in: queue).isEmpty)
+    #expect(process.queued(in: queue) == [])
   }
 
   /// A queue whose programs are shell scripts.

@@ -73,7 +73,7 @@ extension DashboardState {
     case .awaited:
       subject == .ownRun ? "training has not begun yet" : "there is nothing to see yet"
     case .live where isOfTable && playback?.overviews.count ?? 1 > 1:
-      "runs that are compared are only watched; q goes back to the table, where p pauses them"
+      "runs that are compared are only watched; q goes back to the table"
     case .live where isReadOnly: "this screen only watches (--read-only)"
     case .live, .ended: "the run has ended; nothing can be changed"
     case .past: "viewing the past; press End to return to live"

@@ -188,9 +188,9 @@ public final class TrainingGroup: GradientExchange, @unchecked Sendable {
     guard let other = hashes.indices.first(where: { hashes[$0] != hashes[0] }) else { return }
     let difference =
       counts[other] == counts[0]
-      ? "other examples" : "\(counts[other]) examples instead of \(counts[0])"
+      ? "different examples" : "\(counts[other]) examples instead of \(counts[0])"
     throw MessagesError(
-      "\(MessagesError.name(of: other, on: hosts)) has \(difference): the data must be the same on all hosts"
+      "\(MessagesError.name(of: other, on: hosts)) has \(difference); all hosts need the same data"
     )
   }
 

@@ -29,7 +29,8 @@ struct BoardCommands {
     for run in runs {
       guard run.isTrained else {
         let reason =
-          run.row.isLive ? "only prints; nothing in it can be steered" : "is not being trained"
+          run.row.isLive
+          ? "has told no events so far, so no command reaches it" : "is not being trained"
         refused.append("\(run.name): \(reason)")
         continue
       }

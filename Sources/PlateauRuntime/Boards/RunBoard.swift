@@ -42,15 +42,32 @@ package final class RunBoard: Sendable {
       }
   }
 
-  /// The folders of runs that lie in a folder, or in one of its folders, in natural order.
+  /// A folder of runs that lies in a folder, or in one of its folders, where there are no other logs; nil when
+  /// there is none.
   ///
-  /// - Complexity: O(entries of both).
-  package static func folders(in folder: String) -> [String] {
+  /// - Complexity: O(entries of both), of which it looks at a few hundred at most.
+  package static func folder(in folder: String) -> String? {
     func inside(_ folder: String) -> [String] {
-      ((try? Folders.names(in: folder)) ?? []).filter { !$0.hasPrefix(".") }
-        .sorted(by: NaturalOrder.isBefore).map { folder == "." ? $0 : folder + "/" + $0 }
+      let names = ((try? Folders.names(in: folder)) ?? []).filter { !$0.hasPrefix(".") }
+      return names.sorted(by: NaturalOrder.isBefore).suffix(mostFolders).reversed()
+        .map { folder == "." ? $0 : folder + "/" + $0 }
     }
-    return inside(folder).flatMap { isBoard($0) ? [$0] : inside($0).filter(isBoard) }
+    let entries = inside(folder)
+    if entries.contains(where: isLog) { return nil }
+    if let board = entries.first(where: isBoard) { return board }
+    for entry in entries {
+      let inner = inside(entry)
+      if let board = inner.first(where: isBoard) { return board }
+      if inner.contains(where: isLog) { return nil }
+    }
+    return nil
+  }
+
+  private static let mostFolders = 50
+
+  /// True for a name that logs of other tools have.
+  private static func isLog(_ path: String) -> Bool {
+    path.contains("tfevents") || [".csv", ".tsv", ".jsonl", ".log"].contains { path.hasSuffix($0) }
   }
 
   /// Returns true for the folder of a run.

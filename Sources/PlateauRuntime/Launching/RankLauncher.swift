@@ -31,24 +31,29 @@ package struct RankLauncher {
   /// Starts as many processes that end at once, before anything is made for the run.
   private func check(_ program: String, _ request: String) throws(CommandFailure) {
     // Hydra waits for a machine that ssh could not reach.
-    let probe = ProgramAnswer(of: words + [program, "--version"]) { text in
-      text.split(whereSeparator: \.isNewline).contains {
-        $0.hasPrefix("ssh: ") || $0.hasPrefix("Host key verification failed")
-          || $0.contains(": Permission denied (")
-      }
-    }
+    let probe = ProgramAnswer(of: words + [program, "--version"]) { Self.complaint(in: $0) != nil }
     guard let probe, probe.end != .code(0) else { return }
     if probe.text.contains("not enough slots") {
       throw CommandFailure(
         "\(request): more than the launcher has processors for; ask for fewer, or name machines with the ranks of "
           + "each: --hosts a:4,b:4", .usage)
     }
+    let complaint = Self.complaint(in: probe.text)
     // A launcher that is slow and does not complain may only need more time.
-    if probe.end == nil, probe.reason == nil { return }
-    let reason = probe.reason ?? "mpirun does not answer"
+    if probe.end == nil, complaint == nil { return }
+    let reason = complaint ?? probe.reason ?? "mpirun does not answer"
     throw CommandFailure(
       "\(request): the ranks cannot be started: \(reason); \(words.joined(separator: " ")) hostname must work"
         .sanitized, .usage)
+  }
+
+  /// The line in which ssh says that it cannot reach a machine; nil when there is none.
+  private static func complaint(in text: String) -> String? {
+    let line = text.split(whereSeparator: \.isNewline).first {
+      $0.hasPrefix("ssh: ") || $0.hasPrefix("Host key verification failed")
+        || $0.contains(": Permission denied (")
+    }
+    return line.map { $0.last == "." ? String($0.dropLast()) : String($0) }
   }
 
   /// The hosts with the number of ranks on each, as Open MPI wants them.

@@ -22,10 +22,10 @@ enum LogAccess {
     }
     // Its runs would be read as logs of another tool.
     if RunDirectory(at: path) == nil, ScriptFolder(at: path) == nil, !RunBoard.isBoard(path),
-      let last = RunBoard.folders(in: path).last
+      let one = RunBoard.folder(in: path)
     {
       throw CommandFailure(
-        "\(path): holds folders of runs; name one of them, such as \(last)", .usage)
+        "\(path): holds folders of runs; name one of them, such as \(one)", .usage)
     }
   }
 }

@@ -13,14 +13,14 @@ import SystemFiles
 struct RankLaunch {
   let launcher: RankLauncher
 
-  /// Trains with progress lines: in place of this process or, on a terminal whose loss would end the launcher,
-  /// in a session of its own.
+  /// Trains with progress lines: in place of this process or, where there is a terminal whose loss would end
+  /// the launcher, in a session of its own.
   func train(_ arguments: [String], hangup: HangupPolicy) throws {
     guard let command = ScriptCommand(words(arguments)) else { return }
-    guard Terminal.isInputTerminal || Terminal.isOutputTerminal else {
-      throw CommandFailure("\(command.takeThisProcess())")
-    }
-    let signals = SignalInbox(leavesIgnored: true)
+    let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
+    guard terminal >= 0 else { throw CommandFailure("\(command.takeThisProcess())") }
+    close(terminal)
+    let signals = SignalInbox(leavesIgnored: true, also: [SIGQUIT])
     let child = try ChildProcess(
       command.arguments, environment: ScriptClient.inherited,
       files: (.path("/dev/null"), .same, .same), group: .ownSession)

@@ -139,7 +139,7 @@ struct Sweep: PlateauCommand {
     if folder?.isEmpty == true { throw CommandFailure("--folder: name a folder", .usage) }
     guard let source, SweepFolder.isSweep(source) else {
       if stop || only != nil || source.map({ FileKind(of: $0) == .folder }) ?? false {
-        throw CommandFailure("\(source ?? ""): holds no sweep; name the folder of one", .usage)
+        throw CommandFailure("\(source ?? ""): is not a sweep; name a sweep's folder", .usage)
       }
       return try make()
     }

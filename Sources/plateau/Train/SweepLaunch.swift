@@ -84,7 +84,7 @@ struct SweepLaunch {
       ["parallel", "--jobs", "\(atOnce)", "--joblog", "\(sweep.path)/parallel.log"] + options
       + ["--arg-file", "\(sweep.path)/commands.txt"]
     guard let command = ScriptCommand(words) else { return }
-    SweepProcess(sweep).leave()
+    if command.isThere { SweepProcess(sweep).leave() }
     let error = command.takeThisProcess()
     throw CommandFailure(
       "\(error); apt-get install parallel, or start the lines of \(sweep.path)/commands.txt")
@@ -93,11 +93,15 @@ struct SweepLaunch {
   /// Writes the script of a job array of SLURM and, unless it is only prepared, submits it.
   func submit(isPrepared: Bool) throws {
     let process = SweepProcess(sweep)
-    let queued = process.queued()
+    guard let queued = isPrepared ? [] : process.queued() else {
+      throw CommandFailure(
+        "squeue does not answer, and may have some of the runs already; try again on a machine of the cluster"
+      )
+    }
     let left = numbers.filter { !queued.contains($0) }
     if left.isEmpty {
       return try Terminal.print(
-        "\(sweep.path): the runs that are left are queued already; squeue --me lists them\n")
+        "\(sweep.path): every remaining run is already queued; squeue --me lists them\n")
     }
     let path = "\(sweep.path)/sweep.sbatch"
     let script = BatchScript(

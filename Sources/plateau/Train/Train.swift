@@ -102,7 +102,8 @@ struct Train: PlateauCommand {
     if let ranks, ranks < 1 { throw ValidationError("--ranks takes a number above 0") }
     let numbered = set.filter { $0.contains(LauncherTask.placeholder) }
     if ranks != nil, !numbered.isEmpty || folder?.contains(LauncherTask.placeholder) == true {
-      throw ValidationError("--ranks trains one run; {rank} is for mpirun itself")
+      throw ValidationError(
+        "--ranks trains one run; {rank} works only when you start mpirun yourself")
     }
     if hosts != nil, ranks == nil { throw ValidationError("--hosts is only for --ranks") }
     if hosts?.isEmpty == true { throw ValidationError("--hosts: name a machine") }

@@ -32,7 +32,8 @@ struct TellTarget {
       throw CommandFailure("\(first): cannot be read: \(reason)")
     }
     if FileManager.default.fileExists(atPath: named + "/command.json") {
-      throw CommandFailure("\(first): its script tells no events, so no command reaches it")
+      throw CommandFailure(
+        "\(first): its script has told no events so far, so no command reaches it")
     }
     let isPath = first.contains("/") || FileManager.default.fileExists(atPath: first)
     if isPath, !first.contains("=") {
