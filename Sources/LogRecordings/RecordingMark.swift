@@ -118,19 +118,22 @@ struct RecordingMark: Sendable {
   }
 
   /// The marks of steep falls of the learning rate, steeper than a schedule's from one point to the
-  /// next; a fall right behind one that was as large is a schedule's, such as the last of a linear
-  /// decay.
+  /// next; a fall right behind one that was as large and no cut is a schedule's, such as the last of a
+  /// linear decay.
   private static func cuts(
     _ series: RecordedSeries, _ attempts: RecordedAttempts, _ axis: RunAxis
   ) -> [RecordingMark] {
     guard series.source.points.count <= 1_000_000 else { return [] }
     var before = Double.nan
     var lastFall = 0.0
+    var wasCut = false
     return marks(.learningRateCut, on: series, attempts, axis) { index, isFirst in
       let rate = series.source.points.value(at: index)
       let fall = isFirst ? 0 : before - rate
-      defer { (before, lastFall) = (rate, fall) }
-      guard !isFirst, rate > 0, rate <= before * 0.6, !(lastFall >= 0.9 * fall) else { return nil }
+      let isCut =
+        !isFirst && rate > 0 && rate <= before * 0.6 && (wasCut || !(lastFall >= 0.9 * fall))
+      defer { (before, lastFall, wasCut) = (rate, fall, isCut) }
+      guard isCut else { return nil }
       return "learning rate \(before.metricWords) → \(rate.metricWords)"
     }
   }

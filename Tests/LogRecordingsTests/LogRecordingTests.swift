@@ -355,6 +355,7 @@ import Testing
   @Test(arguments: [
     ([0.01, 0.01, 0.01, 0.002, 0.002, 0.0004], [4.0, 6]), ([8, 6, 4, 2, 0.0001], []),
     ([8, 6, 4, 2, 1e-4, 1e-5], []), ([1, 0.9, 0.8, 0.1, 0.1], [4]),
+    ([0.01, 0.01, 0.001, 0.0001], [3, 4]), ([0.01, 0.001, 0.0001, 0.0001, 0.00001], [2, 3, 5]),
   ])
   func onlyASuddenFallOfTheRateIsACut(rates: [Double], cuts: [Double]) throws {
     let rows = rates.enumerated().map { "\($0.offset + 1),1,\($0.element)\n" }.joined()
