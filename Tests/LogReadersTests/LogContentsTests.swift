@@ -11,15 +11,6 @@ import Testing
 @testable import LogReaders
 
 @Suite struct LogContentsTests {
-  /// PyTorch writes settings as a run of their own, named by the time: they belong to the run above.
-  @Test func settingsOfPyTorchBelongToTheirRun() throws {
-    let folder = SampleLogs.folder + "/../../Tests/TensorBoardFilesTests/Files/torch/run_a"
-    let contents = try LogContents(path: folder)
-    #expect(contents.runs.map(\.name) == ["", "multi_a", "multi_b"])
-    #expect(
-      contents.runs.first?.parameters.contains { $0.name == "opt" && $0.value == "sgd" } == true)
-  }
-
   private func read(_ text: String, named name: String = "log") throws -> LogContents {
     try read(Array(text.utf8), named: name)
   }

@@ -108,17 +108,27 @@ struct FolderReader {
     return result
   }
 
-  /// Adds the settings that PyTorch's `add_hparams` writes as a run of its own, below the run that they
-  /// are of and named by the time, to that run.
+  /// Adds the settings that PyTorch's `add_hparams` writes as a run of its own, and the metrics given with
+  /// them, to the run above it; where there are several below one run, they are runs.
   private static func joinSettings(_ runs: inout [LogRun]) {
-    for run in runs where run.series.allSatisfy({ $0.points.count <= 1 }) {
-      let path = run.name.split(separator: "/", omittingEmptySubsequences: false)
-      guard let time = path.last, time.contains("."), let seconds = Double(time), seconds > 1e9,
-        let parent = runs.firstIndex(where: { $0.name == path.dropLast().joined(separator: "/") })
-      else { continue }
-      runs[parent].parameters += run.parameters
-      runs.removeAll { $0.name == run.name }
+    let all = Dictionary(grouping: runs.filter { runAbove($0) != nil }, by: runAbove)
+    for (above, settings) in all where settings.count == 1 {
+      guard let index = runs.firstIndex(where: { $0.name == above }) else { continue }
+      runs[index].parameters += settings[0].parameters
+      let names = Set(runs[index].series.map(\.name))
+      guard names.isDisjoint(with: settings[0].series.map(\.name)) else { continue }
+      runs[index].series += settings[0].series
+      runs.removeAll { $0.name == settings[0].name }
     }
+  }
+
+  /// The name of the run above one of settings, which is named by the time; nil for other runs.
+  private static func runAbove(_ run: LogRun) -> String? {
+    var path = run.name.split(separator: "/", omittingEmptySubsequences: false)
+    guard !run.parameters.isEmpty, run.summaries.isEmpty, let time = path.popLast(),
+      run.series.allSatisfy({ $0.points.count <= 1 }), time.contains("."), Double(time) ?? 0 > 1e9
+    else { return nil }
+    return path.joined(separator: "/")
   }
 
   /// The event files, sorted by name and so by time, because their names start with it.
