@@ -1,3 +1,5 @@
+package import RunModel
+
 /// The position in the events.
 public struct EventListState: Equatable, Sendable {
   /// The index of the mark under the event cursor; nil without a cursor.
@@ -13,6 +15,15 @@ public struct EventListState: Equatable, Sendable {
 
   /// Creates the list without a cursor.
   public init() {}
+
+  /// Keeps the cursor on its event where other marks are listed; without that event there is none.
+  ///
+  /// - Complexity: O(marks) where its index is another, else O(1).
+  package mutating func follow(from former: [EventMark], to marks: [EventMark]) {
+    guard let index = cursor, former.indices.contains(index) else { return }
+    if marks.indices.contains(index), marks[index] == former[index] { return }
+    cursor = marks.firstIndex(of: former[index])
+  }
 
   /// Closes the card, and takes a cursor back that it has set.
   package mutating func closeCard() {

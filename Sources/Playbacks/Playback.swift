@@ -75,6 +75,9 @@ public struct Playback: Equatable, Sendable {
   /// The overview of the run that is shown.
   public var overview: RunOverview { overviews[chosen] }
 
+  /// The marks of the whole run, with the best values of the curve by which it is judged.
+  package var allMarks: [EventMark] { marks?.marks ?? overview.whole.marks }
+
   /// The indices of the runs with curves on the screen.
   package var drawn: [Int] {
     overviews.indices.filter { $0 == chosen || !leftOut.contains($0) }

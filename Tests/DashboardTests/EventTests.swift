@@ -4,6 +4,7 @@ import Dashboard
 import EventLists
 import OrderedCollections
 import Playbacks
+import Recordings
 import RunDisplay
 import RunModel
 import TestSupport
@@ -163,6 +164,37 @@ import Themes
     #expect(screen.state.events.cursor == 6)
     screen.press(.escape)
     #expect(!screen.state.events.isCardOpen && screen.playback.hairline != nil)
+  }
+
+  /// The best values among the events are those of the chosen metric: the card stays with its event.
+  @Test func anotherMetricKeepsTheEventOfAnOpenCard() throws {
+    var screen = Projector()
+    func judge(_ marks: [EventMark]) {
+      let whole = screen.recordings[0].history(at: 300, RecordingQuery())
+      let shown = RunHistory(
+        name: "", axis: .epoch, reach: 30, curves: Array(whole.curves), stepSeries: [:],
+        epochSeries: whole.epochSeries, learningRates: Series(), epochs: whole.epochs, marks: marks,
+        entries: marks.map { .init(time: 0, x: $0.x, mark: $0.kind, text: $0.text) },
+        plannedEpochs: 30, startTime: 0, lastTime: 300)
+      let all = RecordedMarks(marks, at: marks.map { $0.x * 10 })
+      _ = screen.state.reduce(.shown(shown, others: [:], marks: all))
+    }
+    let cut = EventMark(x: 15, kind: .learningRateCut, text: "learning rate 0.01 → 0.001")
+    let losses = [2.0, 3, 9].map { EventMark(x: $0, kind: .best, text: "best loss \($0)") }
+    let accuracies = [4.0].map { EventMark(x: $0, kind: .best, text: "best accuracy \($0)") }
+    judge(losses + [cut])
+    _ = screen.state.reduce(.key(.character("D")))
+    #expect(screen.state.events.cursor == 3 && screen.state.events.isCardOpen)
+    judge(accuracies + [cut])
+    #expect(screen.state.events.cursor == 1 && screen.state.events.isCardOpen)
+    judge(losses + [cut])
+    #expect(screen.state.events.cursor == 3 && screen.state.events.isCardOpen)
+    // The event of a card that is listed no longer closes it.
+    judge(losses)
+    #expect(screen.state.events.cursor == nil && !screen.state.events.isCardOpen)
+    _ = screen.state.reduce(.key(.character("D")))
+    judge(accuracies + [cut, cut, cut])
+    #expect(screen.state.events.cursor == nil && !screen.state.events.isCardOpen)
   }
 
   /// A list that is not focused follows the event that was chosen, too.

@@ -139,8 +139,8 @@ extension DashboardState {
     guard let playback else { return }
     let moments = playback.marks?.moments ?? playback.overview.markMoments
     let walk = EventWalk(
-      choosableEvents(of: playback.marks?.marks ?? playback.overview.whole.marks), at: moments,
-      from: playback.position, cursor: events.cursor, isCursorShown: events.isCardOpen)
+      choosableEvents(of: playback.allMarks), at: moments, from: playback.position,
+      cursor: events.cursor, isCursorShown: events.isCardOpen)
     guard let next = steps > 0 ? walk.later : walk.earlier else {
       let isForward = steps > 0
       let other = isForward ? walk.earlier : walk.later

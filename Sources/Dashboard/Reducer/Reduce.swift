@@ -34,8 +34,10 @@ extension DashboardState {
     case .answers(let events):
       for event in events { applyAnswer(event) }
     case .shown(let history, let others, let readings, let summary, let marks):
-      show(history, others: others)
+      let former = playback?.allMarks ?? []
       playback?.marks = marks
+      events.follow(from: former, to: playback?.allMarks ?? [])
+      show(history, others: others)
       playback?.readings = readings
       summaries.reading = summary
     case .waiting(let reason): waitingFor = reason
