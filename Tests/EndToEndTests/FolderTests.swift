@@ -28,6 +28,16 @@ import Testing
     #expect(!(try program.run([command, "."])).errors.contains("holds folders of runs"))
   }
 
+  /// Braces are fields only in the name of a checkpoint.
+  @Test func theNameOfARunMayHaveBraces() throws {
+    let result = try program.run(
+      ["train", "small.yaml", "--headless", "--run", "z{foo}", "--set", "epochs=2"])
+    #expect(result.code == 0, "\(result.errors)")
+    #expect(!(result.output + result.errors).contains("outside"), "\(result.output)")
+    #expect(
+      files.fileExists(atPath: program.folder + "/z{foo}/checkpoints/best.safetensors"))
+  }
+
   @Test func eightStartsInOneSecondAreEightRuns() throws {
     for _ in 0..<rounds(2) {
       let folder = program.folder + "/runs"

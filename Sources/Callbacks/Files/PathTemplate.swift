@@ -6,6 +6,11 @@ internal import RunModel
 struct PathTemplate {
   var text: String
 
+  /// Text without fields, as a template has it.
+  static func literal(_ text: some StringProtocol) -> String {
+    String(text).replacing("{", with: "{{").replacing("}", with: "}}")
+  }
+
   /// The metrics in it; none when its braces cannot be read.
   var metrics: [String] {
     let pieces = (try? pieces()) ?? []

@@ -250,7 +250,9 @@ extension ModelCheckpoint {
       let name = savesBestOnly ? "best" : "epoch-{epoch:02d}\(batch)"
       template.text = "checkpoints/\(name).safetensors"
     }
-    template.text = folder.file(template.text)
+    // Braces in the name of the run's folder are no fields.
+    let path = folder.file(template.text)
+    template.text = PathTemplate.literal(path.dropLast(template.text.count)) + template.text
     self.folder = Self.prefix(folder.path)
     try Self.checkName(template.text)
   }
