@@ -84,11 +84,11 @@ package struct EventDetails: Equatable, Sendable {
     let first = [own] + watched + [history.curves.headline?.judged].compactMap(\.self)
     let all = history.epochSeries.compactMap { name, series in
       series.lastPoint(upTo: row.x + 1e-6).map {
-        (place: first.firstIndex(of: name) ?? first.count, name: name, value: $0.y)
+        (order: first.firstIndex(of: name) ?? first.count, name: name, value: $0.y)
       }
     }
     let values = all.enumerated().sorted {
-      ($0.element.place, $0.offset) < ($1.element.place, $1.offset)
+      ($0.element.order, $0.offset) < ($1.element.order, $1.offset)
     }.map { "\($0.element.name)\u{A0}\(MetricFormat.metric($0.element.value))" }
     return values.isEmpty ? nil : values.prefix(6).joined(separator: ", ")
   }

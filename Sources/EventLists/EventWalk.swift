@@ -1,12 +1,12 @@
 /// The way from one event of a recording to the next: by moments, and among several events of one moment
 /// by their order.
 package struct EventWalk {
-  /// The event after the place where a person is; nil for none.
+  /// The event after the one that was gone to, or after the moment that is shown; nil for none.
   package let later: Int?
   /// The event before it; nil for none.
   package let earlier: Int?
 
-  /// Finds the neighbours of a place.
+  /// Finds the events before and after.
   ///
   /// - Parameters:
   ///   - listed: The events that can be gone to, by their indices, ascending.
@@ -22,10 +22,10 @@ package struct EventWalk {
       moments.indices.contains(cursor) && (isCursorShown || moments[cursor] == position)
         ? cursor : nil
     }
-    func place(_ index: Int) -> (Double, Int) { (moments[index], from == nil ? 0 : index) }
-    let here = from.map(place) ?? (position, 0)
+    func order(_ index: Int) -> (Double, Int) { (moments[index], from == nil ? 0 : index) }
+    let here = from.map(order) ?? (position, 0)
     let known = listed.filter(moments.indices.contains)
-    later = known.first { place($0) > here }
-    earlier = known.last { place($0) < here }
+    later = known.first { order($0) > here }
+    earlier = known.last { order($0) < here }
   }
 }

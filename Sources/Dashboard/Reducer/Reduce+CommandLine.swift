@@ -57,7 +57,7 @@ extension DashboardState {
       if let refusal = apply(setting, rest, String(argument)) { say(refusal) }
       return []
     }
-    if word == "set" { return run(line: rest.joined(separator: " "), isSet: true) }
+    if word == "set" { return setParameter(rest) }
     return runValue(word, rest)
   }
 
@@ -76,8 +76,7 @@ extension DashboardState {
     return path.isEmpty ? [] : [.readEdits(of: path)]
   }
 
-  private mutating func run(line: String, isSet: Bool) -> [DashboardEffect] {
-    let words = line.split(separator: " ").map(String.init)
+  private mutating func setParameter(_ words: [String]) -> [DashboardEffect] {
     guard let word = words.first, words.count > 1 || row(named: word) != nil else {
       say("set takes a parameter and a value: set patience 12")
       return []

@@ -1,4 +1,4 @@
-/// The place of each batch in the order of an epoch, and the part of it that this process takes.
+/// The range of each batch in the order of an epoch, and the part of it that this process takes.
 struct BatchRanges: Sendable {
   /// The part of a batch of a size: a range within the batch.
   typealias Part = @Sendable (Int) -> Range<Int>

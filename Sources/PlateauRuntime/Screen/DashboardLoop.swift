@@ -89,7 +89,7 @@ public final class DashboardLoop {
       // The first frame shows everything that can be read within this time.
       let wait = isFirst ? .milliseconds(20) : pace.wait(conditions, at: .now)
       let events = surface.events(timeout: wait)
-      // The answer of a terminal is no end of this wait.
+      // A terminal that tells its colours does not end this wait.
       isFirst = isFirst && events.contains(where: \.isBackground) && !events.contains(.woken)
       if let outcome = asked { return outcome }
       for event in events {

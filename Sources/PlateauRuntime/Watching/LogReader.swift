@@ -157,7 +157,7 @@ final class LogReader {
     outbox.post { $0.runs = LogOutbox.Runs(recordings: recordings, overviews: overviews) }
   }
 
-  /// What became of a file that was read; nil where it is still there with something in it.
+  /// The words for a file that was emptied or removed after it was read; nil while it holds something.
   private var loss: String? {
     let size = FileStamp(path: path).size
     return size > 0 ? nil : size == 0 ? "the file was emptied" : "the file is gone"

@@ -221,10 +221,10 @@ public struct AppendedLines: Sendable {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-  /// The first place of a byte at or behind an index; nil when there is none.
+  /// The first index of a byte at or behind another index; nil when there is none.
   fileprivate func firstIndex(of byte: UInt8, from start: Int) -> Int? {
     guard let baseAddress, start < count else { return nil }
-    let place = memchr(baseAddress + start, Int32(byte), count - start)
-    return place.map { UnsafeRawPointer($0) - UnsafeRawPointer(baseAddress) }
+    let found = memchr(baseAddress + start, Int32(byte), count - start)
+    return found.map { UnsafeRawPointer($0) - UnsafeRawPointer(baseAddress) }
   }
 }
