@@ -71,8 +71,10 @@ import Testing
       environment: MPILauncher.openMPI.environment)
     try expectToGrow("r", without: terminal)
     #expect(try program.run(["tell", "r", "stop"]).code == 0)
-    let end = try program.file("r/events.jsonl")
-    #expect(end.contains("\"run_ended\""))
+    // The answer comes before the end.
+    func hasEnded() throws -> Bool { try program.file("r/events.jsonl").contains("\"run_ended\"") }
+    for _ in 0..<300 where try !hasEnded() { usleep(100_000) }
+    #expect(try hasEnded())
   }
 
   private func expectToGrow(_ folder: String, without terminal: PseudoTerminal) throws {
