@@ -178,6 +178,22 @@ public struct EventRecording: RunRecording {
     }
   }
 
+  /// The conversion of steps of the run to another axis; nil when there is none.
+  func conversion(ofStepsTo axis: RunAxis) -> ((Double) -> Double)? {
+    let steps = stepsPerX
+    if axis == whole.axis { return { $0 / steps } }
+    return conversion(of: whole, to: axis).map { x in { x($0 / steps) } }
+  }
+
+  /// A part of an axis on another one.
+  func window(
+    _ window: ClosedRange<Double>, on axis: RunAxis, to other: RunAxis
+  ) -> ClosedRange<Double> {
+    let low = x(at: moment(at: window.lowerBound, on: axis), on: other)
+    let high = x(at: moment(at: window.upperBound, on: axis), on: other)
+    return low...max(low, high)
+  }
+
   /// Returns the fold of the events up to a moment, which always includes the first event.
   private func state(at moment: Double) -> RunHistory {
     if moment >= length { return whole }

@@ -9,6 +9,7 @@ public import RunModel
 /// A series of the text is left out where the events have the same quantity of the same data.
 /// `train loss` of the text is the `loss` of the events. Where the events have the printed values under a
 /// name that says nothing, such as that of a variable, these values are listed under the printed name.
+/// A text that counts the steps of the run, and no epochs, has its values at those steps.
 public struct JoinedRecording: RunRecording {
   package let events: EventRecording
   private let text: any RunRecording
@@ -37,6 +38,10 @@ public struct JoinedRecording: RunRecording {
       return
     }
     let told = text.history(at: text.length, RecordingQuery(axis: axis, columns: 2))
+    guard axis != .step || Self.countsAlike(events, text, told) else {
+      (names, variables, plannedEpochs, printedEnd) = ([], [:], nil, nil)
+      return
+    }
     let epochs = told.info?.epochs ?? 0
     let isNew = events.whole.info?.epochs == 0 && epochs > 0 && epochs >= events.epochEnds.count
     plannedEpochs = isNew ? epochs : nil
@@ -52,6 +57,16 @@ public struct JoinedRecording: RunRecording {
       })
     variables = PrintedVariables(printed: text.recorded, told: events.recorded).names(of: all)
     names = all.subtracting(variables.keys)
+  }
+
+  /// True when a text counts the steps of the whole run, which it may be a little ahead of while it
+  /// grows: not those of each epoch, nor batches of which each step takes several.
+  private static func countsAlike(
+    _ events: EventRecording, _ text: any RunRecording, _ told: RunHistory
+  ) -> Bool {
+    let done = events.x(at: events.length, on: .step)
+    let ahead = events.whole.end == nil ? 200.0 : 1
+    return told.lost.isEmpty && text.x(at: text.length, on: .step) <= done * 1.05 + ahead
   }
 
   /// A quantity and the data that it was measured on.
@@ -89,16 +104,20 @@ public struct JoinedRecording: RunRecording {
     var history = events.history(at: moment, query)
     history.add(plannedEpochs: plannedEpochs, printedEnd: printedEnd)
     let axis = history.axis
-    guard !names.isEmpty || !variables.isEmpty, text.axes.contains(axis) else { return history }
+    guard !names.isEmpty || !variables.isEmpty, let (place, x) = places(on: axis) else {
+      return history
+    }
     let isAtEnd = moment >= length
     let limit =
-      isAtEnd ? text.length : text.moment(at: events.x(at: moment, on: axis), on: axis)
+      isAtEnd ? text.length : text.moment(at: events.x(at: moment, on: place), on: place)
     let wanted = names.intersection(query.names ?? names)
-    let told = text.history(
+    let window = query.window.map { place == axis ? $0 : events.window($0, on: axis, to: place) }
+    var told = text.history(
       at: limit,
       RecordingQuery(
-        axis: axis, window: query.window, columns: query.columns, names: wanted,
+        axis: place, window: window, columns: query.columns, names: wanted,
         isLogarithmic: query.isLogarithmic, lead: query.lead))
+    if place != axis { told.mapX(x) }
     history.add(seriesOf: told, named: wanted)
     let own = events.whole.seriesNames.filter { !variables.values.contains($0) }
     let all = own + names.union(variables.keys).sorted()
@@ -112,11 +131,21 @@ public struct JoinedRecording: RunRecording {
     return history
   }
 
+  /// The axis on which the text gives the places of its values, and their conversion to another;
+  /// nil when they have none there.
+  private func places(on axis: RunAxis) -> (RunAxis, (Double) -> Double)? {
+    if text.axes.contains(axis) { return (axis, { $0 }) }
+    guard text.axes.contains(.step) else { return nil }
+    return events.conversion(ofStepsTo: axis).map { (.step, $0) }
+  }
+
   public func x(at moment: Double, on axis: RunAxis) -> Double { events.x(at: moment, on: axis) }
 
   public func firstPositiveX(on axis: RunAxis) -> Double? {
     let own = events.firstPositiveX(on: axis)
-    let told = !names.isEmpty && text.axes.contains(axis) ? text.firstPositiveX(on: axis) : nil
+    let told =
+      names.isEmpty
+      ? nil : places(on: axis).flatMap { place, x in text.firstPositiveX(on: place).map(x) }
     return [own, told].compactMap(\.self).min()
   }
 

@@ -156,4 +156,47 @@ import Testing
     #expect(joined.names.isEmpty)
     #expect(joined.history(at: 1.5, RecordingQuery()) == events.history(at: 1.5, RecordingQuery()))
   }
+
+  /// A text that counts steps and no epochs, like that of a loop `while True`.
+  private func printed(_ steps: [Int]) -> EventRecording {
+    var recording = EventRecording(name: "x")
+    recording.append(
+      RunEvent(time: 0, .runStarted(RunInfo(name: "x", epochs: 0, framework: "torch"))))
+    for step in steps {
+      let logs: Logs = ["loss": 1, "val_loss": .number(Double(step))]
+      recording.append(
+        RunEvent(
+          time: Double(step),
+          .stepEnded(
+            StepProgress(
+              epoch: 0, step: step, steps: 0, logs: logs, recent: logs, samplesPerSecond: 1))))
+    }
+    return recording
+  }
+
+  @Test func valuesPrintedAtStepsHaveTheirPlaceInTheEpochs() throws {
+    let joined = JoinedRecording(run([["loss": 3], ["loss": 2]]), printed([1, 2, 4]))
+    #expect(joined.names == ["val_loss"])
+    func points(_ axis: RunAxis, at moment: Double = 2, in window: ClosedRange<Double>? = nil)
+      -> [Double]?
+    {
+      let query = RecordingQuery(axis: axis, window: window)
+      return joined.history(at: moment, query).stepSeries["val_loss"]?.points.map(\.x)
+    }
+    #expect(points(.step) == [1, 2, 4])
+    #expect(points(.epoch) == [0.5, 1, 2])
+    #expect(points(.epoch, in: 1...2)?.last == 2)
+    #expect(points(.epoch, at: 1) == [0.5, 1])
+    let curve = try #require(joined.history(at: 2, RecordingQuery()).curves.first)
+    #expect(curve.train == "loss" && curve.validation == "val_loss")
+    #expect(joined.recorded.map { $0.logs["loss"] } == [3, 2])
+  }
+
+  /// Batches of which each step takes several, or steps that are counted from 0 in each epoch.
+  @Test func valuesPrintedAtOtherCountsHaveNoPlace() {
+    var events = run([["loss": 3], ["loss": 2]])
+    events.append(RunEvent(time: 2, .runEnded(RunEnd(reason: .completed, epochs: 2, seconds: 2))))
+    #expect(JoinedRecording(events, printed([1, 2, 5])).names == ["val_loss"])
+    #expect(!JoinedRecording(events, printed([4, 8, 16])).isNeeded)
+  }
 }
