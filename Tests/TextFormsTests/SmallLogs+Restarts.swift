@@ -23,6 +23,18 @@ extension SmallLog {
         "validation: acc": ["1/200 0.25", "2/400 0.375"],
       ]),
     SmallLog(
+      name: "an epoch that is trained again from a checkpoint",
+      text: """
+        Epoch 1/4 loss: 4.5
+        Epoch 2/4 loss: 3.5
+        going on from the checkpoint
+        Epoch 2/4 loss: 3.25
+        Epoch 3/4 loss: 2.5
+        Epoch 4/4 loss: 1.5
+
+        """,
+      series: ["loss": ["1/- 4.5", "2/- 3.5", "3/- 2.5", "4/- 1.5"]]),
+    SmallLog(
       name: "settings that a second training prints again",
       text: """
         | Training Epochs = 2

@@ -13,6 +13,7 @@ extension TextPlan {
     guard hasEpochs, !hasFractionalEpochs, !counted.isEmpty else { return }
     var tallies = [Int](repeating: 0, count: forms.count)
     var most = [Int](repeating: 0, count: forms.count)
+    var epochs = [Int](repeating: 0, count: forms.count)
     var crowded = [Int](repeating: 0, count: forms.count)
     var position = RowPosition()
     var section: LogSeries.Split?
@@ -36,11 +37,15 @@ extension TextPlan {
         position.sharedFraction == nil
       else { return }
       tallies[form] += 1
+      if tallies[form] == 1 { epochs[form] += 1 }
       if tallies[form] == 2 { crowded[form] += 1 }
       most[form] = max(most[form], tallies[form])
     }
     for form in counted
-    where most[form] > 1 && crowded[form] * 4 >= table.forms[form].lines / most[form] {
+    where most[form] > 1 && crowded[form] * 4 >= table.forms[form].lines / most[form]
+      && crowded[form] * 2 >= epochs[form]
+    {
+      // A line more in few of the epochs is that of an epoch that was trained again.
       forms[form].linesPerEpoch = Double(most[form])
     }
   }
