@@ -47,6 +47,11 @@ class Obeying(Telling):
         if self._writer is not None:
             self._writer.on_arrival = look
 
+    def on_silence(self, look):
+        """Calls ``look`` when nothing has been told for a second, on the thread that writes."""
+        if self._writer is not None:
+            self._writer.on_silence = look
+
     @property
     def stops(self):
         """True once a person has asked for the end at this place."""

@@ -73,6 +73,10 @@ class Pace:
         if step < steps < self.next_step:
             self.next_step = steps
 
+    def look_now(self):
+        """Makes the next step one at which to look; any thread may call it."""
+        self.next_step = 0
+
     def told(self, step, now=None):
         """Notes that a step was told."""
         self._last_time = self.clock() if now is None else now

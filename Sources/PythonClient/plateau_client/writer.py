@@ -18,6 +18,8 @@ SIGN_OF_LIFE = 5.0
 """Seconds between two signs of life."""
 LOOK_FOR_FOLDER = 1.0
 """Seconds between two looks whether the folder is still there."""
+SILENCE = 1.0
+"""Seconds without news after which the training is asked for some."""
 RETRY = 1.0
 """Seconds between two tries to write to a disk that refused."""
 MOST_STEPS = 4_000
@@ -48,15 +50,16 @@ class Writer:
     """Writes events and reads commands on a thread of its own.
 
     ``put`` and ``inbox`` may be used from any thread; ``on_arrival`` is called on this one, after
-    something has arrived in ``inbox``. What the disk refuses waits in memory; when too much waits,
-    steps are dropped first. Trouble is reported once on standard error.
+    something has arrived in ``inbox``, and ``on_silence`` when nothing has been put for a second:
+    steps may have become slower than their pace. What the disk refuses waits in memory; when too
+    much waits, steps are dropped first. Trouble is reported once on standard error.
     """
 
     def __init__(self, path, name, resumes):
         self.folder = None
         self.inbox = deque()
         self.arrived = threading.Event()
-        self.on_arrival = None
+        self.on_arrival = self.on_silence = None
         self.trouble = None
         self._path = path
         self._name = name
@@ -75,6 +78,7 @@ class Writer:
         self._next_try = 0.0
         self._next_sign = 0.0
         self._next_look = 0.0
+        self._next_silence = 0.0
         self._thread = threading.Thread(target=self._work, name="plateau-writer", daemon=True)
         self._thread.start()
 
@@ -135,6 +139,7 @@ class Writer:
                 self._next_look = now + LOOK_FOR_FOLDER
                 if self._journal.is_gone():
                     self._open_again()
+            self._break_silence(now)
             self._write()
             self._keep_alive(now)
         except Occupied as error:
@@ -163,6 +168,12 @@ class Writer:
                 "%s already holds a run; this one is in %s, and later ones get higher numbers"
                 % (self._path, self.folder)
             )
+
+    def _break_silence(self, now):
+        if self._queue or now >= self._next_silence:
+            if not self._queue and self.on_silence is not None:
+                self.on_silence()
+            self._next_silence = now + SILENCE
 
     def _keep_alive(self, now):
         if now >= self._next_sign:

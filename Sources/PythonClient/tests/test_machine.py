@@ -4,6 +4,7 @@ import json
 import os
 import sys
 import tempfile
+import threading
 import time
 import unittest
 from pathlib import Path
@@ -44,6 +45,15 @@ class MachineTests(unittest.TestCase):
             self.assertIn("disk_free", reading)
             event = dict({"event": "machine", "time": 1.0}, **reading)
             self.assertEqual(faults(event, SCHEMA["$defs"]["event"], SCHEMA), [])
+
+    def test_a_training_that_says_nothing_is_asked_for_news(self):
+        asked = threading.Event()
+        with tempfile.TemporaryDirectory() as folder:
+            tested = writer.Writer(os.path.join(folder, "run"), "run", False)
+            tested.put({"event": "run_started", "time": 1.0, "info": {"name": "run"}})
+            tested.on_silence = asked.set
+            self.assertTrue(asked.wait(20))
+            tested.close()
 
     def test_a_run_tells_it_only_with_other_news(self):
         before, machine.INTERVAL = machine.INTERVAL, 0.02

@@ -70,6 +70,18 @@ class PaceTests(unittest.TestCase):
             due, _ = self.due(lambda step: 0.00001 if step <= 29_500 else 1, 32_300, total)
             self.assertLessEqual(next(step for step, _ in due if step > 29_500), 29_700)
 
+    def test_somebody_who_hears_nothing_has_the_next_step_looked_at(self):
+        clock = Clock()
+        pace = Pace(clock)
+        for step in range(1, 301):
+            clock.now += 0.001
+            pace.is_due(step, 0)
+        clock.now += 1
+        self.assertGreater(pace.next_step, 301)
+        self.assertFalse(pace.is_due(301, 0))
+        pace.look_now()
+        self.assertTrue(pace.is_due(302, 0))
+
     def test_slow_steps_are_all_told(self):
         due, _ = self.due(lambda step: 0.3, 20, 20)
         self.assertEqual([step for step, _ in due], list(range(1, 21)))

@@ -110,6 +110,10 @@ class ScriptLoop(TorchRun):
             self.look_at_once()
 
     @guarded
+    def _look_now(self):
+        self.pace.look_now()
+        self.look_at_once()
+
     def _step(self, optimizer):
         if self.run is None or (optimizer is not self._optimizer() and self._is_another_training()):
             self._begin(optimizer)
@@ -245,6 +249,7 @@ class ScriptLoop(TorchRun):
 
     def _know(self, optimizer):
         """Makes this optimizer the one that counts, as long as it lives."""
+        self.run.on_silence(self._look_now)
         self._optimizer = weakref.ref(optimizer)
         self.count.know(optimizer)
 
