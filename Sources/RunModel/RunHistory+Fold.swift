@@ -21,6 +21,8 @@ extension RunHistory {
     case .runStarted(let info):
       start(info, at: event.time, lastHeard: before)
     case .epochStarted(let epoch):
+      // What begins beyond the number of epochs shows that it was none.
+      if let planned = info?.epochs, epoch >= planned { info?.epochs = 0 }
       move(toEpoch: epoch, step: 0)
       epochStartTime = event.time
       joinScheduleAtEpoch()

@@ -67,6 +67,13 @@ import Testing
     #expect(history.remaining(elapsed: 10) == nil)
   }
 
+  @Test func anEpochBeyondThePlannedOnesShowsThatTheirNumberIsNotKnown() {
+    var history = history(epochs: 1, steps: 10, [step(0, 10, of: 10), end(0)])
+    #expect(history.info?.epochs == 1)
+    history.apply(RunEvent(time: 300, .epochStarted(epoch: 1)))
+    #expect(history.info?.epochs == 0 && history.remaining(elapsed: 10) == nil)
+  }
+
   @Test func aScriptThatGoesOnDropsWhatItBegan() {
     var history = history([step(0, 10), end(0), .epochStarted(epoch: 1), step(1, 7)])
     history.apply(

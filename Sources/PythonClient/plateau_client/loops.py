@@ -111,6 +111,9 @@ class Loop:
                         break
         finally:
             self.step = run.step = step
+            if not self.steps and not control.stops_now:
+                self.steps = step
+            self._tell_now()
             self._end_batches()
 
     def _look(self, run, step):
@@ -206,6 +209,7 @@ class Loop:
             self.training.learning_rate(),
         )
 
+    @guarded
     def _tell_now(self):
         """Tells the step that training has come to, unless it was told already."""
         if self._is_in_batches and self.step > self.pace.last_step:

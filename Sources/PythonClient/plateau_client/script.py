@@ -35,8 +35,18 @@ def total_epochs(frame):
 
 
 def total_iterations(frame):
-    """The number of steps that the script of a training without epochs names; 0 when it does not."""
-    return _total(_own_callers(frame), ITERATION_NAMES)
+    """The number of steps that the script of a training without epochs names; 0 when it does not.
+
+    In a script of episodes, it is the number of the steps of an episode, or of its environment.
+    """
+    callers = list(_own_callers(frame))
+    if any(_has_episodes(caller.f_locals) or _has_episodes(caller.f_globals) for caller in callers):
+        return 0
+    return _total(callers, ITERATION_NAMES)
+
+
+def _has_episodes(names):
+    return any(isinstance(name, str) and "episode" in name.lower() for name in list(names))
 
 
 def _callers(frame):

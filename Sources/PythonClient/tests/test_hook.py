@@ -46,14 +46,15 @@ FAKE_KERAS = {
             name = "fake"
             trainable_weights = metrics = ()
             stop_training = False
+            batches = steps = 4
             def __init__(self):
                 self.optimizer = Optimizer()
             def fit(self, x=None, epochs=1, callbacks=None, initial_epoch=0):
-                callbacks = CallbackList(callbacks, self, epochs=epochs, steps=4)
+                callbacks = CallbackList(callbacks, self, epochs=epochs, steps=self.steps)
                 callbacks.train_begins()
                 for epoch in range(initial_epoch, epochs):
                     callbacks.call("on_epoch_begin", epoch)
-                    for step in range(4):
+                    for step in range(self.batches):
                         callbacks.call("on_train_batch_begin", step)
                         callbacks.call("on_train_batch_end", step, {"loss": 1 / (1 + step)})
                     callbacks.call("on_epoch_end", epoch, {"loss": 0.5})
@@ -128,6 +129,17 @@ class HookTests(unittest.TestCase):
         self.assertEqual([s["epochs"] for s in starts], [1, 0, 0])
         self.assertTrue((self.place / "run-2").exists() and (self.place / "run-3").exists())
         self.assertFalse((self.place / "run-4").exists())
+
+    def test_the_last_step_is_told_where_the_total_is_not_known(self):
+        self.write(FAKE_KERAS)
+        self.run_script("""
+            import keras
+            keras.Model.batches, keras.Model.steps = 75, None
+            keras.Model().fit([1], epochs=2)
+            """)
+        steps = [event for event in self.events() if event["event"] == "step"]
+        self.assertEqual({e["epoch"]: e["step"] for e in steps}, {0: 75, 1: 75})
+        self.assertEqual(steps[-1]["logs"], {"loss": 0.5})
 
     def test_an_evaluation_is_of_the_epoch_of_the_run(self):
         self.write(FAKE_KERAS)

@@ -321,6 +321,19 @@ class LoopTests(unittest.TestCase):
         self.assertEqual(events[0]["logs"], {"loss": 1.0, "val_loss": 999.5})
 
 
+    def test_the_last_step_is_told_where_the_total_is_not_known(self):
+        with tempfile.TemporaryDirectory() as folder:
+            folder = os.path.join(folder, "run")
+            loop = client.loop("loop", folder=folder)
+            for _ in loop.epochs(2):
+                for batch in loop.batches(iter(range(75))):
+                    loop.log(loss=float(batch))
+                for batch in loop.batches(iter(range(5))):
+                    loop.log(val_loss=float(batch))
+            events = Script.events(types.SimpleNamespace(folder=folder), "step")
+        self.assertEqual({e["epoch"]: e["step"] for e in events}, {0: 75, 1: 75})
+
+
 class AnswerTests(unittest.TestCase):
     def test_the_step_at_which_a_command_is_carried_out_is_told_before_its_answer(self):
         with tempfile.TemporaryDirectory() as folder:

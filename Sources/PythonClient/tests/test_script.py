@@ -49,6 +49,11 @@ class ScriptTests(unittest.TestCase):
         self.assertEqual(total_iterations(frame(folder, "__main__", iterations=7)), 7)
         self.assertEqual(total_iterations(frame("src/mine/loop.py", "mine.loop", iterations=7)), 7)
 
+    def test_the_steps_of_an_episode_are_not_those_of_the_training(self):
+        for name in ("episode", "num_episodes", "i_episode", "EPISODES"):
+            script = frame(max_steps=500, **{name: 3})
+            self.assertEqual(total_iterations(frame(caller=script, max_steps=500)), 0)
+
     def test_a_class_and_any_mapping_may_hold_the_settings(self):
         class Settings:
             epochs = 7

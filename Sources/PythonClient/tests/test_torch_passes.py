@@ -243,6 +243,66 @@ class TorchPassTests(unittest.TestCase):
         self.assertEqual([(e["step"], e["steps"]) for e in events if e["event"] == "step"][-1], (25, 25))
         self.assertNotIn("broken_off", events[-1])
 
+    def test_the_last_step_of_an_epoch_without_a_total_is_told(self):
+        told, _ = self.events("""
+            for iteration in range(75):
+                backward(torch.randn(4, 4))
+                step()
+            """, "step", "epoch_ended")
+        self.assertEqual([(e["event"], e.get("step"), e.get("steps")) for e in told[-2:]],
+                         [("step", 75, 75), ("epoch_ended", None, None)])
+        # The first pass over a stream has no total either, and each later one that of the first.
+        told, _ = self.events("""
+            class Stream(torch.utils.data.IterableDataset):
+                def __iter__(self):
+                    return iter(torch.randn(120, 4))
+            loader = DataLoader(Stream(), batch_size=4)
+            for epoch in range(2):
+                for batch in loader:
+                    backward(batch)
+                    step()
+            """, "step")
+        last = {e["epoch"]: e["step"] for e in told}
+        self.assertEqual(last, {0: 30, 1: 30})
+
+    def test_the_steps_of_an_episode_are_no_total(self):
+        events, _ = self.events("""
+            max_steps = 20
+            for episode in range(3):
+                for t in range(max_steps):
+                    backward(torch.randn(4, 4))
+                    step()
+            """, "run_started", "step")
+        info = events[0]["info"]
+        self.assertEqual((info["epochs"], info["steps_per_epoch"]), (0, 0))
+        self.assertEqual(events[-1]["step"], 60)
+
+    def test_steps_beyond_a_total_begin_another_epoch(self):
+        events, _ = self.events("""
+            max_steps = 20
+            for round in range(4):
+                for t in range(max_steps):
+                    backward(torch.randn(4, 4))
+                    step()
+            """, "run_started", "step", "epoch_started")
+        info = events[0]["info"]
+        self.assertEqual((info["epochs"], info["steps_per_epoch"]), (1, 20))
+        last = {e["epoch"]: e["step"] for e in events if e["event"] == "step"}
+        self.assertGreater(len(last), 1)
+        self.assertEqual(sum(last.values()), 80)
+
+    def test_one_step_beyond_a_total_begins_none(self):
+        events, _ = self.events("""
+            max_iters, iteration = 20, 0
+            while True:
+                backward(torch.randn(4, 4))
+                step()
+                iteration += 1
+                if iteration > max_iters:
+                    break
+            """, "step", "epoch_ended")
+        self.assertEqual([(e.get("step"), e.get("steps")) for e in events][-2:], [(21, 21), (None, None)])
+
     def test_a_stream_that_counts_steps_has_their_total(self):
         events, _ = self.events("""
             class Stream(torch.utils.data.IterableDataset):

@@ -185,6 +185,9 @@ class FrameworkHooks:
         if not self.has_epoch:
             return
         run = self.run
+        known, self.steps = self.steps, self.steps or self.step
+        self.tell_now()
+        self.steps = known
         self.has_epoch = False
         self.logs = numbers(logs)
         run.step = self.step

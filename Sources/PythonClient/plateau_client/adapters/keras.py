@@ -154,6 +154,15 @@ class PlateauHooks:
         rate = self.rate.after(done)
         run.step_ended(run.epoch, done, steps, logs, recent, speed, rate)
 
+    def _tell_last(self, run):
+        """Tells the last step of an epoch without a total, which nothing else shows to be the last."""
+        done, single = run.step + 1, getattr(self.fit_model, "steps_per_execution", 1) == 1
+        if not (self.params or {}).get("steps") and single and done > self.done:
+            logs = {name: v for name, v in self.logs.items() if not name.startswith("val_")}
+            recent = self._recent(logs, done)
+            speed = done * (self.samples or 1) / self.pace.seconds(run.seconds_paused)
+            run.step_ended(run.epoch, done, done, logs, recent, speed, self.rate.after(done))
+
     @guarded
     def _tell_now(self):
         """Tells the step that training has come to; its metrics are not known here."""
@@ -184,8 +193,9 @@ class PlateauHooks:
         run = self.run
         if run is None:
             return
-        self._tell_rate(run)
         self.logs = numbers(logs)
+        self._tell_last(run)
+        self._tell_rate(run)
         self.bests.tell(run, epoch, self.offset, self.logs)
         seconds = time.monotonic() - self.begun - (run.seconds_paused - self.paused_before)
         steps = (self.params or {}).get("steps") or 0

@@ -16,6 +16,8 @@ from .torch_run import TorchRun
 
 MOST_OF_OTHERS = 50
 """The steps of other optimizers in a row after which the known one counts as done with."""
+BEYOND = 1.01
+"""The share of the steps that a script names beyond which they are no total; it may make one more."""
 
 
 class ScriptLoop(TorchRun):
@@ -94,14 +96,23 @@ class ScriptLoop(TorchRun):
     def stepped(self, optimizer):
         """An optimizer has made a step at which there is more to do: the safe point."""
         self._step(optimizer)
-        self._look_ahead()
         run = self.run
+        if 0 < BEYOND * self._named_total < self.step - 1 and run is not None and not run.is_over:
+            # What the script has named so is not the number of its steps.
+            run.total = 0
+            self._turn()
+            self._interrupt_if_asked()
+        self._look_ahead()
         if run is not None and not run.is_over and run.control.stops_now:
             self._interrupt()
 
     def look_at_once(self):
         """Makes the next step one at which there is more to do; any thread may call it."""
         self.count.look_at_next()
+
+    def _look_now(self):
+        self.pace.look_now()
+        self.look_at_once()
 
     def _look_ahead(self):
         """Finds the step at which there is more to do, unless a request has come meanwhile."""
@@ -110,10 +121,6 @@ class ScriptLoop(TorchRun):
             self.look_at_once()
 
     @guarded
-    def _look_now(self):
-        self.pace.look_now()
-        self.look_at_once()
-
     def _step(self, optimizer):
         if self.run is None or (optimizer is not self._optimizer() and self._is_another_training()):
             self._begin(optimizer)
@@ -234,7 +241,7 @@ class ScriptLoop(TorchRun):
         self._know(unwrapped(optimizer))
         self._loader = self._newest_loader
         self._steps_of_others = self._step_of_others = 0
-        self._length, self._steps_before = self._loader.length, 0
+        self._length, self._named_total, self._steps_before = self._loader.length, 0, 0
         self.steps = self._first_steps()
         self._variable = epoch_variable(sys._getframe(1))
         first = first_epoch(run_folder(), self._variable)
@@ -242,6 +249,7 @@ class ScriptLoop(TorchRun):
         self.start(optimizer, total, first, ranks, self._loader.batch_size)
         self._requests = self.run.requests
         self.run.on_arrival(self.look_at_once)
+        self.run.on_silence(self._look_now)
         self.watch_names(self.counts_by_name)
         self._begin_losses()
         self._begin_epoch(first)
@@ -249,7 +257,6 @@ class ScriptLoop(TorchRun):
 
     def _know(self, optimizer):
         """Makes this optimizer the one that counts, as long as it lives."""
-        self.run.on_silence(self._look_now)
         self._optimizer = weakref.ref(optimizer)
         self.count.know(optimizer)
 

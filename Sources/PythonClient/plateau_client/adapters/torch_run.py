@@ -21,8 +21,8 @@ class TorchRun:
 
     __slots__ = (
         "run", "is_off", "pace", "means", "losses", "count", "steps", "_metrics", "_has_epoch",
-        "_loader", "_length", "_steps_before", "_each", "_samples", "_scale", "_begun", "_paused",
-        "_first_step", "_first_given",
+        "_loader", "_length", "_named_total", "_steps_before", "_each", "_samples", "_scale", "_begun",
+        "_paused", "_first_step", "_first_given",
     )
 
     def __init__(self):
@@ -33,7 +33,7 @@ class TorchRun:
         self.losses = Losses(lambda: self.run is None and not self.is_off)
         self.count = StepCount(self.look)
         self._loader = SeenLoader()
-        self.steps = self._length = self._steps_before = 0
+        self.steps = self._length = self._named_total = self._steps_before = 0
         self._each = 1
         self._first_step = self._first_given = 0
         self._metrics = {}
@@ -83,7 +83,7 @@ class TorchRun:
             return total
         iterations = total_iterations(frame)
         if iterations and not self._length and self._each == 1:
-            self._length = self.steps = iterations
+            self._length = self.steps = self._named_total = iterations
             return 0 if self._loader.is_known else 1
         return -(-iterations // self.steps) if self.steps else 0
 
@@ -163,17 +163,21 @@ class TorchRun:
         run = self.run
         if not self._has_epoch or run.is_over or not self.step:
             return
-        self._has_epoch = False
         self.losses.drop_others()
         if not self.pace.last_step and self._length:
             # No step was told, and the pass that could be asked is over.
             each = len(self.losses) // self.step
             self._know_scale(each if each == self._length // self.step else None)
+        is_cut = is_failed or run.control.stops_now
+        if not self.steps and not is_cut:
+            self.steps = self.step
+        self._tell_now()
+        self._has_epoch = False
         self.losses.read_into(self.means)
         rates = other_rates(run.training.others)
         logs = dict(self.means.take(**self._whole_losses())[0], **self._metrics, **rates)
         seconds = time.monotonic() - self._begun - (run.seconds_paused - self._paused)
-        is_cut = (is_failed or run.control.stops_now) and not 0 < self.steps <= self.step
+        is_cut = is_cut and not 0 < self.steps <= self.step
         run.epoch_ended(run.epoch, logs, seconds, self.step if is_cut else None)
 
     def _interrupt(self):
