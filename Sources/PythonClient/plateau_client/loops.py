@@ -96,15 +96,15 @@ class Loop:
                 self._end_batches()
             return
         # What is done here is done for each batch.
-        next_look, step, requests, control = self.pace.next_step, 0, run.requests, run.control
+        pace, step, requests, control = self.pace, 0, run.requests, run.control
         try:
             for batch in loader:
                 yield batch
                 step += 1
-                if step < next_look and not requests:
+                if step < pace.next_step and not requests:
                     continue
                 self.step = run.step = step
-                next_look = self._look(run, step)
+                self._look(run, step)
                 if requests:
                     run.safe_point()
                     if control.stops_now:
@@ -117,13 +117,14 @@ class Loop:
             self._end_batches()
 
     def _look(self, run, step):
-        """Tells the step if it is due; returns the step at which to look again."""
+        """Tells the step if it is due."""
         pace = self.pace
         if pace.is_due(step, self.steps):
             self._tell_step(run)
         elif run.late is not None:
             self._look_for_late(run)
-        return pace.next_step if run.late is None else step + 1
+        if run.late is not None:
+            pace.next_step = step + 1
 
     def log(self, **values):
         """Notes metrics: floats, or tensors; those of a GPU are read only when an event is due."""
@@ -171,6 +172,7 @@ class Loop:
             **self.info,
         )
         self.run.before_answers = self._tell_now
+        self.run.on_turn(self.pace.catch_up)
 
     @guarded
     def _begin_epoch(self, epoch):

@@ -47,10 +47,10 @@ class Obeying(Telling):
         if self._writer is not None:
             self._writer.on_arrival = look
 
-    def on_silence(self, look):
-        """Calls ``look`` when nothing has been told for a second, on the thread that writes."""
+    def on_turn(self, look):
+        """Calls ``look`` about ten times a second, on the thread that reads commands."""
         if self._writer is not None:
-            self._writer.on_silence = look
+            self._writer.on_turn = look
 
     @property
     def stops(self):

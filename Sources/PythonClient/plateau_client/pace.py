@@ -8,16 +8,16 @@ MOST = 0.25
 """Seconds after which an event is due even within a hundredth of the epoch."""
 AIM = 1.04
 """The time of an event over the least one, so that no step just before it has to be looked at."""
-MOST_UNSEEN = 200
-"""Steps between two looks at the clock at most."""
+OVERDUE = 0.3
+"""Seconds after which an event is overdue, because steps have become slower."""
 
 
 class Pace:
     """The pace of events: each hundredth of an epoch or 250 ms, but not below 100 ms.
 
-    No step before ``next_step`` is due: the clock is looked at in the middle of the time that is
-    left, then at its end, and not at each step, because that takes as long as everything else that
-    a step costs.
+    No step before ``next_step`` is due: the clock is looked at when an event should be due by the
+    time of the steps before, and not at each step, because that takes as long as everything else
+    that a step costs. Another thread calls ``catch_up`` now and then, as steps may become slower.
     """
 
     __slots__ = (
@@ -61,21 +61,24 @@ class Pace:
         done, seconds = step - self._looked_step, now - self._looked_time
         self._looked_time, self._looked_step = now, step
         since = now - self._last_time
-        goal = LEAST if since < LEAST else MOST
-        wait = AIM * goal - since
-        if wait > goal / 3:
-            wait /= 2
-        # Steps may become slower: never more of them than twice those before this look.
-        count = int(min(2 * done, MOST_UNSEEN, wait * done / seconds if seconds > 0 else 1))
-        if steps and since >= LEAST:
+        is_early = since < LEAST
+        wait = AIM * (LEAST if is_early else MOST) - since
+        count = int(wait * done / seconds) if seconds > 0 else 1
+        if steps and not is_early:
             count = min(count, steps // 100 - (step - self.last_step))
         self.next_step = step + max(1, count)
         if step < steps < self.next_step:
             self.next_step = steps
 
-    def look_now(self):
-        """Makes the next step one at which to look; any thread may call it."""
-        self.next_step = 0
+    def catch_up(self):
+        """Makes the next step one at which the clock is looked at, if an event is overdue.
+
+        Returns true then. Any thread may call it.
+        """
+        is_overdue = self.clock() - self._last_time >= OVERDUE
+        if is_overdue:
+            self.next_step = 0
+        return is_overdue
 
     def told(self, step, now=None):
         """Notes that a step was told."""

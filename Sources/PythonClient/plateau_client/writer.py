@@ -18,8 +18,6 @@ SIGN_OF_LIFE = 5.0
 """Seconds between two signs of life."""
 LOOK_FOR_FOLDER = 1.0
 """Seconds between two looks whether the folder is still there."""
-SILENCE = 1.0
-"""Seconds without news after which the training is asked for some."""
 RETRY = 1.0
 """Seconds between two tries to write to a disk that refused."""
 MOST_STEPS = 4_000
@@ -49,17 +47,17 @@ def say(text):
 class Writer:
     """Writes events and reads commands on a thread of its own.
 
-    ``put`` and ``inbox`` may be used from any thread; ``on_arrival`` is called on this one, after
-    something has arrived in ``inbox``, and ``on_silence`` when nothing has been put for a second:
-    steps may have become slower than their pace. What the disk refuses waits in memory; when too
-    much waits, steps are dropped first. Trouble is reported once on standard error.
+    ``put`` and ``inbox`` may be used from any thread; on this one ``on_arrival`` is called after
+    something has arrived in ``inbox``, and ``on_turn`` at each look at the queue. What the disk
+    refuses waits in memory; when too much waits, steps are dropped first. Trouble is reported once on
+    standard error.
     """
 
     def __init__(self, path, name, resumes):
         self.folder = None
         self.inbox = deque()
         self.arrived = threading.Event()
-        self.on_arrival = self.on_silence = None
+        self.on_arrival = self.on_turn = None
         self.trouble = None
         self._path = path
         self._name = name
@@ -78,7 +76,6 @@ class Writer:
         self._next_try = 0.0
         self._next_sign = 0.0
         self._next_look = 0.0
-        self._next_silence = 0.0
         self._thread = threading.Thread(target=self._work, name="plateau-writer", daemon=True)
         self._thread.start()
 
@@ -119,6 +116,8 @@ class Writer:
                 self._sleep.acquire(timeout=TICK)
                 is_last = self._is_closing
                 self._turn()
+                if self.on_turn is not None:
+                    self.on_turn()
                 if is_last and not self._queue:
                     break
             if self._machine is not None:
@@ -139,7 +138,6 @@ class Writer:
                 self._next_look = now + LOOK_FOR_FOLDER
                 if self._journal.is_gone():
                     self._open_again()
-            self._break_silence(now)
             self._write()
             self._keep_alive(now)
         except Occupied as error:
@@ -168,12 +166,6 @@ class Writer:
                 "%s already holds a run; this one is in %s, and later ones get higher numbers"
                 % (self._path, self.folder)
             )
-
-    def _break_silence(self, now):
-        if self._queue or now >= self._next_silence:
-            if not self._queue and self.on_silence is not None:
-                self.on_silence()
-            self._next_silence = now + SILENCE
 
     def _keep_alive(self, now):
         if now >= self._next_sign:

@@ -46,12 +46,12 @@ class MachineTests(unittest.TestCase):
             event = dict({"event": "machine", "time": 1.0}, **reading)
             self.assertEqual(faults(event, SCHEMA["$defs"]["event"], SCHEMA), [])
 
-    def test_a_training_that_says_nothing_is_asked_for_news(self):
+    def test_whoever_wants_it_is_called_at_each_turn(self):
         asked = threading.Event()
         with tempfile.TemporaryDirectory() as folder:
             tested = writer.Writer(os.path.join(folder, "run"), "run", False)
             tested.put({"event": "run_started", "time": 1.0, "info": {"name": "run"}})
-            tested.on_silence = asked.set
+            tested.on_turn = asked.set
             self.assertTrue(asked.wait(20))
             tested.close()
 

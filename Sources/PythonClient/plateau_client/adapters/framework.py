@@ -98,7 +98,7 @@ class FrameworkHooks:
         )
         training.run = self.run
         self.run.before_answers = self.tell_now
-        self.run.on_silence(self.pace.look_now)
+        self.run.on_turn(self.pace.catch_up)
         if self.joins is not None and self.tells:
             say_once("steers this script through " + self.joins)
         self.note_bests(first_epoch, is_told=False)

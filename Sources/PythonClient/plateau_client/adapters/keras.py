@@ -112,7 +112,7 @@ class PlateauHooks:
             sample_unit="samples" if self.samples else "steps",
         )
         self.run.before_answers = self._tell_now
-        self.run.on_silence(self.pace.look_now)
+        self.run.on_turn(self.pace.catch_up)
         self.requests = self.run.requests
         if left is not None:
             left.hand_on_requests(self.run)

@@ -110,9 +110,10 @@ class ScriptLoop(TorchRun):
         """Makes the next step one at which there is more to do; any thread may call it."""
         self.count.look_at_next()
 
-    def _look_now(self):
-        self.pace.look_now()
-        self.look_at_once()
+    def _catch_up(self):
+        """Looks at the next step if an event is overdue."""
+        if self.pace.catch_up():
+            self.look_at_once()
 
     def _look_ahead(self):
         """Finds the step at which there is more to do, unless a request has come meanwhile."""
@@ -249,7 +250,7 @@ class ScriptLoop(TorchRun):
         self.start(optimizer, total, first, ranks, self._loader.batch_size)
         self._requests = self.run.requests
         self.run.on_arrival(self.look_at_once)
-        self.run.on_silence(self._look_now)
+        self.run.on_turn(self._catch_up)
         self.watch_names(self.counts_by_name)
         self._begin_losses()
         self._begin_epoch(first)
