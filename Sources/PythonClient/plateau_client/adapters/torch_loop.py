@@ -146,7 +146,8 @@ class ScriptLoop(TorchRun):
             self._tell_step(run)
         elif run.late is not None:
             run.look_for_late()
-        if run.late is not None or step < self.steps < self.pace.next_step:
+        is_at_named_total = 0 < self._named_total <= step <= BEYOND * self._named_total + 1
+        if run.late is not None or is_at_named_total or step < self.steps < self.pace.next_step:
             self.pace.next_step = step + 1
         self.losses.own_stepped()
         run.safe_point()
