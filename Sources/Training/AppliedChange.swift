@@ -11,7 +11,7 @@ struct LaterStop {
 
 /// A change that was applied and can be undone.
 enum AppliedChange {
-  case learningRate(old: Float)
+  case learningRate(old: Float, new: Float)
   /// Another number of epochs, with the stop that it dropped.
   case epochs(old: Int, stop: LaterStop?)
   case field(callback: String, name: String, undo: () -> Void)
@@ -29,5 +29,13 @@ enum AppliedChange {
     case .learningRate, .epochs, .field, .memory, .move, .waiting: true
     case .atEpochEnd: false
     }
+  }
+
+  /// This change and one of the same value that follows it, as one.
+  func joined(with next: AppliedChange) -> AppliedChange {
+    if case .learningRate(let old, _) = self, case .learningRate(_, let new) = next {
+      return .learningRate(old: old, new: new)
+    }
+    return self
   }
 }

@@ -32,8 +32,8 @@ struct AppliedChanges {
         items.removeLast()
         // Back at the first value, nothing has changed.
         guard joined.new != joined.old else { return }
-        let whole = Item(change: last.change, command: command.to(joined.new), value: joined)
-        return items.append(whole)
+        let whole = last.change.joined(with: change)
+        return items.append(Item(change: whole, command: command.to(joined.new), value: joined))
       }
     }
     items.append(Item(change: change, command: command, value: isRepeating ? nil : value))

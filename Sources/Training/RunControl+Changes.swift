@@ -60,11 +60,19 @@ extension RunControl {
     _ change: AppliedChange, _ request: CommandRequest
   ) throws(EditRefusal) {
     switch change {
-    case .learningRate(let rate):
+    case .learningRate(let before, let after):
       // A schedule may have set it to 0, which nobody may ask for.
-      let old = training.model.learningRate
-      replaceLearningRate(by: rate, "undo by \(request.source)")
-      applied(request, "learning_rate", .number(old.shortest), .number(rate.shortest))
+      let present = training.model.learningRate
+      let scaled = present * (before / after)
+      let (old, new) = (ParameterValue.number(present.shortest), present == after ? before : scaled)
+      let isReplaced = present != after && chain.schedule != nil
+      guard !isReplaced, new.isFinite, new > 0 || present == after else {
+        let words = "the learning rate stays: the schedule has set its own since"
+        return applied(request, "learning_rate", old, old, note: words)
+      }
+      // What callbacks have made of the rate since stays: a cut to half is one afterwards, too.
+      replaceLearningRate(by: new, "undo by \(request.source)")
+      applied(request, "learning_rate", old, .number(new.shortest))
     case .epochs(let epochs, let stop):
       _ = try setEpochs(epochs, request)
       if let stop { restore(stop, by: request) }

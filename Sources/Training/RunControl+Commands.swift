@@ -28,7 +28,7 @@ extension RunControl {
       }
       replaceLearningRate(by: new, request.source)
       changes.append(
-        .learningRate(old: old), by: command,
+        .learningRate(old: old, new: new), by: command,
         of: keyed("learning_rate", .number(old.shortest), .number(new.shortest), request))
       applied(
         request, "learning_rate", .number(old.shortest), .number(new.shortest),

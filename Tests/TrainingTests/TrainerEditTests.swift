@@ -67,6 +67,19 @@ import Training
     #expect(changes.first?.request.command == double)
   }
 
+  /// What cuts the rate goes on from the one that was asked for, and a schedule from its own.
+  @Test func anUndoneRateKeepsWhatOthersHaveMadeOfItSince() throws {
+    func rates(_ callback: any Callback) throws -> [[Double]] {
+      let (events, _) = try steered(
+        [1, 1, 1], callbacks: [callback], [1: [.setLearningRate(.times(8))], 4: [.undo]])
+      return applied(events).map { [$0.old, $0.new].compactMap { $0?.number } }
+    }
+    let plateau = try ReduceLROnPlateau(monitor: "val_loss", patience: 1)
+    #expect(try rates(plateau) == [[0.1, 0.8], [0.08, 0.01]])
+    let schedule = LearningRateScheduler(.exponential(factor: 0.5))
+    #expect(try rates(schedule) == [[0.1, 0.8], [0.025, 0.025]])
+  }
+
   @Test func aRateBeyondThirtyTwoBitsIsTooSmallOrTooLarge() throws {
     let (events, learner) = try steered(
       [1, 1],
