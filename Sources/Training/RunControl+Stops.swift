@@ -20,7 +20,11 @@ extension RunControl {
   func stop(after epoch: Int, _ request: CommandRequest) throws(EditRefusal) {
     if stopsNow { throw EditRefusal("it is stopping already") }
     guard epoch > training.epoch else {
-      throw EditRefusal("this is epoch \(training.epoch + 1) already")
+      let begun = training.epoch + 1
+      let later = epoch > 0 && begun + epoch <= training.epochs
+      throw EditRefusal(
+        "this is epoch \(begun) already"
+          + (later ? "; stop after \(begun + epoch) trains \(epoch) more" : ""))
     }
     guard epoch <= training.epochs else {
       throw EditRefusal(

@@ -59,6 +59,14 @@ import Training
       ])
   }
 
+  @Test func aNumberOfEpochsForALastOneIsAnsweredWithTheOneThatWasMeant() throws {
+    let (events, _) = try steered([1, 1, 1, 1, 1], [4: [.stopAfter(epoch: 2)]])
+    let refused = events.compactMap {
+      if case .commandRefused(_, let why) = $0 { why } else { nil }
+    }
+    #expect(refused == ["this is epoch 3 already; stop after 5 trains 2 more"])
+  }
+
   /// The history waits with the run, over the ends of earlier epochs.
   @Test func theHistoryKnowsTheEpochOfTheStop() throws {
     let (events, _) = try steered([1, 1, 1, 1], [0: [.stopAfter(epoch: 3)]])
