@@ -11,6 +11,8 @@ public struct SimulatedEpoch: Equatable, Sendable {
   public var callbacks: [CallbackState]
   /// The reports of those callbacks that follow another framework's rule, by their ids.
   public var reports: [String: RuleReport]
+  /// The learning rate during the epoch, as a schedule set it when it began.
+  public var learningRateWithin: Double
   /// The learning rate afterwards: a widened 32-bit number, or one of 64 bits with PyTorch's rule.
   public var learningRate: Double
   /// The change of the learning rate by each callback, by its id.
@@ -22,7 +24,8 @@ public struct SimulatedEpoch: Equatable, Sendable {
 
   public static func == (a: SimulatedEpoch, b: SimulatedEpoch) -> Bool {
     a.epoch == b.epoch && a.logs == b.logs && a.callbacks == b.callbacks
-      && a.learningRate == b.learningRate && a.stops == b.stops
+      && a.learningRateWithin == b.learningRateWithin && a.learningRate == b.learningRate
+      && a.stops == b.stops
       && a.rates.mapValues(\.new) == b.rates.mapValues(\.new)
       && a.messages.elementsEqual(b.messages) { $0 == $1 }
   }

@@ -71,8 +71,10 @@ public final class Simulation {
       model.weights = [[Float(recorded.epoch)]]
       (said.messages, said.rates) = ([], [:])
       let logs: Logs
+      let rate: Double
       do {
         try chain.epochBegan(recorded.epoch, training)
+        rate = model.preciseLearningRate
         logs = try chain.epochEnded(recorded.epoch, recorded.logs, training)
       } catch let error as FrameworkError {
         (end.failedEpoch, end.reason) = (recorded.epoch, .failed("\(error)"))
@@ -81,7 +83,7 @@ public final class Simulation {
       self.epochs.append(
         SimulatedEpoch(
           epoch: recorded.epoch, logs: logs, callbacks: chain.states, reports: chain.reports,
-          learningRate: model.preciseLearningRate, rates: said.rates,
+          learningRateWithin: rate, learningRate: model.preciseLearningRate, rates: said.rates,
           messages: said.messages, stops: training.stopTraining))
       if training.stopTraining {
         let stopper = chain.stopper?.callback

@@ -56,6 +56,9 @@ public struct WhatIf: Equatable, Sendable {
   /// The changes that were undone, the last at the end.
   private var undone: [Undone] = []
   private let log: [RecordedEpoch]
+  /// The epochs that the run was planned to have, which a schedule of the rate follows; nil for those
+  /// of the log.
+  private let epochs: Int?
   /// The run's callbacks at its end, for `Chain.own`.
   private let settings: [CallbackState]
 
@@ -64,18 +67,20 @@ public struct WhatIf: Equatable, Sendable {
   /// - Parameters:
   ///   - settings: The run's callbacks at its end, for those of its own recipe.
   ///   - isRateAssumed: True when the log tells no learning rate.
+  ///   - epochs: The epochs that the run was planned to have; nil for those of the log.
   /// - Throws: The error of a callback, as when it cannot tell the direction of a metric.
   /// - Complexity: O(epochs · callbacks).
   public init(
     _ log: [RecordedEpoch], chain: Chain, learningRate: Double, settings: [CallbackState] = [],
-    isRateAssumed: Bool = false
+    isRateAssumed: Bool = false, epochs: Int? = nil
   ) throws {
     isFirstRateAssumed = isRateAssumed
+    self.epochs = epochs
     self.log = log
     self.chain = chain
     self.learningRate = learningRate
     self.settings = settings
-    outcome = try Self.outcome(of: chain, settings, [], on: log, learningRate)
+    outcome = try Self.outcome(of: chain, settings, [], on: log, learningRate, epochs)
   }
 
   /// Returns the same edits on a log that has grown.
@@ -85,7 +90,7 @@ public struct WhatIf: Equatable, Sendable {
   public func on(_ log: [RecordedEpoch], settings: [CallbackState] = []) throws -> WhatIf {
     var next = try WhatIf(
       log, chain: chain, learningRate: learningRate, settings: settings,
-      isRateAssumed: isFirstRateAssumed)
+      isRateAssumed: isFirstRateAssumed, epochs: epochs)
     (next.edits, next.rates, next.order) = (edits, rates, order)
     next.outcome = try next.outcome(edits, learningRate)
     return next
@@ -99,7 +104,7 @@ public struct WhatIf: Equatable, Sendable {
     if case .usual(_, _, let known) = chain { framework = known }
     var next = try WhatIf(
       log, chain: .usual(monitor: monitor, direction: direction, framework: framework),
-      learningRate: learningRate, isRateAssumed: isFirstRateAssumed)
+      learningRate: learningRate, isRateAssumed: isFirstRateAssumed, epochs: epochs)
     let ids = Set(next.outcome.callbacks(after: 0).map(\.id))
     var all = edits.makeIterator()
     for isEdit in order {
@@ -165,12 +170,12 @@ public struct WhatIf: Equatable, Sendable {
   }
 
   private func outcome(_ edits: [Edit], _ learningRate: Double) throws -> WhatIfOutcome {
-    try Self.outcome(of: chain, settings, edits, on: log, learningRate)
+    try Self.outcome(of: chain, settings, edits, on: log, learningRate, epochs)
   }
 
   private static func outcome(
     of chain: Chain, _ settings: [CallbackState], _ edits: [Edit], on log: [RecordedEpoch],
-    _ learningRate: Double
+    _ learningRate: Double, _ epochs: Int?
   ) throws -> WhatIfOutcome {
     let (callbacks, settings): ([any Callback], [CallbackState]) =
       switch chain {
@@ -180,8 +185,9 @@ public struct WhatIf: Equatable, Sendable {
       case .own(let make): (try make(), settings)
       }
     var adopted: [Edit] = []
-    let simulation = try Simulation(log, callbacks: callbacks, learningRate: learningRate) {
-      chain in
+    let simulation = try Simulation(
+      log, callbacks: callbacks, learningRate: learningRate, epochs: epochs
+    ) { chain in
       adopted = apply(settings, to: chain)
       for edit in edits { try chain.set(edit.field, of: edit.callback, to: edit.value) }
     }

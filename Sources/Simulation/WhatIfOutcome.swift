@@ -24,12 +24,18 @@ public struct WhatIfOutcome: Equatable, Sendable {
     end = simulation.end
     start = simulation.start
     summary = SimulationSummary(simulation: simulation, log: log)
-    learningRates = [SeriesPoint(x: Double(log.first?.epoch ?? 0), y: learningRate)]
-    for epoch in epochs where epoch.learningRate != learningRates.last?.y {
-      // The first rate becomes a 32-bit number.
-      if Float(epoch.learningRate) == learningRates.last.map({ Float($0.y) }) { continue }
-      learningRates.append(SeriesPoint(x: Double(epoch.epoch + 1), y: epoch.learningRate))
+    var rates = [SeriesPoint(x: Double(log.first?.epoch ?? 0), y: learningRate)]
+    for epoch in epochs {
+      let start = Double(epoch.epoch)
+      for (x, rate) in [(start, epoch.learningRateWithin), (start + 1, epoch.learningRate)] {
+        // The first rate becomes a 32-bit number.
+        guard rates.last.map({ Float($0.y) }) != Float(rate) else { continue }
+        // A schedule replaces what held until then.
+        if rates.last?.x == x { rates.removeLast() }
+        rates.append(SeriesPoint(x: x, y: rate))
+      }
     }
+    learningRates = rates
   }
 
   /// The end of training in epochs; nil when the log ends first.

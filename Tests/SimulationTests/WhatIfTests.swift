@@ -56,6 +56,20 @@ import Testing
     #expect(outcome.learningRates.map(\.x) == [0, 9, 14])
   }
 
+  /// A schedule sets the rate of an epoch when it begins.
+  @Test func theRateOfAScheduleIsThatOfTheEpochAsItWasTrained() throws {
+    let whatIf = try WhatIf(
+      log([1, 1, 1]), chain: .given { [LearningRateScheduler(.piecewise(boundaries: [1, 2], rates: [0.5, 0.25, 0.125]))] },
+      learningRate: 0.1)
+    let rates = whatIf.outcome.learningRates
+    #expect(rates.map(\.x) == [0, 1, 2] && rates.map(\.y) == [0.5, 0.25, 0.125])
+    // Three of eight epochs: the cosine is that of all of them.
+    let cosine = try WhatIf(
+      [], chain: .given { [LearningRateScheduler(.cosine(warmup: 0, minimum: 0))] },
+      learningRate: 1, epochs: 8)
+    #expect(try (cosine.on(log([1, 1, 1])).outcome.learningRate(at: 2.5) ?? 0) > 0.7)
+  }
+
   @Test func aRefusedChangeLeavesAllAsItWas() throws {
     var preset = try usual()
     try preset.set("patience", of: "early_stopping", to: .integer(4))

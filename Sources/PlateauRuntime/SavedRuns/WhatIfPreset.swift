@@ -30,6 +30,7 @@ package struct WhatIfPreset {
     }
     let make: @Sendable () throws -> [any Callback] = { try chain.makeCallbacks() }
     whatIf = try? WhatIf(
-      [], chain: isOwn ? .own(make) : .given(make), learningRate: chain.learningRate ?? 0.001)
+      [], chain: isOwn ? .own(make) : .given(make), learningRate: chain.learningRate ?? 0.001,
+      epochs: chain.epochs)
   }
 }
