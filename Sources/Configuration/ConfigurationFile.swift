@@ -31,6 +31,9 @@ public struct ConfigurationFile: Equatable, Sendable {
         return
       }
       for (key, value) in mapping { read(key, value, in: nil) }
+      for (key, value) in mapping where key.string == Self.keySection {
+        if let rows = value.mapping { for (name, _) in rows { noteKeysTaken(by: name) } }
+      }
     } catch {
       problems.append(
         "\(file)\(error.line.map { ":\($0)" } ?? ""): not YAML: \(error.problem)")
@@ -110,6 +113,17 @@ public struct ConfigurationFile: Equatable, Sendable {
       keys.append(key)
     }
     settings.keys.assign(keys, to: name)
+  }
+
+  /// Notes the rows that have no key any more, because a person gave theirs to this one.
+  private mutating func noteKeysTaken(by name: YAMLNode) {
+    guard let taker = names.rows.first(where: { $0.name == name.string }) else { return }
+    for row in names.rows where row.name != taker.name && !settings.keys.replaces(row.name) {
+      let givers = row.keys.map { Key(named: $0).flatMap(settings.keys.name) }
+      let taken = zip(row.keys, givers).first { $1 == taker.name && !taker.keys.contains($0) }
+      guard let (key, _) = taken, !givers.contains(nil) else { continue }
+      note(name, "\(key) was the key of \(row.name), which has none now: give \(row.name) another")
+    }
   }
 
   private mutating func note(_ node: YAMLNode, _ text: String) {

@@ -115,6 +115,15 @@ import Testing
     ),
     ("keys:\n  pause: enter", "config.yaml:2: enter cannot be given to pause"),
     ("keys:\n  pause: P\n  quit: P", "config.yaml:3: P is given to pause already"),
+    (
+      "keys:\n  zoom-in: q\n  pause: [p, ctrl-q, z]\n  quit: z",
+      "config.yaml:4: z is given to pause already"
+    ),
+    (
+      "keys:\n  pause: [p, '+', '=']",
+      "config.yaml:2: + was the key of zoom-in, which has none now: give zoom-in another"
+    ),
+    ("keys:\n  pause: ['+', '=']\n  zoom-in: p\n  up: x", "config.yaml:4: no key is called up; plateau config --print lists them"),
   ])
   func aFaultIsOneLine(yaml: String, problem: String) {
     let file = read(yaml + "\ndark-theme: night")
