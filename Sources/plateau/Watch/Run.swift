@@ -52,7 +52,7 @@ struct Run: PlateauCommand {
     if folder?.isEmpty == true { throw ValidationError("the name is empty") }
     if resume, folder == nil { throw ValidationError("--resume needs the folder: --run runs/NAME") }
     if command.isEmpty {
-      throw ValidationError("which command? for example plateau run -- python train.py")
+      throw ValidationError("the command goes behind --, as in plateau run -- python train.py")
     }
   }
 
