@@ -23,9 +23,16 @@ struct RecordingMark: Sendable {
     of judged: Curve?, allSeries: [RecordedSeries], _ attempts: RecordedAttempts, on axis: RunAxis
   ) -> [RecordingMark] {
     guard let judged, let direction = judged.direction,
-      let series = allSeries.first(where: { $0.name == judged.judged }), series.isOfEpochs
+      let series = allSeries.first(where: { $0.name == judged.judged }), hasBests(series, judged)
     else { return [] }
     return bests(series, judged.judgedTitle, direction, attempts, axis)
+  }
+
+  /// True for the values of epochs, and for those that were measured on validation data at some of
+  /// the steps; the best of the losses of all steps is chance.
+  private static func hasBests(_ series: RecordedSeries, _ judged: Curve) -> Bool {
+    series.isOfEpochs
+      || judged.validation == series.name && series.source.points.count <= limit
   }
 
   /// The marks of a run but those of best values.
@@ -36,7 +43,7 @@ struct RecordingMark: Sendable {
     var marks: [RecordingMark] = []
     var better = ""
     if let judged = curves.headline, judged.direction != nil,
-      let series = allSeries.first(where: { $0.name == judged.judged }), series.isOfEpochs
+      let series = allSeries.first(where: { $0.name == judged.judged }), hasBests(series, judged)
     {
       better = betterEarlier(series, judged.judgedTitle)
     }
