@@ -36,11 +36,8 @@ package struct CurveTrend: Equatable {
     func logged(_ name: String?, _ epoch: EpochSummary) -> Double? {
       name.flatMap { epoch.logs[value: $0]?.double }
     }
-    func value(_ name: String?, _ epoch: EpochSummary) -> Double? {
-      logged(name, epoch).flatMap { $0.isFinite ? $0 : nil }
-    }
     let isPair = curve.validation != nil && curve.train != nil
-    // A run whose loss has become NaN has no gap, even though earlier epochs had one.
+    // A run whose loss has become NaN has no gap and no change, even though earlier epochs had.
     let newestGap =
       isPair
       ? epochs.reversed().lazy.compactMap { epoch -> (epoch: Int, value: Double)? in
@@ -53,8 +50,9 @@ package struct CurveTrend: Equatable {
     var newest: (epoch: Int, value: Double)?
     var oldest: (epoch: Int, value: Double)?
     for summary in epochs.reversed() {
-      guard let own = value(curve.judged, summary) else { continue }
+      guard let own = logged(curve.judged, summary), own.isFinite || newest == nil else { continue }
       guard let end = newest?.epoch else {
+        guard own.isFinite else { break }
         newest = (summary.epoch, own)
         continue
       }

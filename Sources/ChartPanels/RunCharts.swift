@@ -168,8 +168,11 @@ struct RunCharts {
         (whose + word + words(last), trainStyle(isAlone: shown.validation.isEmpty)))
     }
     if let best {
+      // Of a log, the points outside of the shown part are not read.
+      let isOfPart = scene.playback?.window != nil && history.origin != .events
+      let word = isOfPart ? "best in view" : "best"
       details.append(
-        ("best \(words(best.y)) @\(axis.label(best.x))", theme.style(.best)))
+        ("\(word) \(words(best.y)) @\(axis.label(best.x))", theme.style(.best)))
     }
     if let onset {
       details.append(("overfits from \(axis.label(onset.x))", theme.style(.warning)))
