@@ -77,7 +77,9 @@ import Testing
     var run = ended()
     #expect(words(run, small).contains(brief) && words(run, smallest).contains(brief))
     #expect(words(run, smallest).contains("esc close"))
+    _ = run.reduce(.tick(run.now + 6))
     run.press(.escape)
+    _ = run.reduce(.tick(run.now + 6))
     #expect(
       words(run, small).contains(
         "EarlyStopping stopped it after epoch 11: val/mAP had not improved on 0.9094 (epoch 8) for "
@@ -202,8 +204,12 @@ import Testing
     #expect(!words.contains("last): ValueError"), "the reason says it: \(text)")
     #expect(!text.contains("weights"), "the text says nothing of them")
     screen.press(.escape)
+    #expect(screen.state.isEndCardOpen, "the key was on its way when it opened")
+    _ = screen.reduce(.tick(screen.state.now + 1))
+    screen.press(.escape)
     _ = screen.reduce(.overviews([overview]))
     #expect(!screen.state.isEndCardOpen, "it opens once")
+    _ = screen.reduce(.tick(screen.state.now + 9))
     // The second row ends in words, not in what would part them from others.
     let row = view(screen.state, size: size, symbols: .braille).text[1]
     #expect(!["·", "…"].contains(row.split(separator: " ").last ?? ""), "\(row)")
@@ -212,14 +218,17 @@ import Testing
     overview.scriptEnd = .completed
     var whole = Projector([LogFixture(name: "train.py", count: 30)])
     _ = whole.reduce(.overviews([overview]))
-    #expect(!whole.state.isEndCardOpen)
+    #expect(whole.state.isEndCardOpen, "its text has no end of its own")
   }
 
   @Test func aKeyClosesItAndDoesWhatItSays() {
     var run = ended()
     #expect(run.isEndCardOpen)
+    _ = run.reduce(.tick(run.now + 1))
     run.press(.escape)
-    #expect(!run.isEndCardOpen && !run.text(Size(80, 24)).joined().contains("stopped after epoch"))
+    #expect(!run.isEndCardOpen && run.message?.text == "I shows again how the run ended")
+    _ = run.reduce(.tick(run.now + 6))
+    #expect(!run.text(Size(80, 24)).joined().contains("stopped after epoch"))
     run.press(.character("I"))
     #expect(run.isEndCardOpen)
     run.press(.character("r"))

@@ -1,3 +1,4 @@
+internal import Cells
 internal import Playbacks
 internal import RunModel
 
@@ -5,6 +6,27 @@ internal import RunModel
 extension DashboardState {
   /// Shows how the run ended.
   mutating func openEndCard() { isEndCardOpen = true }
+
+  /// Shows how the run has just ended; a key that was on its way does not close the card.
+  mutating func showEnd() {
+    openEndCard()
+    endCardStays = now + 0.7
+  }
+
+  /// Closes the card for a key.
+  ///
+  /// - Returns: True if the key has done all that it is for.
+  mutating func closeEndCard(with key: Key) -> Bool {
+    let isForCard = key == .escape || key == .enter
+    guard isEndCardOpen else { return false }
+    guard now >= endCardStays else { return isForCard }
+    isEndCardOpen = false
+    if endCardStays.isFinite {
+      endCardStays = -.infinity
+      say("\(KeyTable.key("end-card", in: self)) shows again how the run ended")
+    }
+    return isForCard
+  }
 
   /// The reason why the run ended, or the script that prints it; nil while neither has.
   var endReason: StopReason? {

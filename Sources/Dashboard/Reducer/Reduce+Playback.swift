@@ -33,9 +33,12 @@ extension DashboardState {
     if !isTrained {
       requests.pending = []
       if wasLive { dropQuestions() }
-      if wasLive, runNow.end != nil { openEndCard() }
+      if wasLive, runNow.end != nil { showEnd() }
     }
-    if !hadScriptEnded, case .failed = playback?.overview.scriptEnd { openEndCard() }
+    if !hadScriptEnded, let end = playback?.overview.scriptEnd {
+      // Of a script that tells no events, this is the only end there is.
+      if case .failed = end { showEnd() } else if runNow.end == nil { showEnd() }
+    }
     if runNow.epochs.count != former.epochs.count || runNow.callbacks != former.callbacks {
       extendWhatIf()
     }
@@ -63,9 +66,10 @@ extension DashboardState {
 
   /// Goes to the end and stays there.
   mutating func seekEnd() {
-    guard let length = playback?.overview.length else { return }
-    playback?.seek(length)
-    playback?.isPlaying = false
+    guard let playback else { return }
+    self.playback?.seek(playback.overview.length)
+    self.playback?.show(around: playback.extent.upperBound)
+    self.playback?.isPlaying = false
     // It marked an event of the past.
     events.cursor = nil
   }

@@ -83,10 +83,7 @@ extension DashboardState {
       // Any other key closes the help and does nothing else: what it would do is not seen.
       return []
     case .normal:
-      if isEndCardOpen {
-        isEndCardOpen = false
-        if key == .escape || key == .enter { return [] }
-      }
+      if closeEndCard(with: key) { return [] }
       return KeyTable.binding(for: key, in: self).map { run($0, isTyped: false) } ?? []
     }
   }

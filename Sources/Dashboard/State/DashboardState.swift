@@ -39,6 +39,8 @@ public struct DashboardState: Equatable, Sendable {
   public internal(set) var mode = InputMode.normal
   /// True while a card says how the run ended.
   public internal(set) var isEndCardOpen = false
+  /// The time until which no key closes that card.
+  var endCardStays = -Double.infinity
   /// The chosen row of the callbacks panel.
   public internal(set) var selection = RowSelection()
   /// The position in the events.
