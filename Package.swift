@@ -114,7 +114,7 @@ let package = Package(
     module(
       "CurveStore",
       ["RunModel", "CCurvePacking", "CCPUFeatures", "JSONText", "SystemThreads"]),
-    module("Charts", ["Cells"]),
+    module("Charts", ["Cells", "RunModel"]),
     module("Themes", ["Cells", "YAMLText"]),
     module("EventLists", ["Cells", "Charts", "MetricGrid", "RunModel"]),
     module("Dialogs", ["CommandEntry", "Cells", "Charts", "Themes"]),

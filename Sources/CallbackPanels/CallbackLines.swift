@@ -27,7 +27,7 @@ struct CallbackLines {
   }
 
   private func rateLine(_ width: Int) -> CallbackLine {
-    let rate = scene.learningRate.map(MetricFormat.rate) ?? "–"
+    let rate = scene.learningRate.map(\.rateWords) ?? "–"
     let right = value(rate, of: .learningRate, theme.style(.learningRate))
     var left: [PanelFrame.Piece] = [("learning rate", theme.style(.text))]
     if scene.isRateAssumed { left.append((", assumed", theme.style(.dim))) }
@@ -36,7 +36,7 @@ struct CallbackLines {
       scene.history.isOffSchedule
     {
       let owner = scene.history.info?.isOurs == false ? "script" : "schedule"
-      left.append(("  \(owner) \(MetricFormat.rate(scheduled))", theme.style(.dim)))
+      left.append(("  \(owner) \(scheduled.rateWords)", theme.style(.dim)))
       if (left + right).reduce(3, { $0 + $1.text.cellWidth }) > width { left[0].text = "rate" }
     }
     return CallbackLine(
@@ -146,7 +146,7 @@ struct CallbackLines {
     }
     if let delta = scene.history.decidingDelta(of: callback) {
       // The reason for the value to beat is more important than the epoch.
-      let reason = [(", min_delta \(MetricFormat.rate(delta))", theme.style(.dim))]
+      let reason = [(", min_delta \(delta.rateWords)", theme.style(.dim))]
       let short = Array(line.left.prefix(2))
       line.left = [line.left + reason, short + reason].first(where: fits) ?? line.left
     }
@@ -158,7 +158,7 @@ struct CallbackLines {
     guard callback.isReducing else { return nil }
     var line = CallbackLine(indent: 3, left: [("next rate ", theme.style(.dim))], weight: 3)
     if let next = callback.nextLearningRate {
-      line.left.append((MetricFormat.rate(next), theme.style(.learningRate)))
+      line.left.append((next.rateWords, theme.style(.learningRate)))
     } else {
       line.left.append(("none", theme.style(.dim)))
     }
@@ -208,13 +208,13 @@ struct CallbackLines {
 
   private func text(of field: Parameter) -> String {
     guard case .number(let number) = field.value else { return field.value.words }
-    return number == 0 ? "0" : MetricFormat.rate(number)
+    return number == 0 ? "0" : number.rateWords
   }
 
   /// A value, followed by the requested one until the trainer answers.
   private func value(_ text: String, of choice: Choice, _ style: Style) -> [PanelFrame.Piece] {
     guard let asked = scene.pending(choice) else { return [(text, style)] }
-    let rate = choice == .learningRate ? asked.number.map(MetricFormat.rate) : nil
+    let rate = choice == .learningRate ? asked.number.map(\.rateWords) : nil
     return [
       (text, theme.style(.dim)), (" \(symbols.arrow) ", theme.style(.dim)),
       ("\(rate ?? asked.words)\(symbols.pending)", theme.style(.edit, .bold)),

@@ -167,7 +167,7 @@ package struct MetricsView {
       guard let end else { return }
       grid.writeTrailing(text, endingAt: inside.x + end, row, theme.style(role))
     }
-    let value = curve.isLearningRate ? MetricFormat.rate(last) : MetricFormat.metric(last)
+    let value = curve.isLearningRate ? last.rateWords : MetricFormat.metric(last)
     write(value, endingAt: columns.last, .text)
     if !points.validation.isEmpty, let train = points.lastTrain {
       write(MetricFormat.metric(train), endingAt: columns.train, .train)

@@ -18,7 +18,7 @@ extension RunCharts {
       history.learningRate.map { rate in
         // Beside a tried rate, text distinguishes it in addition to colour.
         let whose = tried.isEmpty ? ownLetter.map { "\($0.text) " } ?? "" : "recorded "
-        return [(whose + MetricFormat.rate(rate), style)]
+        return [(whose + rate.rateWords, style)]
       } ?? []
     let groups = history.rateGroups
     let others = history.curves.count(where: \.isLearningRate)
@@ -32,12 +32,12 @@ extension RunCharts {
     if tried.isEmpty {
       lines = otherRates + scheduledLines + lines
       if let scheduled = history.scheduledRate, history.isOffSchedule {
-        details.append(("schedule \(MetricFormat.rate(scheduled))", theme.style(.dim)))
+        details.append(("schedule \(scheduled.rateWords)", theme.style(.dim)))
       }
     } else {
       lines.append(LineChart.Line(tried, theme.style(.edit), .steps))
       let word = scene.whatIf?.isRateAssumed == true ? "assumed" : "tried"
-      details.append(("\(word) \(MetricFormat.rate(tried.last?.y ?? 0))", theme.style(.edit)))
+      details.append(("\(word) \((tried.last?.y ?? 0).rateWords)", theme.style(.edit)))
     }
     for index in lines.indices {
       lines[index].points = lines[index].points.map { ($0.x, MetricFormat.rounded(rate: $0.y)) }

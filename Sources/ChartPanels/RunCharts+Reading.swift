@@ -24,7 +24,7 @@ extension RunCharts {
         guard let point = otherPoint(curve, other) else { continue }
         let letter = letter(of: other)
         values.append(
-          ("\(letter.text) \(words(point.y))", Style(letter.color(theme))))
+          ("\(letter.text) \(words(point.y, curve))", Style(letter.color(theme))))
       }
     }
     return hairline(at: x, values)
@@ -35,7 +35,7 @@ extension RunCharts {
     guard let x = scene.playback?.hairline else { return nil }
     var values: [PanelFrame.Piece] = []
     if let rate = reading?.learningRate {
-      values.append((MetricFormat.rate(rate), theme.style(.learningRate)))
+      values.append((rate.rateWords, theme.style(.learningRate)))
     }
     return hairline(at: x, values)
   }
@@ -80,17 +80,17 @@ extension RunCharts {
     if let judged = point(curve.judged, ofSteps: isTrain) {
       let whose = train == nil ? "" : "\(symbols.point) val "
       pieces.append(
-        (whose + words(judged.y), theme.style(isTrain ? .train : .validation)))
+        (whose + words(judged.y, curve), theme.style(isTrain ? .train : .validation)))
       if let train {
         pieces.insert(
-          ("\(trainSign)train \(words(train.y))", theme.style(.train)),
+          ("\(trainSign)train \(words(train.y, curve))", theme.style(.train)),
           at: train.x > judged.x ? 0 : 1)
       }
       if let best = history.best(of: curve, direction)?.y {
         pieces.append((distance(judged.y, best), theme.style(.best)))
       }
     } else if let train {
-      pieces.append(("train \(words(train.y))", theme.style(.train)))
+      pieces.append(("train \(words(train.y, curve))", theme.style(.train)))
     }
     if let judged = point(curve.judged, ofSteps: isTrain) {
       if let train {
@@ -135,8 +135,9 @@ extension RunCharts {
   }
 
   /// A value; in a chart on the whole screen with six digits.
-  func words(_ value: Double) -> String {
-    scene.isFull ? value.metricWords : MetricFormat.metric(value)
+  func words(_ value: Double, _ curve: Curve) -> String {
+    if curve.isLearningRate { return value.rateWords }
+    return scene.isFull ? value.metricWords : MetricFormat.metric(value)
   }
 
   func signed(_ difference: Double) -> String {

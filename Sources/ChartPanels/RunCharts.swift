@@ -153,10 +153,10 @@ struct RunCharts {
       let sign = ownLetter?.text ?? "\(symbols.point)"
       let whose =
         shown.train.isEmpty ? ownLetter.map { "\($0.text) " } ?? "" : "\(sign) \(shown.words.ends) "
-      details.append((whose + words(last.y), judgedStyle))
+      details.append((whose + words(last.y, shown.curve), judgedStyle))
     }
     if shown.curve.isLearningRate, let rate = shown.lastTrain {
-      return [(MetricFormat.rate(rate), theme.style(.learningRate))]
+      return [(rate.rateWords, theme.style(.learningRate))]
     }
     if let last = shown.lastTrain {
       let whose = ownLetter.map { "\($0.text) " } ?? ""
@@ -165,14 +165,14 @@ struct RunCharts {
       let alone = isNamed ? "train " : ""
       let word = shown.validation.isEmpty ? alone : "\(trainSign)\(shown.words.train) "
       details.append(
-        (whose + word + words(last), trainStyle(isAlone: shown.validation.isEmpty)))
+        (whose + word + words(last, shown.curve), trainStyle(isAlone: shown.validation.isEmpty)))
     }
     if let best {
       // Of a log, the points outside of the shown part are not read.
       let isOfPart = scene.playback?.window != nil && history.origin != .events
       let word = isOfPart ? "best in view" : "best"
       details.append(
-        ("\(word) \(words(best.y)) @\(axis.label(best.x))", theme.style(.best)))
+        ("\(word) \(words(best.y, shown.curve)) @\(axis.label(best.x))", theme.style(.best)))
     }
     if let onset {
       details.append(("overfits from \(axis.label(onset.x))", theme.style(.warning)))
@@ -192,7 +192,7 @@ struct RunCharts {
     else { return [] }
     let sign = ownLetter?.text ?? "\(symbols.point)"
     let train = (trainSign + shown.words.train, details[1].style)
-    let value = ("\(sign) \(words(last.y))", details[0].style)
+    let value = ("\(sign) \(words(last.y, shown.curve))", details[0].style)
     let rest = details.dropFirst(2)
     return [[details[0], train] + rest, [value, train] + rest]
   }

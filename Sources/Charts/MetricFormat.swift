@@ -1,4 +1,5 @@
 internal import Cells
+internal import RunModel
 
 #if canImport(Glibc)
   internal import Glibc
@@ -15,9 +16,9 @@ public enum MetricFormat {
     if value.isInfinite { return value < 0 ? "-inf" : "inf" }
     let size = abs(value)
     if size != 0 && size < 1e-3 || size >= 1e6 { return scientific(value) }
-    if size >= 1000 { return printed(value, "%.1f") }
-    if size >= 100 { return printed(value, "%.2f") }
-    return printed(value, "%.4f")
+    if size >= 1000 { return value.printed("%.1f") }
+    if size >= 100 { return value.printed("%.2f") }
+    return value.printed("%.4f")
   }
 
   /// A learning rate: two digits and an exponent, `1.0e-3`.
@@ -27,15 +28,7 @@ public enum MetricFormat {
     var (mantissa, power) = (value, 0)
     while abs(mantissa) >= 9.95 { (mantissa, power) = (mantissa / 10, power + 1) }
     while abs(mantissa) < 0.995 { (mantissa, power) = (mantissa * 10, power - 1) }
-    return printed(mantissa, "%.1f") + "e\(power)"
-  }
-
-  /// A learning rate without trailing zeros, in up to four digits: `0.001`, `1.25e-4`.
-  public static func rate(_ value: Double) -> String {
-    guard value.isFinite, value != 0 else { return value == 0 ? "0" : metric(value) }
-    // A rate that was reduced as a 32-bit number differs a little from its round value.
-    if abs(value) >= 0.99995e-3, abs(value) < 1e4 { return printed(value, "%.4g") }
-    return exponent(value)
+    return mantissa.printed("%.1f") + "e\(power)"
   }
 
   /// Learning rates, and losses on a logarithmic axis, each as it is written elsewhere; one that has no
@@ -44,21 +37,9 @@ public enum MetricFormat {
   /// - Parameter width: The columns that there are for a label.
   public static func rates(_ values: [Double], width: Int) -> [String] {
     values.map { value in
-      [rate(value), exponent(value), exponent(value, decimals: 2)].first { $0.count <= width }
-        ?? scientific(value)
+      [value.rateWords, value.exponentWords(digits: 4), value.exponentWords(digits: 3)]
+        .first { $0.count <= width } ?? scientific(value)
     }
-  }
-
-  /// A number with an exponent, without trailing zeros, in up to four digits.
-  private static func exponent(_ value: Double, decimals: Int = 3) -> String {
-    guard value.isFinite, value != 0 else { return value == 0 ? "0" : metric(value) }
-    let text = printed(value, "%.\(decimals)e")
-    let parts = text.utf8.split(separator: UInt8(ascii: "e"))
-    guard parts.count == 2, let power = Int(Substring(parts[1])) else { return text }
-    var mantissa = parts[0]
-    while mantissa.last == UInt8(ascii: "0") { mantissa.removeLast() }
-    if mantissa.last == UInt8(ascii: ".") { mantissa.removeLast() }
-    return "\(Substring(mantissa))e\(power)"
   }
 
   /// A learning rate rounded to five digits, so that one that was reduced as a 32-bit number is
@@ -81,7 +62,7 @@ public enum MetricFormat {
       scaled *= 10
       decimals += 1
     }
-    return values.map { printed($0, "%.\(decimals)f") }
+    return values.map { $0.printed("%.\(decimals)f") }
   }
 
   /// Labels of an axis that differ: where values differ only in digits that have no room, those
@@ -93,7 +74,7 @@ public enum MetricFormat {
       Set(labels.map { $0.truncated(to: width) }).count < labels.count
     else { return labels }
     let start = labels[0].count > width ? metric(first) : labels[0]
-    return [start] + values.dropFirst().map { "+" + exponent($0 - first) }
+    return [start] + values.dropFirst().map { "+" + ($0 - first).exponentWords(digits: 4) }
   }
 
   /// A number with a few digits that count: `0.031`.
@@ -124,7 +105,7 @@ public enum MetricFormat {
     // Rounded first: 9.96 s is 0:10.0, not 0:09.10.
     let unit = pow(10, Double(digits))
     let rounded = (seconds * unit).rounded() / unit
-    let part = printed(rounded - rounded.rounded(.down), "%.\(digits)f")
+    let part = (rounded - rounded.rounded(.down)).printed("%.\(digits)f")
     return duration(rounded) + part.dropFirst()
   }
 
@@ -143,13 +124,13 @@ public enum MetricFormat {
   /// A part of a loss beside its sum: two decimals, or an exponent where those would say nothing.
   public static func part(_ value: Double) -> String {
     guard value.isFinite, value != 0 else { return value == 0 ? "0" : metric(value) }
-    return abs(value) < 0.005 || abs(value) >= 1000 ? scientific(value) : printed(value, "%.2f")
+    return abs(value) < 0.005 || abs(value) >= 1000 ? scientific(value) : value.printed("%.2f")
   }
 
   /// A share such as a score or an average precision: three decimals; a dash for none.
   public static func share(_ value: Double?, _ decimals: Int = 3) -> String {
     guard let value, value.isFinite, abs(value) < 1000 else { return "–" }
-    return printed(value, "%.\(decimals)f")
+    return value.printed("%.\(decimals)f")
   }
 
   /// A count in at most four characters, rounded down: `999`, `9.9k`, `123k`, `1.2M`.
@@ -167,15 +148,5 @@ public enum MetricFormat {
     if columns < 4 { return tenths < 10 ? ".\(tenths)\(unit)" : "\(tenths / 10)\(unit)" }
     return tenths < 100
       ? "\(tenths / 10).\(tenths % 10)\(unit)" : "\(tenths / 10)\(unit)"
-  }
-
-  /// C's `printf` of one number.
-  static func printed(_ value: Double, _ form: String) -> String {
-    withUnsafeTemporaryAllocation(of: CChar.self, capacity: 400) { bytes in
-      let count = withVaList([value]) { vsnprintf(bytes.baseAddress, bytes.count, form, $0) }
-      let length = min(max(0, Int(count)), bytes.count - 1)
-      return String(
-        decoding: UnsafeRawBufferPointer(start: bytes.baseAddress, count: length), as: UTF8.self)
-    }
   }
 }

@@ -43,15 +43,14 @@ extension EditConsequence {
       words.append("\(callback.name) lowers it from there, in \(left) \(unit) at the earliest")
     }
     // A typed rate is told as it was typed, others as the screen shows them.
-    func shown(_ rate: Double) -> String { (Double(rate.printed("%.4g")) ?? rate).metricWords }
     func told(_ rate: Double) -> String {
-      change.isRelative ? shown(rate) : rate.settingWords
+      change.isRelative ? rate.rateWords : rate.settingWords
     }
     let about = change.isRelative && schedule != nil ? "about " : ""
     var past: String?
     if let present, let rate, present > 0, rate != present {
       past =
-        "\(shown(present)) → \(about)\(told(rate)), "
+        "\(present.rateWords) → \(about)\(told(rate)), "
         + "\((rate / present).metricWords) times the present rate"
     }
     if words.count == (warning == nil ? 0 : 1) {

@@ -91,7 +91,7 @@ public struct EditConsequence: Equatable, Sendable {
       if cuts.isEmpty { return Past("would not have lowered the rate yet") }
       let epochs = cuts.prefix(4).map { "\(Int($0.x) - 1 + first)" }.joined(separator: ", ")
       let more = cuts.count > 4 ? " …" : ""
-      let rate = cuts.last.map { " (now \($0.y.metricWords))" } ?? ""
+      let rate = cuts.last.map { " (now \($0.y.rateWords))" } ?? ""
       let times = "after epoch\(cuts.count > 1 ? "s" : "") \(epochs)\(more)"
       return Past(
         "would have lowered the rate \(times)\(rate)",
@@ -123,7 +123,7 @@ public struct EditConsequence: Equatable, Sendable {
         in: history)
     case ("factor", .number(let factor)):
       guard let rate = rate(of: callback, field), rate.isFinite else { return nil }
-      let next = "the next rate is \((rate * factor).metricWords)"
+      let next = "the next rate is \((rate * factor).rateWords)"
       return Future(sentence: "from here \(next)", brief: "factor \(value.words): \(next)")
     default: return nil
     }

@@ -38,7 +38,7 @@ package struct EventDetails: Equatable, Sendable {
       lines.append(Line(label: "before", text: before))
     }
     if let rate = history.learningRates.lastPoint(upTo: row.x)?.y {
-      lines.append(Line(label: "rate", text: MetricFormat.rate(rate)))
+      lines.append(Line(label: "rate", text: rate.rateWords))
     }
     if let values = Self.values(of: row, in: history) {
       lines.append(Line(label: "values", text: values))
@@ -82,6 +82,7 @@ package struct EventDetails: Equatable, Sendable {
     let own = history.curves.first { $0.judgedTitle == title }?.judged ?? String(title)
     let watched = history.callbacks.filter(\.watchesPlateau).compactMap(\.monitor)
     let first = [own] + watched + [history.curves.headline?.judged].compactMap(\.self)
+    let rates = history.curves.filter(\.isLearningRate).compactMap(\.judged)
     let all = history.epochSeries.compactMap { name, series in
       series.lastPoint(upTo: row.x + 1e-6).map {
         (order: first.firstIndex(of: name) ?? first.count, name: name, value: $0.y)
@@ -89,7 +90,11 @@ package struct EventDetails: Equatable, Sendable {
     }
     let values = all.enumerated().sorted {
       ($0.element.order, $0.offset) < ($1.element.order, $1.offset)
-    }.map { "\($0.element.name)\u{A0}\(MetricFormat.metric($0.element.value))" }
+    }.map { _, point in
+      let isRate = rates.contains(point.name)
+      let value = isRate ? point.value.rateWords : MetricFormat.metric(point.value)
+      return "\(point.name)\u{A0}\(value)"
+    }
     return values.isEmpty ? nil : values.prefix(6).joined(separator: ", ")
   }
 }

@@ -46,7 +46,7 @@ package struct EndValues {
       }
       let epoch = callback.bestEpoch.map { " @\($0 + 1)" } ?? ""
       let value = (MetricFormat.metric(best) + epoch, theme.style(.text))
-      let reason = [("by min_delta \(MetricFormat.rate(delta))", dim)]
+      let reason = [("by min_delta \(delta.rateWords)", dim)]
       return labelled.parts("", [[value, (" counts,", dim)], reason], between: (" ", dim))
     }
     return []

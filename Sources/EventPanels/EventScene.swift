@@ -81,7 +81,7 @@ package struct EventScene {
   /// The text of a row; among news, one row stands for a phase of a schedule.
   func text(of row: EventRow) -> String {
     guard let phase = row.phase, filter.leavesOutFormerBests else { return row.text }
-    let rates = "\(MetricFormat.rate(phase.old)) → \(MetricFormat.rate(phase.new))"
+    let rates = "\(phase.old.rateWords) → \(phase.new.rateWords)"
     let range = "\(position(phase.start))–\(position(row.x))"
     let unit = axis.kind == .epoch || axis.kind == .step ? "\(axis.kind.rawValue)s " : ""
     return "rate \(rates) over \(unit)\(range)"

@@ -141,7 +141,7 @@ struct RecordingMark: Sendable {
         !isFirst && rate > 0 && rate <= before * 0.6 && (wasCut || !(lastFall >= 0.9 * fall))
       defer { (before, lastFall, wasCut) = (rate, fall, isCut) }
       guard isCut else { return nil }
-      return "learning rate \(before.metricWords) → \(rate.metricWords)"
+      return "learning rate \(before.rateWords) → \(rate.rateWords)"
     }
   }
 

@@ -1,5 +1,6 @@
 internal import Cells
 internal import Charts
+internal import RunModel
 
 /// The columns of a table of runs as text.
 package struct RunColumns: Equatable, Sendable {
@@ -93,7 +94,7 @@ package struct RunColumns: Equatable, Sendable {
     guard text.utf8.count > longestNumber, let number = Double(text), number.isFinite else {
       return text
     }
-    return MetricFormat.rate(number)
+    return number.rateWords
   }
 
   /// The bytes from which a number is rounded.

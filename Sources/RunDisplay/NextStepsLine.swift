@@ -29,7 +29,7 @@ package struct NextStepsLine {
       pieces.append((" \(symbols.separator) ", theme.style(.quiet)))
     }
     if let callback = next(\.cutsRate), let rate = callback.nextLearningRate {
-      let name = "rate \(symbols.arrow) \(MetricFormat.rate(rate))"
+      let name = "rate \(symbols.arrow) \(rate.rateWords)"
       pieces += sentence(name, of: callback, isShort: !pieces.isEmpty)
     } else if reducing.contains(where: \.cutsRate) {
       pieces.append(("no cut of the rate before the end", theme.style(.dim)))

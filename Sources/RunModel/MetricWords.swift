@@ -1,24 +1,38 @@
 internal import JSONText
 
 extension Double {
-  /// The number with up to six significant digits, for sentences.
+  /// The number with up to six significant digits, for sentences; one below 0.001, or from a million
+  /// on, with an exponent and up to four.
   public var metricWords: String {
-    if self == 0 { return "0" }
-    if !isFinite { return pythonDescription }
     let size = abs(self)
-    if size >= 1e6 || size < 1e-4 {
-      var power = 0
-      var mantissa = self
-      while abs(mantissa) >= 9.999995 { (mantissa, power) = (mantissa / 10, power + 1) }
-      while abs(mantissa) < 0.9999995 { (mantissa, power) = (mantissa * 10, power - 1) }
-      let digits = ((mantissa * 1e3).rounded() / 1e3).pythonDescription
-      let trimmed = digits.hasSuffix(".0") ? String(digits.dropLast(2)) : digits
-      return "\(trimmed)e\(power)"
-    }
+    // A 32-bit number differs a little from its round value.
+    guard size < 1e6, size >= 0.999_999_5e-3 else { return exponentWords(digits: 4) }
     var scale = 1.0
     while size * scale < 1e5 && scale < 1e9 { scale *= 10 }
     let text = ((self * scale).rounded() / scale).pythonDescription
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
+
+  /// A learning rate in up to four digits, as every screen, list and message writes it: `0.001`,
+  /// `1.25e-4`.
+  public var rateWords: String {
+    let rounded = rounded(toDigits: 4)
+    return abs(rounded) < 1e4 ? rounded.metricWords : exponentWords(digits: 4)
+  }
+
+  /// The number with an exponent, without trailing zeros: `1.25e-4`; 0 and what is not finite have none.
+  ///
+  /// - Parameter digits: The most significant digits, from 1.
+  package func exponentWords(digits: Int) -> String {
+    guard isFinite, self != 0 else { return self == 0 ? "0" : pythonDescription }
+    let parts = printed("%.\(digits - 1)e").split(separator: "e")
+    guard parts.count == 2, let power = Int(parts[1]) else { return pythonDescription }
+    var mantissa = parts[0]
+    if mantissa.contains(".") {
+      while mantissa.last == "0" { mantissa.removeLast() }
+      if mantissa.last == "." { mantissa.removeLast() }
+    }
+    return "\(mantissa)e\(power)"
   }
 
   /// The number of a setting, with all its digits, up to twelve: two settings that differ look
@@ -30,6 +44,7 @@ extension Double {
     let number = (Double(single) == self ? single.shortest : self).rounded(toDigits: 12)
     let words = number.metricWords
     if !isFinite || Double(words) == number { return words }
+    if abs(number) < 1e-3 { return number.exponentWords(digits: 12) }
     let parts = number.pythonDescription.split(separator: "e")
     let digits = parts[0].hasSuffix(".0") ? parts[0].dropLast(2) : parts[0]
     return digits + (parts.count > 1 ? "e\(Int(parts[1]) ?? 0)" : "")

@@ -208,7 +208,7 @@ extension RunControl {
     }
     let length = "the rate's schedule keeps its \(training.plannedEpochs) epochs"
     guard epochs > training.plannedEpochs else { return length }
-    return "\(length), then its last rate, \(rate.metricWords)"
+    return "\(length), then its last rate, \(rate.rateWords)"
       + (rate == 0 ? ": nothing will be learned" : "")
   }
 

@@ -190,7 +190,7 @@ import Testing
       }
       .map(\.text) == [
         "min_delta of EarlyStopping (0.004) and ReduceLROnPlateau (0.004) is above the usual change "
-          + "of val_loss, 0.00086 per epoch late in the last run: lower it"
+          + "of val_loss, 8.6e-4 per epoch late in the last run: lower it"
       ])
   }
 

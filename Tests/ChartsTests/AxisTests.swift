@@ -98,8 +98,6 @@ import Testing
     #expect(MetricFormat.metric(0.000123) == "1.2e-4")
     #expect(MetricFormat.metric(.nan) == "nan")
     #expect(MetricFormat.metric(123.456) == "123.46")
-    #expect(MetricFormat.rate(0.001) == "0.001")
-    #expect(MetricFormat.rate(0.00025) == "2.5e-4")
     #expect(MetricFormat.rounded(rate: Double(Float(0.001))) == 0.001)
     #expect(abs(MetricFormat.rounded(rate: 0.123456) - 0.12346) < 1e-12)
     #expect(MetricFormat.rounded(rate: 0) == 0)

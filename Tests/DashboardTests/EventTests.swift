@@ -321,7 +321,7 @@ import Themes
     let run = Fixtures.state(epochs: 10)
     let text = run.text(Size(60, 18))
     #expect(!text.contains { $0.contains("events") })
-    #expect(text.contains { $0.contains("╰─ 9 ▼ rate 0.001 → 0.0002") })
+    #expect(text.contains { $0.contains("╰─ 9 ▼ rate 0.001 → 2e-4") })
     #expect(!run.text(Size(120, 40)).contains { $0.contains("╰─ 9 ▼") })
   }
 

@@ -100,7 +100,7 @@ import Testing
     let samples = (0..<4).map { DetectorFixtures.sample($0) }
     var robot = tense.robot(size, DetectorFixtures.events(samples: samples))
     robot.press("F")
-    robot.expect("rate 0.001 → 0.0002", in: "events")
+    robot.expect("rate 0.001 → 2e-4", in: "events")
     robot.finish(in: 1, before: 3)
   }
 
@@ -111,7 +111,7 @@ import Testing
     if tense == .training { robot.press("b") }
     robot.press("E", "E")
     robot.expect("epoch 9.00")
-    robot.expect("rate 0.001 → 0.0002", in: "events")
+    robot.expect("rate 0.001 → 2e-4", in: "events")
     robot.expect(value("val/mAP", after: 9), in: "val/mAP")
     robot.finish(in: tense == .training ? 3 : 2, before: nil)
   }

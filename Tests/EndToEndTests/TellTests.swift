@@ -21,12 +21,12 @@ import Testing
     let listed = try program.run(["runs"])
     #expect(listed.output.contains("one  paused"), "\(listed.output)")
 
-    #expect(try tell("one lr 1e-4").output == "learning_rate 0.001 → 0.0001\n")
+    #expect(try tell("one lr 1e-4").output == "learning_rate 0.001 → 1e-4\n")
     #expect(
       try tell("runs/one early_stopping.patience=12").output
         == "early_stopping.patience 50000 → 12\n")
     #expect(try tell("undo").output == "early_stopping.patience 12 → 50000\n")
-    #expect(try tell("undo").output == "learning_rate 0.0001 → 0.001\n")
+    #expect(try tell("undo").output == "learning_rate 1e-4 → 0.001\n")
     let nothing = try tell("undo")
     #expect(nothing.code == 1)
     #expect(nothing.errors == "plateau: runs/one: undo: nothing is left to undo\n")

@@ -96,7 +96,7 @@ public final class NonFiniteGuard: ConfigurableCallback {
       training.tell(.weightsRestored(epoch: good.epoch, by: name))
       training.warn(
         "\(metric) was \(value.pythonDescription): the learning rate is now "
-          + "\(Double(training.model.learningRate).metricWords)", from: self)
+          + "\(Double(training.model.learningRate).rateWords)", from: self)
     case .stop, .rollBack:
       stopEvidence = StopReason.Evidence(.notFinite, monitor: metric, current: value)
       training.stopTraining = true

@@ -88,7 +88,7 @@ public final class LearningRateScheduler: Callback {
       }
     return CallbackState(
       id: Self.recipeName, name: name, role: .schedulesLearningRate,
-      summary: words + (last.map { ", \($0.metricWords)" } ?? ""))
+      summary: words + (last.map { ", \($0.rateWords)" } ?? ""))
   }
 
   /// The parameters besides those of the schedule.

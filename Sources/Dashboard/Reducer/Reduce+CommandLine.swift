@@ -1,6 +1,5 @@
 internal import CallbackPanels
 internal import Cells
-internal import Charts
 internal import CommandEntry
 internal import Playbacks
 internal import RunModel
@@ -168,7 +167,7 @@ extension DashboardState {
       arguments: ["svg ", "png ", "recipe "])
     let settings = named + (playback == nil ? [] : [export])
     guard takesValues else { return CommandMenu(settings + keys) }
-    let rate = rateBeforeChange.map { "\(wordsBeforeRate) \(MetricFormat.rate($0))" } ?? ""
+    let rate = rateBeforeChange.map { "\(wordsBeforeRate) \($0.rateWords)" } ?? ""
     let fields = callbacks.flatMap { callback in
       callback.fields.map {
         (

@@ -1,5 +1,4 @@
 internal import CallbackPanels
-internal import Charts
 internal import CommandEntry
 internal import Consequences
 internal import Playbacks
@@ -102,7 +101,7 @@ extension DashboardState {
   /// The present value of a row, as it would be typed; nil for none.
   func presentText(of choice: Choice) -> String? {
     switch choice {
-    case .learningRate: rateBeforeChange.map(MetricFormat.rate)
+    case .learningRate: rateBeforeChange.map(\.rateWords)
     case .field(let id, let name):
       (pendingValue(of: choice) ?? callbacks.first { $0.id == id }?.field(name)?.value)?.words
     case .more: nil
@@ -114,7 +113,7 @@ extension DashboardState {
     switch choice {
     case .learningRate:
       return NumberChange(ofRate: text)?.result(from: rateBeforeChange)
-        .map { MetricFormat.rate(steps > 0 ? $0 * 2 : $0 / 2) }
+        .map { (steps > 0 ? $0 * 2 : $0 / 2).rateWords }
     case .field(let id, let name):
       guard var field = callbacks.first(where: { $0.id == id })?.field(name),
         let value = try? value(typed: text, for: field, choice)

@@ -176,7 +176,7 @@ struct StatusCard {
       Row(
         rank: 5,
         pieces: [
-          ("rate", theme.style(.dim)), (MetricFormat.rate(rate), theme.style(.learningRate)),
+          ("rate", theme.style(.dim)), (rate.rateWords, theme.style(.learningRate)),
         ])
     }
   }

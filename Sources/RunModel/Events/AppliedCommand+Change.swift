@@ -40,7 +40,9 @@ extension AppliedCommand {
       return chain.contains { $0.id == subject }
         ? "\(chain.name(of: subject)) is as it was before the reset" : subject
     }
-    if subject == "learning_rate" { return "learning rate \(old.words) → \(new.words)" }
+    if subject == "learning_rate", let old = old.number, let new = new.number {
+      return "learning rate \(old.rateWords) → \(new.rateWords)"
+    }
     guard let dot = subject.lastIndex(of: ".") else {
       return "\(subject) \(old.words) → \(new.words)"
     }

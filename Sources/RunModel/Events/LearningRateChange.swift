@@ -20,8 +20,8 @@ public struct LearningRateChange: Equatable, Sendable {
     self.by = by
   }
 
-  /// The change in words: `learning rate 0.01 → 0.005`.
-  var words: String { "learning rate \(old.metricWords) → \(new.metricWords)" }
+  /// The change in words: `learning rate 0.001 → 5e-4`.
+  var words: String { "learning rate \(old.rateWords) → \(new.rateWords)" }
 }
 
 extension LearningRateChange {

@@ -47,7 +47,7 @@ struct SimulationTable {
     if state.role == .reducesLearningRate {
       if let counter = state.cooldownCounter, counter > 0 { words += " cooldown \(counter)" }
       if let rate = epoch.rates[state.id] {
-        words += " rate \(MetricFormat.rate(rate.old)) → \(MetricFormat.rate(rate.new))"
+        words += " rate \(rate.old.rateWords) → \(rate.new.rateWords)"
       }
     }
     return state.hasStopped ? words + " stops" : words

@@ -75,7 +75,7 @@ struct TriedParameter {
         "\(summary.savedEpochs)", best.map { $0.kept.y.metricWords } ?? "–",
         best.map { "\(Int($0.kept.x))" } ?? "–",
         best.map { $0.kept == $0.all ? "0" : abs($0.all.y - $0.kept.y).metricWords } ?? "–",
-        simulation.epochs.last.map { $0.learningRate.metricWords } ?? "–",
+        simulation.epochs.last.map { $0.learningRate.rateWords } ?? "–",
       ])
     }
     return table.text { _ in false }
