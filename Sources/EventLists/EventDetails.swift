@@ -23,18 +23,22 @@ package struct EventDetails: Equatable, Sendable {
   /// - Parameters:
   ///   - history: The run as of the event, or later.
   ///   - position: The position of the event in words.
+  ///   - firstEpoch: The number of the first epoch, as the run or its log counts.
   ///   - isTimed: True when the run knows the times of its events.
   /// - Complexity: O(events + metrics).
-  package init(of row: EventRow, in history: RunHistory, position: String, isTimed: Bool) {
+  package init(
+    of row: EventRow, in history: RunHistory, position: String, firstEpoch: Int, isTimed: Bool
+  ) {
     (kind, text) = (row.mark, row.text)
-    var lines = [Line(label: "at", text: Self.position(of: row.x, in: history) ?? position)]
+    let end = Self.position(of: row.x, in: history, firstEpoch)
+    var lines = [Line(label: "at", text: end ?? position)]
     if isTimed, row.time > 0, let start = history.startTime {
       lines.append(
         Line(
           label: "after", text: MetricFormat.duration(row.seconds(since: start)) + " of training")
       )
     }
-    if row.mark == .best, let before = Self.change(of: row, in: history) {
+    if row.mark == .best, let before = Self.change(of: row, in: history, firstEpoch) {
       lines.append(Line(label: "before", text: before))
     }
     if let rate = history.learningRates.lastPoint(upTo: row.x)?.y {
@@ -47,22 +51,26 @@ package struct EventDetails: Equatable, Sendable {
   }
 
   /// The epoch and step in words; nil for a run that does not count epochs of known length.
-  private static func position(of x: Double, in history: RunHistory) -> String? {
+  private static func position(
+    of x: Double, in history: RunHistory, _ first: Int
+  ) -> String? {
     guard history.axis == .epoch else { return nil }
     let whole = x.rounded(.down)
     guard let epoch = Int(exactly: whole) else { return nil }
     let steps = history.info?.stepsPerEpoch ?? 0
     if x - whole < 1e-6 {
       let step = steps > 0 ? ", step \(MetricFormat.count(whole * Double(steps)))" : ""
-      return epoch == 0 ? "the start" : "the end of epoch \(epoch)\(step)"
+      return epoch == 0 ? "the start" : "the end of epoch \(epoch + first - 1)\(step)"
     }
     guard steps > 0 else { return nil }
     let step = Int(((x - whole) * Double(steps)).rounded())
-    return "step \(step) of \(steps) in epoch \(epoch + 1)"
+    return "step \(step) of \(steps) in epoch \(epoch + first)"
   }
 
   /// The best value before this one, and the distance to it.
-  private static func change(of row: EventRow, in history: RunHistory) -> String? {
+  private static func change(
+    of row: EventRow, in history: RunHistory, _ first: Int
+  ) -> String? {
     guard let value = row.bestValue else { return nil }
     let former = history.marks.last {
       $0.kind == .best && $0.x < row.x && EventRow.metric(in: $0.text) == row.metric
@@ -71,7 +79,8 @@ package struct EventDetails: Equatable, Sendable {
     let difference = value - old
     let sign = difference < 0 ? "−" : "+"
     let isCounted = history.axis == .epoch || history.axis == .step
-    let place = isCounted ? Int(exactly: former.x.rounded()).map { " @\($0)" } ?? "" : ""
+    let shift = history.axis == .epoch ? first - 1 : 0
+    let place = isCounted ? Int(exactly: former.x.rounded()).map { " @\($0 + shift)" } ?? "" : ""
     return "\(MetricFormat.metric(old))\(place), now \(sign)\(abs(difference).metricWords)"
   }
 

@@ -10,15 +10,18 @@ package import Themes
 /// The best and the last value of a curve, for the card at the end of its run.
 package struct EndValues {
   private let history: RunHistory
+  /// The number of the first epoch.
+  private let firstEpoch: Int
   private let labelled: LabelledRows
   private let theme: Theme
   private let symbols: Symbols
 
   /// Creates the values of a run.
   package init(
-    _ history: RunHistory, _ labelled: LabelledRows, theme: Theme, symbols: Symbols
+    _ history: RunHistory, firstEpoch: Int, _ labelled: LabelledRows, theme: Theme, symbols: Symbols
   ) {
-    (self.history, self.labelled, self.theme, self.symbols) = (history, labelled, theme, symbols)
+    (self.history, self.firstEpoch, self.labelled) = (history, firstEpoch, labelled)
+    (self.theme, self.symbols) = (theme, symbols)
   }
 
   /// The rows of a curve; none where no epoch has a value of it.
@@ -27,7 +30,8 @@ package struct EndValues {
     let dim = theme.style(.dim)
     var parts: [Card.Row] = []
     if let best = history.best(of: curve) {
-      let epoch = Int(exactly: best.x.rounded()).map { " @\($0)" } ?? ""
+      let shift = history.axis == .epoch ? firstEpoch - 1 : 0
+      let epoch = Int(exactly: best.x.rounded()).map { " @\($0 + shift)" } ?? ""
       parts.append([("best ", dim), (MetricFormat.metric(best.y) + epoch, theme.style(.best))])
     }
     parts.append([("last ", dim), (MetricFormat.metric(last), theme.style(.text))])
@@ -44,7 +48,7 @@ package struct EndValues {
       guard let delta = history.decidingDelta(of: callback), let best = callback.best else {
         continue
       }
-      let epoch = callback.bestEpoch.map { " @\($0 + 1)" } ?? ""
+      let epoch = callback.bestEpoch.map { " @\($0 + firstEpoch)" } ?? ""
       let value = (MetricFormat.metric(best) + epoch, theme.style(.text))
       let reason = [("by min_delta \(delta.rateWords)", dim)]
       return labelled.parts("", [[value, (" counts,", dim)], reason], between: (" ", dim))

@@ -28,7 +28,7 @@ package struct EventCard {
     guard let row = scene.rowAtCursor(scene.allRows) else { return }
     let details = EventDetails(
       of: row, in: scene.history, position: scene.axis.label(exactly: row.x),
-      isTimed: scene.isTimed)
+      firstEpoch: scene.axis.firstEpoch, isTimed: scene.isTimed)
     let columns = Card.room(in: body, widest: Self.widest).width
     let arrows = symbols.dots == .ascii ? "up/down" : "↑↓"
     Card(title: title(of: details.kind), remarks: number, theme: theme, symbols: symbols).draw(

@@ -9,6 +9,11 @@ package import RunModel
 
 /// The line at which values are read.
 extension Playback {
+  /// The number of an epoch less its coordinate: -1 on the axis of a log that counts epochs from 0.
+  package var labelShift: Double {
+    axis == .epoch ? Double(overview.recorded.firstNumber - 1) : 0
+  }
+
   /// Begins to read values at an x, or where the run is; within what is shown.
   package mutating func read(at x: Double? = nil) {
     let shown = shownRange

@@ -131,10 +131,6 @@ package struct EventStripView {
     max(rect.x, min(column - (label.count - 1) / 2, rect.maxX - label.count))
   }
 
-  private func label(_ mark: EventMark) -> String {
-    axis.kind == .epoch ? MetricFormat.ticks([mark.x, mark.x + 0.01])[0] : axis.label(mark.x)
-  }
-
   /// Draws the text of the event under the cursor in place of the numbers.
   private func drawCursor(_ chart: LineChart, in rect: Rect, on grid: inout CellGrid) {
     let marks = history.marks
@@ -148,8 +144,7 @@ package struct EventStripView {
     grid.fill(
       Rect(x: rect.x, y: rect.y + 1, width: rect.width, height: 1),
       with: Cell(" ", theme.style(.text).on(theme.color(.background))))
-    let position =
-      "\(cursor + 1)/\(marks.count) \(axis.unit) \(label(mark))"
+    let position = "\(cursor + 1)/\(marks.count) \(axis.label(exactly: mark.x))"
     let used = grid.write(position, at: rect.x, rect.y + 1, theme.style(.dim))
     grid.write(
       mark.text.sanitized.truncated(to: rect.width - used - 2, ellipsis: symbols.ellipsis),

@@ -9,7 +9,7 @@ package struct TimeAxis {
   /// The unit.
   package let kind: RunAxis
   /// The number of the first epoch, which ends at coordinate 1.
-  private let firstEpoch: Int
+  package let firstEpoch: Int
   /// The seconds by which local time is ahead of UTC.
   package let timeZone: Double
 

@@ -242,4 +242,23 @@ import Themes
     screen.type(":at 7\n")
     #expect(screen.playback.hairline == 7)
   }
+
+  /// Numbers are those of the log, in what is typed as on the axis, in lists and on cards.
+  @Test func aLogThatCountsFromZeroHasOneNumbering() {
+    var screen = Projector([LogFixture(name: "a", count: 30, firstNumber: 0)])
+    screen.type(":at 7\n")
+    #expect(screen.playback.hairline == 8)
+    screen.type(":at 99\n")
+    #expect(
+      screen.state.message?.text
+        == "99 is outside of what is shown; the line is at 29; for a step, type :at step 99")
+    screen.press(.escape)
+    screen.type(":7\n")
+    screen.press(.character("e"), .character("D"))
+    let page = view(screen.state, size: Size(120, 40), symbols: .braille).text
+      .joined(separator: "\n")
+    #expect(page.contains("the end of epoch 8") && page.contains("0.8375 @7"), "\(page)")
+    #expect(page.contains("│     8 ★ best val_accuracy 0.844444"), "\(page)")
+    #expect(page.contains(" 9/9 epoch 8 "), "\(page)")
+  }
 }

@@ -110,7 +110,7 @@ import Testing
     // Of a run that trains, the list is walked through without leaving the present.
     if tense == .training { robot.press("b") }
     robot.press("E", "E")
-    robot.expect("epoch 9.00")
+    robot.expect("epoch 9 ")
     robot.expect("rate 0.001 → 2e-4", in: "events")
     robot.expect(value("val/mAP", after: 9), in: "val/mAP")
     robot.finish(in: tense == .training ? 3 : 2, before: nil)

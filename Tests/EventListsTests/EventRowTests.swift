@@ -194,12 +194,19 @@ internal import Testing
         entry.mark.map { EventMark(x: entry.x, kind: $0, text: entry.text) }
       }, entries: Self.entries, plannedEpochs: 6, startTime: 0, lastTime: 600)
     let row = EventRow.rows(Self.entries)[8]
-    let details = EventDetails(of: row, in: history, position: "epoch 5", isTimed: true)
+    func card(firstEpoch: Int) -> EventDetails {
+      EventDetails(
+        of: row, in: history, position: "epoch 5", firstEpoch: firstEpoch, isTimed: true)
+    }
+    let details = card(firstEpoch: 1)
     #expect(details.kind == .best && details.text == "best val/mAP 0.7")
     #expect(
       details.lines.map { "\($0.label): \($0.text)" } == [
         "at: the end of epoch 5", "after: 8:20 of training", "before: 0.6000 @2, now +0.1",
         "rate: 0.01", "values: val/mAP\u{A0}0.7000",
       ])
+    // As in the list, the numbers are those of the log.
+    let lines = card(firstEpoch: 0).lines.map(\.text)
+    #expect(lines[0] == "the end of epoch 4" && lines[2] == "0.6000 @1, now +0.1")
   }
 }

@@ -65,8 +65,9 @@ extension DashboardState {
           + (axes.contains(.step) ? ", or a step: at step 1234" : "")
       }
       if let axis { playback?.use(axis) }
-      playback?.read(at: x)
-      guard let read = playback?.hairline, read != x else { return nil }
+      let shift = playback?.labelShift ?? 0
+      playback?.read(at: x - shift)
+      guard let read = playback?.hairline.map({ $0 + shift }), read != x else { return nil }
       let hint =
         playback?.axis == .epoch && axes.contains(.step)
         ? "; for a step, type :at step \(words[words.count - 1].sanitized)" : ""

@@ -170,7 +170,7 @@ extension DashboardState {
     if playback.axis == .epoch, x == x.rounded() {
       _ = seek("epoch", "\(Int(max(-1e9, min(1e9, x))))")
     } else {
-      goTo(x, on: playback.axis)
+      goTo(x - playback.labelShift, on: playback.axis)
     }
   }
 

@@ -24,6 +24,8 @@ struct EndCard {
   private var theme: Theme { state.theme }
   private var history: RunHistory { state.runNow }
   private var reason: StopReason? { state.endReason }
+  private var recorded: [RecordedEpoch] { state.playback?.overview.recorded ?? [] }
+  private var firstEpoch: Int { recorded.firstNumber }
   private var role: Theme.Role { reason.map { RunStatus.ended($0).role } ?? .text }
 
   /// Draws the card over the charts, or where they are too small over the whole body.
@@ -82,19 +84,18 @@ struct EndCard {
   }
 
   private var title: String {
-    let trained =
-      history.epochs.last.map { $0.epoch + 1 } ?? state.playback?.overview.recorded.last?.number
+    let trained = history.epochs.last.map { $0.epoch + firstEpoch } ?? recorded.last?.number
     let planned = history.info?.epochs ?? 0
     let total = planned > 0 ? " of \(planned)" : ""
     switch reason {
-    case .completed: return "done: \(counted(trained ?? 0, "epoch"))"
+    case .completed: return "done: \(counted(trained.map { $0 + 1 - firstEpoch } ?? 0, "epoch"))"
     case .failed: return "failed \(place(trained))\(total)"
     default: return "stopped \(place(trained))\(total)"
     }
   }
 
   private func place(_ trained: Int?) -> String {
-    trained.map { "after epoch \($0)" } ?? "within epoch 1"
+    trained.map { "after epoch \($0)" } ?? "within epoch \(firstEpoch)"
   }
 
   private func facts(_ columns: Int) -> [Card.Row] {
@@ -112,12 +113,15 @@ struct EndCard {
   private func values(_ labelled: LabelledRows) -> [Card.Row] {
     var curves = [state.metrics.curves.first, state.lossCurve].compactMap(\.self)
     if curves.count == 2, curves[0] == curves[1] { curves.removeLast() }
-    let values = EndValues(history, labelled, theme: theme, symbols: symbols)
+    let values = EndValues(
+      history, firstEpoch: firstEpoch, labelled, theme: theme, symbols: symbols)
     return curves.flatMap(values.rows)
   }
 
   private var weights: String {
-    if let restored = history.end?.restoredEpoch { return "of epoch \(restored + 1) restored" }
+    if let restored = history.end?.restoredEpoch {
+      return "of epoch \(restored + firstEpoch) restored"
+    }
     let isTrained = !history.epochs.isEmpty || history.step > 0
     return isTrained ? "those at the end" : "those of the start"
   }
@@ -129,7 +133,7 @@ struct EndCard {
       let path =
         checkpoint.path.hasPrefix(folder)
         ? String(checkpoint.path.dropFirst(folder.count)) : checkpoint.path
-      return "\(path) (epoch \(checkpoint.epoch + 1))"
+      return "\(path) (epoch \(checkpoint.epoch + firstEpoch))"
     }
   }
 
