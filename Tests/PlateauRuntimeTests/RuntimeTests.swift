@@ -67,11 +67,19 @@ import Training
   @Test func theScreenStaysWhenTheRunIsOver() throws {
     let session = try session(epochs: 2, folder)
     let surface = MemorySurface(size: Size(100, 30))
-    surface.script = [{ $0.contains("■ done") ? [.key(.character("q"))] : nil }]
+    var shown = ""
+    surface.script = [
+      {
+        shown = $0
+        return $0.contains("■ done") ? [.key(.character("q"))] : nil
+      }
+    ]
     let loop = DashboardLoop(
       source: SessionSource(session), state: DashboardState(now: WallClock.now), surface: surface)
     #expect(loop.run() == .quit)
     #expect(loop.history.summaryLine.hasPrefix("x: all epochs done"))
+    // The name of the folder, as in the table of runs, then that of the recipe.
+    #expect(shown.contains(" run x  ■ done"), "\(shown)")
   }
 
   @Test(arguments: [

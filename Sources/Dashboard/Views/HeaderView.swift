@@ -15,9 +15,10 @@ struct HeaderView {
   func draw(in rect: Rect, on grid: inout CellGrid) {
     let theme = state.theme
     let row = rect.y
-    let name = (state.playback?.overview.name ?? state.history.info?.name ?? "plateau").sanitized
-      .cutInTheMiddle(
-        to: max(8, rect.width / (state.isPlayingBack ? 3 : 5)), ellipsis: symbols.ellipsis)
+    let started = state.history.info?.name.sanitized ?? ""
+    let title = state.playback?.overview.name.sanitized ?? (started.isEmpty ? "plateau" : started)
+    let name = title.cutInTheMiddle(
+      to: max(8, rect.width / (state.isPlayingBack ? 3 : 4)), ellipsis: symbols.ellipsis)
     var x = rect.x + 1
     if let playback = state.playback, state.hasSeveralRuns {
       let letter = playback.letter(playback.chosen)
@@ -28,6 +29,11 @@ struct HeaderView {
     x += grid.write(name, at: x, row, theme.style(.strong, .bold))
     if state.hasSeveralRuns, let count = state.playback?.overviews.count, x < rect.width / 3 {
       x += grid.write(" of \(count) runs", at: x, row, theme.style(.dim))
+    } else if state.history.origin == .events, !started.isEmpty, !title.contains(started),
+      x + 1 + started.cellWidth < rect.width / 3
+    {
+      // The recipe or script, which the names of folders usually end with.
+      x += grid.write(" \(started)", at: x, row, theme.style(.dim))
     }
     x += 2
     let standing = HeaderStanding(state, symbols)

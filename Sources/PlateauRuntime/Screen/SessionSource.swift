@@ -39,8 +39,9 @@ public final class SessionSource: ScreenSource {
     let answers = DashboardAction.answers(events.filter(\.isAnswer))
     // Before the run has begun again, the screen shows it as it was left.
     guard overview != nil || events.contains(where: \.isStart) else { return [answers] }
-    let overview = RunOverview(
+    var overview = RunOverview(
       ofThisProcess: recording, after: overview, folder: session.directory.path, preset: preset)
+    overview.name = session.directory.name
     self.overview = overview
     return [.overviews([overview]), answers]
   }

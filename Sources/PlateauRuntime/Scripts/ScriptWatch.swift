@@ -34,7 +34,7 @@ public final class ScriptWatch: ScreenSource {
   ///   - forms: The patterns that name the numbers of its text.
   /// - Throws: `CommandFailure` when the system has no pipe or thread left.
   package init(
-    _ folder: ScriptFolder, title: String, preset: WhatIf?,
+    _ folder: ScriptFolder, preset: WhatIf?,
     directions: GivenDirections = GivenDirections(), forms: [GivenForm] = []
   ) throws {
     self.folder = folder
@@ -42,7 +42,8 @@ public final class ScriptWatch: ScreenSource {
       folder.end != nil || folder.start?.isRunning == false
     }
     text = LogWatch(
-      input: tail.descriptor, title: title, preset: preset, directions: directions, forms: forms)
+      input: tail.descriptor, title: folder.directory.name, preset: preset,
+      directions: directions, forms: forms)
     let search = RunSearch(folder.directory.path, seeksNext: true) {
       preset ?? SavedRuns.ownPreset($0)
     }

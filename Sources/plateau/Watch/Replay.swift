@@ -66,8 +66,7 @@ struct Replay: PlateauCommand {
   private func show(_ path: String, _ preset: WhatIf?) throws {
     if let folder = ScriptFolder(at: path), !screen.isShownOnce {
       let source = try ScriptWatch(
-        folder, title: folder.directory.name, preset: preset,
-        directions: better.directions, forms: forms.all())
+        folder, preset: preset, directions: better.directions, forms: forms.all())
       return try screen.show(source, of: [path])
     }
     if let directory = RunDirectory(at: path) {

@@ -118,8 +118,7 @@ struct Run: PlateauCommand {
       throw error
     }
     let source = try ScriptWatch(
-      folder, title: script.name, preset: preset, directions: better.directions,
-      forms: forms.all())
+      folder, preset: preset, directions: better.directions, forms: forms.all())
     // A signal that comes when the screen is closed waits for `stop`.
     let signals = SignalInbox(leavesIgnored: true)
     defer { withExtendedLifetime(signals) {} }

@@ -46,8 +46,8 @@ struct Watch: PlateauCommand {
     if let folder = ScriptFolder(at: path), !screen.isShownOnce {
       return try screen.show(
         ScriptWatch(
-          folder, title: folder.directory.name, preset: preset,
-          directions: better.directions, forms: forms.all()), of: [path], isReadOnly: readOnly)
+          folder, preset: preset, directions: better.directions, forms: forms.all()), of: [path],
+        isReadOnly: readOnly)
     }
     try LogAccess.check(path)
     if RunDirectory(at: path) == nil, RunBoard.isBoard(path) {
