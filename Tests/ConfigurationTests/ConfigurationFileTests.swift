@@ -123,7 +123,10 @@ import Testing
       "keys:\n  pause: [p, '+', '=']",
       "config.yaml:2: + was the key of zoom-in, which has none now: give zoom-in another"
     ),
-    ("keys:\n  pause: ['+', '=']\n  zoom-in: p\n  up: x", "config.yaml:4: no key is called up; plateau config --print lists them"),
+    (
+      "keys:\n  pause: ['+', '=']\n  zoom-in: p\n  up: x",
+      "config.yaml:4: no key is called up; plateau config --print lists them"
+    ),
   ])
   func aFaultIsOneLine(yaml: String, problem: String) {
     let file = read(yaml + "\ndark-theme: night")

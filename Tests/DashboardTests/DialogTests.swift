@@ -108,6 +108,7 @@ import Themes
     #expect(run.state.isEndCardOpen)
     let text = run.text(size).joined(separator: "\n")
     #expect(text.contains("done: 11 epochs") && text.contains("esc close"))
+    _ = run.reduce(.tick(run.now + 1))
     run.press(.escape)
     #expect(!run.text(size).joined().contains("esc close"))
   }

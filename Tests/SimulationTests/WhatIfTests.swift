@@ -59,7 +59,10 @@ import Testing
   /// A schedule sets the rate of an epoch when it begins.
   @Test func theRateOfAScheduleIsThatOfTheEpochAsItWasTrained() throws {
     let whatIf = try WhatIf(
-      log([1, 1, 1]), chain: .given { [LearningRateScheduler(.piecewise(boundaries: [1, 2], rates: [0.5, 0.25, 0.125]))] },
+      log([1, 1, 1]),
+      chain: .given {
+        [LearningRateScheduler(.piecewise(boundaries: [1, 2], rates: [0.5, 0.25, 0.125]))]
+      },
       learningRate: 0.1)
     let rates = whatIf.outcome.learningRates
     #expect(rates.map(\.x) == [0, 1, 2] && rates.map(\.y) == [0.5, 0.25, 0.125])
