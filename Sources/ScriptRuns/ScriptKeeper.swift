@@ -1,6 +1,7 @@
 internal import BareFoundation
 internal import JSONText
 package import SystemFiles
+internal import SystemThreads
 
 #if canImport(Glibc)
   internal import Glibc
@@ -32,8 +33,7 @@ package struct ScriptKeeper {
     child = try ChildProcess(
       script.arguments, environment: environment,
       files: (.path("/dev/null"), .path(terminal.path), .path(terminal.path)), group: .ownSession)
-    // It has begun: a disk that fills up now must not end it.
-    try? folder.write(start: script, process: child.number, terminal: terminal.path)
+    folder.write(start: script, process: child.number, terminal: terminal.path)
   }
 
   /// Keeps the output until the script has ended.
@@ -68,16 +68,26 @@ package struct ScriptKeeper {
 }
 
 extension ScriptFolder {
-  func write(
-    start script: ScriptCommand, process: Int32, terminal: String?
-  ) throws(FileError) {
+  /// Writes what was started.
+  ///
+  /// It has begun: a disk that is full or hangs now must not end it.
+  func write(start script: ScriptCommand, process: Int32, terminal: String?) {
     let start = ScriptStart(
       name: script.name, command: script.words, folder: FileManager.default.currentDirectoryPath,
       time: WallClock.now, host: hostName(), process: ProcessIdentity(ofRunning: Int(process)),
       terminal: terminal)
-    try FileReplacement.replace(command, with: start.json.text + "\n")
+    replace(command, with: start.json.text + "\n")
   }
 
+  /// Replaces a file; waits for a disk that hangs at most a moment.
+  private func replace(_ path: String, with text: String) {
+    _ = SystemThread.result(within: .seconds(2)) {
+      (try? FileReplacement.replace(path, with: text)) != nil
+    }
+  }
+
+  /// Writes the end of the script.
+  ///
   /// - Parameter signal: The last signal that was passed on to the script; nil for none.
   func write(end: ScriptEnd, after signal: Int32?, lost: Int) {
     var members: [JSONValue.Member] = [JSONValue.Member("time", .number(WallClock.now))]
@@ -87,6 +97,6 @@ extension ScriptFolder {
     }
     if let signal { members.append(JSONValue.Member("after_signal", .integer(Int(signal)))) }
     if lost > 0 { members.append(JSONValue.Member("lost_bytes", .integer(lost))) }
-    try? FileReplacement.replace(exit, with: JSONValue.object(members).text + "\n")
+    replace(exit, with: JSONValue.object(members).text + "\n")
   }
 }

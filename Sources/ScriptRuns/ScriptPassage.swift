@@ -52,8 +52,7 @@ package struct ScriptPassage {
       Way(source: output.reading, target: STDOUT_FILENO),
       Way(source: errors.reading, target: STDERR_FILENO),
     ]
-    // It has begun: a disk that fills up now must not end it.
-    try? folder.write(start: script, process: child.number, terminal: nil)
+    folder.write(start: script, process: child.number, terminal: nil)
   }
 
   /// Passes the output on until the script has ended.

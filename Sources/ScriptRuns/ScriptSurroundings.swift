@@ -25,18 +25,11 @@ package struct ScriptSurroundings: Sendable {
     for script: ScriptCommand, at path: String?, isResumed: Bool = false, isTerminal: Bool,
     patience: Duration = .seconds(10)
   ) throws(FileError) {
-    let result = SharedValue<Result<ScriptSurroundings, FileError>?>(nil)
-    do throws(ThreadError) {
-      try SystemThread.start {
-        let made = Self.make(script, path, isResumed, isTerminal)
-        result.edit { $0 = made }
-      }
-      result.wait(for: patience) { $0 != nil }
-    } catch {
-      result.edit { $0 = Self.make(script, path, isResumed, isTerminal) }
+    let result = SystemThread.result(within: patience) {
+      Self.make(script, path, isResumed, isTerminal)
     }
     self =
-      try result.value?.get()
+      try result?.get()
       ?? ScriptSurroundings(without: "\(path ?? "runs"): the file system does not answer")
   }
 

@@ -19,6 +19,28 @@ public enum SystemThread {
     pthread_detach(try make(body))
   }
 
+  /// Runs a closure that may hang, as on a disk that does not answer, on a new thread, and waits for it.
+  ///
+  /// It runs on the calling thread when the system has no other left.
+  ///
+  /// - Parameter patience: The longest time to wait.
+  /// - Returns: What the closure returns; nil when it has not come so far, and goes on alone.
+  public static func result<Value: Sendable>(
+    within patience: Duration, of body: @escaping @Sendable () -> Value
+  ) -> Value? {
+    let result = SharedValue<Value?>(nil)
+    do throws(ThreadError) {
+      try start {
+        let made = body()
+        result.edit { $0 = made }
+      }
+    } catch {
+      return body()
+    }
+    result.wait(for: patience) { $0 != nil }
+    return result.value
+  }
+
   private static func make(
     _ body: @escaping @Sendable () -> Void
   ) throws(ThreadError) -> pthread_t {

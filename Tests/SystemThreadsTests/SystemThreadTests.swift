@@ -10,6 +10,17 @@ import Testing
     #expect(done.wait(timeout: .now() + 60) == .success)
   }
 
+  @Test func whatHangsIsWaitedForNoLongerThanSaid() {
+    #expect(SystemThread.result(within: .seconds(60)) { 7 } == 7)
+    let never = DispatchSemaphore(value: 0)
+    let result = SystemThread.result(within: .milliseconds(1)) {
+      never.wait()
+      return 7
+    }
+    #expect(result == nil)
+    never.signal()
+  }
+
   @Test func asManyThreadsAsThereAreCanBeHad() throws {
     try SystemThread.check(8)
   }
