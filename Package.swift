@@ -171,7 +171,7 @@ let package = Package(
       "ChartPanels",
       [
         "Alarms", "RunComparison", "RunModel", "Recordings", "Playbacks", "Cells", "Charts",
-        "Themes", "MetricGrid",
+        "Themes", "MetricGrid", "Configuration",
         "RunDisplay", "Simulation", orderedCollections,
       ]),
     module(

@@ -16,6 +16,14 @@ public struct ViewSettings: Equatable, Sendable {
   public var lossRange: ClosedRange<Double>?
   /// The vertical range of the metric; nil for one that fits the curves.
   public var metricRange: ClosedRange<Double>?
+  /// True when outliers of the loss are left out of its vertical range.
+  public var isLossClipped = false
+  /// True when outliers of the metric are left out of its vertical range.
+  public var isMetricClipped = false
+  /// The titles of the curves beside the loss whose axis is not the usual one, linear or logarithmic.
+  public var switchedAxes: [String] = []
+  /// Values that the person wants to reach, by the titles of the curves.
+  public var targets: [String: Double] = [:]
 
   /// The titles of the pinned metrics, in their order.
   public var pins: [String] = []

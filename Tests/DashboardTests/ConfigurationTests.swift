@@ -76,6 +76,18 @@ import Themes
     #expect(run.state.view == view)
   }
 
+  @Test func rangesAndTargetsThatWereTypedAreKept() {
+    var run = state("")
+    run.type(":metric accuracy\n")
+    run.type(":y clip\n")
+    run.type(":y loss 0.5 2\n")
+    run.type(":target 0.9\n")
+    let charts = state("", view: run.state.view).charts
+    #expect(charts.isMetricClipped && !charts.isLossClipped && charts.lossRange == 0.5...2)
+    #expect(charts.targets == ["accuracy": 0.9])
+    #expect(state("", view: run.state.view).state.view == run.state.view)
+  }
+
   /// A run opens with its main charts, whichever metric was looked at last.
   @Test(arguments: ["", "charts: {metric: accuracy}"])
   func theMetricIsThatOfTheSettings(yaml: String) {

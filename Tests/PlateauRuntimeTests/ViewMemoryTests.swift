@@ -17,6 +17,10 @@ import Testing
     view.smoothing = 0.5
     view.isLossLogarithmic = false
     view.lossRange = 0...2
+    view.isLossClipped = true
+    view.isMetricClipped = true
+    view.switchedAxes = ["val/mAP"]
+    view.targets = ["loss": 0.1, "val/mAP": 0.9]
     view.pins = ["val/mAP", "loss"]
     view.hiddenMetrics = ["lr/pg0"]
     view.runOrder = "-best"

@@ -46,10 +46,7 @@ extension DashboardState {
       // The usual axis of a run is not a choice.
       if let playback, playback.axis != playback.overview.axes.first { view.axis = playback.axis }
       view.isAxisLogarithmic = playback?.prefersLogarithm ?? wantsLogarithm
-      view.smoothing = charts.smoothing
-      view.isLossLogarithmic = charts.isLossLogarithmic
-      view.lossRange = charts.lossRange
-      view.metricRange = charts.metricRange
+      charts.keep(in: &view)
       view.pins = metrics.pins
       view.hiddenMetrics = metrics.hidden.sorted()
       view.runOrder = runs.order == RunList().order ? nil : runs.order.text
@@ -58,10 +55,7 @@ extension DashboardState {
     }
     set {
       metrics.choose(newValue.metric)
-      charts.smoothing = newValue.smoothing
-      charts.isLossLogarithmic = newValue.isLossLogarithmic
-      charts.lossRange = newValue.lossRange
-      charts.metricRange = newValue.metricRange
+      charts.restore(newValue)
       metrics.restore(pins: newValue.pins, hidden: newValue.hiddenMetrics)
       runs.restore(
         order: newValue.runOrder.map { RunOrder($0) } ?? RunList().order,

@@ -93,6 +93,12 @@ extension ViewSettings {
     if case .boolean(let isLogarithmic)? = json["log_loss"] { isLossLogarithmic = isLogarithmic }
     lossRange = Self.range(json["loss_range"])
     metricRange = Self.range(json["metric_range"])
+    isLossClipped = json["clip_loss"] == .boolean(true)
+    isMetricClipped = json["clip_metric"] == .boolean(true)
+    switchedAxes = Self.names(json["switched_axes"])
+    if case .object(let members)? = json["targets"] {
+      for member in members { targets[member.name] = member.value.double.flatMap(Self.finite) }
+    }
     pins = Self.names(json["pins"])
     hiddenMetrics = Self.names(json["hidden_metrics"])
     runOrder = json["run_order"]?.string
@@ -106,7 +112,11 @@ extension ViewSettings {
       "log_axis": isAxisLogarithmic ? .boolean(true) : nil,
       "smoothing": smoothing.map(JSONValue.finite),
       "log_loss": .boolean(isLossLogarithmic), "loss_range": Self.json(lossRange),
-      "metric_range": Self.json(metricRange), "pins": Self.json(pins),
+      "metric_range": Self.json(metricRange),
+      "clip_loss": isLossClipped ? .boolean(true) : nil,
+      "clip_metric": isMetricClipped ? .boolean(true) : nil,
+      "switched_axes": Self.json(switchedAxes), "targets": Self.json(targets),
+      "pins": Self.json(pins),
       "hidden_metrics": Self.json(hiddenMetrics), "run_order": runOrder.map(JSONValue.string),
       "hidden_runs": Self.json(hiddenRuns),
     ])
@@ -120,6 +130,14 @@ extension ViewSettings {
 
   private static func json(_ names: [String]) -> JSONValue? {
     names.isEmpty ? nil : .array(names.map(JSONValue.string))
+  }
+
+  private static func finite(_ value: Double) -> Double? { value.isFinite ? value : nil }
+
+  private static func json(_ targets: [String: Double]) -> JSONValue? {
+    guard !targets.isEmpty else { return nil }
+    let sorted = targets.sorted { $0.key < $1.key }
+    return .object(sorted.map { JSONValue.Member($0.key, .finite($0.value)) })
   }
 
   private static func range(_ json: JSONValue?) -> ClosedRange<Double>? {
