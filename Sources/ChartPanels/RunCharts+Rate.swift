@@ -44,6 +44,7 @@ extension RunCharts {
     }
     var chart = chart(lines)
     let values = lines.flatMap { $0.points.map { $0.y } } + ratesBeside
+    let width = ChartsView.gutter - 1
     // A few rates get a row each, with their label beside it; a schedule has too many.
     if let stairs = Staircase(values, height: rect.height - 2),
       // A constant rate has room for numbers beside its own.
@@ -56,13 +57,18 @@ extension RunCharts {
       }
       chart.yScale = AxisScale(0, Double(stairs.height))
       chart.ticks = stairs.levels.map(stairs.position)
-      let width = ChartsView.gutter - 1
       let labels = MetricFormat.distinct(
         MetricFormat.rates(stairs.levels, width: width), of: stairs.levels, width: width)
       chart.labels = { _ in labels }
     } else {
       if let scale = AxisScale.fitting(values, isLogarithmic: true) { chart.yScale = scale }
-      chart.labels = { MetricFormat.rates($0, width: ChartsView.gutter - 1) }
+      // Steps are named by their own rates, even where some have no row of their own.
+      if let levels = Staircase.levels(of: values, atMost: 2 * (rect.height - 2)),
+        levels.count > 1
+      {
+        chart.ticks = levels
+      }
+      chart.labels = { MetricFormat.rates($0, width: width) }
     }
     chart.hairline = rateHairline()
     draw(

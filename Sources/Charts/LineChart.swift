@@ -91,7 +91,8 @@ public struct LineChart {
   public var guideStyle: Style
   /// The style of labels.
   public var labelStyle: Style
-  /// The labelled values of the vertical axis; nil for round values.
+  /// The values of the vertical axis that have a label where they alone are in their row; nil for
+  /// round values.
   public var ticks: [Double]?
   /// True when points above or below the vertical axis are marked at its edge.
   public var marksEdges = false
@@ -188,10 +189,13 @@ public struct LineChart {
     let labels =
       self.ticks == nil
       ? MetricFormat.distinct(labels(ticks), of: ticks, width: gutter - 1) : labels(ticks)
+    let rows = ticks.map { row(of: $0, in: plot, symbols: symbols) }
     var lastRow = Int.max
-    for (tick, label) in zip(ticks, labels) {
-      guard let row = row(of: tick, in: plot, symbols: symbols), row < lastRow else { continue }
+    for (row, label) in zip(rows, labels) {
+      guard let row, row < lastRow else { continue }
       lastRow = row
+      // A row of several levels is that of none.
+      if self.ticks != nil, rows.count(where: { $0 == row }) > 1 { continue }
       for column in stride(from: plot.x, to: plot.maxX, by: symbols.guideStep) {
         grid.put(symbols.guide, at: column, row, guideStyle)
       }

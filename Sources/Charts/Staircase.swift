@@ -12,14 +12,9 @@ public struct Staircase: Sendable {
   /// - Returns: nil when the levels are too many or too close for the rows: heights would say little
   ///   of their ratios.
   public init?(_ values: some Sequence<Double>, height: Int) {
-    var found: Set<Double> = []
-    for value in values where value.isFinite && value > 0 {
-      // A schedule has as many levels as steps.
-      guard found.insert(value).inserted else { continue }
-      guard found.count <= height else { return nil }
-    }
-    let levels = found.sorted()
-    guard let least = levels.first, let greatest = levels.last else { return nil }
+    guard let levels = Self.levels(of: values, atMost: height), let least = levels.first,
+      let greatest = levels.last
+    else { return nil }
     self.levels = levels
     self.height = height
     let scale = AxisScale(least, greatest, isLogarithmic: true)
@@ -37,6 +32,19 @@ public struct Staircase: Sendable {
       below = wanted
     }
     self.rows = rows
+  }
+
+  /// The different values above 0, ascending; nil when they are more than a number.
+  ///
+  /// - Complexity: O(n).
+  package static func levels(of values: some Sequence<Double>, atMost count: Int) -> [Double]? {
+    var found: Set<Double> = []
+    for value in values where value.isFinite && value > 0 {
+      // A schedule has as many levels as steps.
+      guard found.insert(value).inserted else { continue }
+      guard found.count <= count else { return nil }
+    }
+    return found.sorted()
   }
 
   /// The position of a level on a linear axis from 0 to `height`: the middle of its row.

@@ -1,4 +1,6 @@
+import Cells
 import Charts
+import TestSupport
 import Testing
 
 /// The rows and labels of learning rates.
@@ -31,6 +33,23 @@ import Testing
     #expect(Staircase([1, 2, 3], height: 2) == nil)
     #expect(Staircase([], height: 2) == nil)
     #expect(Staircase([0.1], height: 5)?.rows == [2])
+  }
+
+  /// A row that several levels run through has no label.
+  @Test func onlyALevelAloneInItsRowIsNamed() {
+    let levels = [0.000_125, 0.000_25, 0.0005, 0.001]
+    var chart = LineChart(
+      lines: [.init(levels.reversed().enumerated().map { (Double($0), $1) }, .plain, .steps)],
+      xScale: AxisScale(0, 3), isLogarithmic: true)
+    chart.ticks = levels
+    chart.labels = { MetricFormat.rates($0, width: 7) }
+    func labels(rows: Int) -> [String] {
+      var grid = CellGrid(Size(40, rows))
+      chart.draw(in: grid.bounds, gutter: 8, on: &grid, symbols: .braille)
+      return grid.text.map { $0.prefix(8).filter { $0 != " " } }
+    }
+    #expect(labels(rows: 3) == ["0.001", "", "1.25e-4"])
+    #expect(labels(rows: 2) == ["", ""])
   }
 
   @Test func theLabelsOfAnAxisAreWrittenAsElsewhere() {
