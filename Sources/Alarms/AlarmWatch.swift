@@ -6,17 +6,10 @@ public struct AlarmWatch: Equatable, Sendable {
   public private(set) var open: [Alarm] = []
   /// Acknowledged alarms whose condition is still met.
   private var acknowledged: [Alarm] = []
-  /// The time of the last news, in seconds since 1970.
-  private var lastNews: Double?
+  /// The news of the run since it was first looked at.
+  private var news = NewsHabit()
   /// True when the run was silent before it was first looked at, and until there is news.
   private var wasSilentBefore: Bool?
-  /// The longest times between news lately, in seconds.
-  private var gaps: [Double] = []
-
-  /// The number of gaps that are remembered.
-  private static let limit = 50
-  /// The shortest silence that gives an alarm, in seconds.
-  static let leastSilence = 30.0
 
   /// Creates a watch without alarms.
   public init() {}
@@ -45,12 +38,9 @@ public struct AlarmWatch: Equatable, Sendable {
   ) -> [Alarm] {
     note(observation.lastNews)
     guard observation.history.end == nil else { return [] }
-    let others = [
-      silence(observation, settings), slowdown(observation, settings), disk(observation, settings),
-      heat(observation, settings),
-    ]
     let met =
-      ValueAlarms(observation: observation, settings: settings).all + others.compactMap(\.self)
+      ValueAlarms(observation: observation, settings: settings).all
+      + operation(observation, settings).compactMap(\.self)
     acknowledged.removeAll { known in !met.contains { $0.isSame(as: known) } }
     // Nobody has to acknowledge that the speed is normal again.
     open.removeAll { known in
@@ -71,85 +61,38 @@ public struct AlarmWatch: Equatable, Sendable {
     return new
   }
 
-  // MARK: Pace
+  // MARK: Pace and machine
 
-  private mutating func note(_ news: Double?) {
-    guard let news, news != lastNews else { return }
+  private mutating func note(_ time: Double?) {
+    guard let time, time != news.last else { return }
     // A wait that began before the run was looked at says nothing of the writer's habit.
     let isHabit = wasSilentBefore != true
-    if lastNews != nil { wasSilentBefore = false }
-    if let lastNews, news > lastNews, isHabit {
-      gaps.append(news - lastNews)
-      if gaps.count > Self.limit { gaps.removeFirst() }
-    }
-    lastNews = news
+    if news.last != nil { wasSilentBefore = false }
+    news.note(time, counts: isHabit)
+  }
+
+  private mutating func operation(
+    _ observation: RunObservation, _ settings: AlarmSettings
+  ) -> [Alarm?] {
+    let machine = observation.machine ?? MachineState()
+    let isHot = (open + acknowledged).contains { $0.kind == .heat }
+    return [
+      silence(observation, settings),
+      settings.slowdown.flatMap { OperationAlarms.slowdown(observation.durations, share: $0) },
+      settings.disk.flatMap { OperationAlarms.disk(machine, below: $0) },
+      settings.heat.flatMap { OperationAlarms.heat(machine, from: $0, isKnown: isHot) },
+    ]
   }
 
   /// The alarm of a run that is silent for a multiple of the writer's longest gap.
   private mutating func silence(_ observation: RunObservation, _ settings: AlarmSettings) -> Alarm?
   {
-    guard let factor = settings.silence, let lastNews, observation.history.status != .paused,
-      let habit = (gaps + [observation.durations.max()].compactMap(\.self)).max()
+    guard let factor = settings.silence, let last = news.last,
+      observation.history.status != .paused,
+      let habit = [news.longest, observation.durations.max()].compactMap(\.self).max()
     else { return nil }
-    let quiet = observation.now - lastNews
-    let isSilent = quiet > max(Self.leastSilence, factor * habit)
-    if wasSilentBefore == nil { wasSilentBefore = isSilent }
-    guard isSilent, wasSilentBefore == false else { return nil }
-    return Alarm(
-      .silence,
-      text: "no news for \(Self.span(quiet)); until now the longest wait was \(Self.span(habit))",
-      past: "no news came for \(Self.span(quiet)); it has gone on since")
-  }
-
-  /// The alarm of an epoch that took much longer than usual.
-  private func slowdown(_ observation: RunObservation, _ settings: AlarmSettings) -> Alarm? {
-    let durations = observation.durations
-    guard let share = settings.slowdown, durations.count >= 4, let last = durations.last else {
-      return nil
-    }
-    let before = durations.dropLast().suffix(10).sorted()
-    let usual = before[before.count / 2]
-    // Epochs of a moment vary by themselves.
-    guard usual > 1, usual < last * (1 - share) else { return nil }
-    let words = "\(Self.span(last)), usually \(Self.span(usual))"
-    return Alarm(.slowdown, text: "slower: the last epoch took \(words)", brief: "slower: \(words)")
-  }
-
-  private func disk(_ observation: RunObservation, _ settings: AlarmSettings) -> Alarm? {
-    guard let limit = settings.disk, let free = observation.machine?.diskFree, free < limit * 1e9
-    else {
-      return nil
-    }
-    let words = "\((free / 1e9).printed("%.1f")) GB left"
-    return Alarm(
-      .disk, text: "the disk of the run has \(words)", past: "the disk of the run had \(words)")
-  }
-
-  /// The alarm of GPUs that are too hot, or that run more slowly for it.
-  private func heat(_ observation: RunObservation, _ settings: AlarmSettings) -> Alarm? {
-    guard let limit = settings.heat, let gpus = observation.machine?.gpus else { return nil }
-    // An alarm that is known ends some degrees below, or it would come and go at the limit.
-    let isKnown = (open + acknowledged).contains { $0.kind == .heat }
-    let hot = gpus.enumerated().filter { _, gpu in
-      gpu.isThrottled || (gpu.temperature ?? 0) >= (isKnown ? limit - 5 : limit)
-    }
-    guard let first = hot.first else { return nil }
-    let isOne = hot.count == 1
-    let subject = isOne ? "gpu \(first.offset)" : "\(hot.count) gpus"
-    let temperature = hot.compactMap(\.element.temperature).max()
-    let degrees = temperature.map { ": \($0.printed("%.0f")) °C" } ?? ""
-    let isSlowed = hot.contains(where: \.element.isThrottled)
-    let verb = isOne ? "slows itself down" : "slow themselves down"
-    return Alarm(
-      .heat,
-      text: "\(subject) \(isOne ? "is" : "are") hot\(degrees)\(isSlowed ? ", and \(verb)" : "")",
-      past: "\(subject) \(isOne ? "was" : "were") hot\(degrees)")
-  }
-
-  /// A time span in words.
-  private static func span(_ seconds: Double) -> String {
-    if seconds < 10 { return "\(seconds.printed("%.1f")) s" }
-    if seconds < 120 { return "\(Int(seconds)) s" }
-    return seconds < 7200 ? "\(Int(seconds / 60)) min" : "\(Int(seconds / 3600)) h"
+    let alarm = OperationAlarms.silence(of: observation.now - last, habit: habit, times: factor)
+    if wasSilentBefore == nil { wasSilentBefore = alarm != nil }
+    return wasSilentBefore == false ? alarm : nil
   }
 }

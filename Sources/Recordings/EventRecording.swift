@@ -67,6 +67,14 @@ public struct EventRecording: RunRecording {
   ///
   /// - Complexity: O(1), amortised.
   public mutating func append(_ event: RunEvent) {
+    let silence = alarms.hear(at: event.time, wasPaused: whole.status == .paused)
+    take(event)
+    for text in alarmsBegun(with: event, after: silence) {
+      take(RunEvent(time: event.time, .warning(from: "", text: text)))
+    }
+  }
+
+  private mutating func take(_ event: RunEvent) {
     if case .runStarted(let info) = event.kind { start(info) }
     let count = whole.seriesCount
     whole.apply(event)
@@ -90,21 +98,29 @@ public struct EventRecording: RunRecording {
     case .runStarted:
       recorded = whole.epochs.map { RecordedEpoch(epoch: $0.epoch, logs: $0.logs) }
       alarms = AlarmRecord()
-      for epoch in whole.epochs { _ = alarmsBegun(with: epoch) }
+      for epoch in whole.epochs { _ = lossAlarms(at: epoch) }
     default: break  // No other event ends or discards an epoch.
     }
     while markMoments.count < whole.marks.count { markMoments.append(length) }
     if markMoments.count > whole.marks.count {
       markMoments.removeLast(markMoments.count - whole.marks.count)
     }
-    if case .epochEnded(let summary) = event.kind, summary.brokenOffAt == nil {
-      for text in alarmsBegun(with: summary) {
-        append(RunEvent(time: event.time, .warning(from: "", text: text)))
-      }
+  }
+
+  /// The alarms that an event begins, behind that of the silence which it ends.
+  private mutating func alarmsBegun(with event: RunEvent, after silence: String?) -> [String] {
+    let silent = [silence].compactMap(\.self)
+    switch event.kind {
+    case .runStarted: return []
+    case .machineRead(let machine): return silent + alarms.read(machine)
+    case .epochEnded(let summary) where summary.brokenOffAt == nil:
+      let slow = alarms.end(epochsOf: whole.epochs.suffix(11).map(\.seconds))
+      return silent + lossAlarms(at: summary) + [slow].compactMap(\.self)
+    default: return silent
     }
   }
 
-  private mutating func alarmsBegun(with epoch: EpochSummary) -> [String] {
+  private mutating func lossAlarms(at epoch: EpochSummary) -> [String] {
     alarms.end(whole.curves) { epoch.logs[value: $0]?.double }.map(\.text)
   }
 

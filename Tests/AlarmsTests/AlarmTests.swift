@@ -349,6 +349,39 @@ import Testing
     #expect(told == ["10 overfitting: val_loss rose over 5 epochs while loss fell"])
   }
 
+  @Test func alarmsOfPaceAndMachineAreTold() {
+    var record = AlarmRecord()
+    // Before an epoch has ended, the measuring of a first one may take long.
+    #expect(record.hear(at: 0, wasPaused: false) == nil)
+    #expect(record.hear(at: 100, wasPaused: false) == nil)
+    record = AlarmRecord()
+    var told: [String] = []
+    let durations = [8.0, 8, 8, 8, 13, 13, 8] + Array(repeating: 8, count: 8) + [13, 40]
+    for (epoch, seconds) in durations.enumerated() {
+      let slow = record.end(epochsOf: Array(durations[...epoch].suffix(11)))
+      if let slow { told.append("\(epoch + 1) \(slow)") }
+      #expect(record.hear(at: Double(epoch), wasPaused: false) == nil, "\(seconds)")
+    }
+    #expect(
+      told == [
+        "5 slower: the last epoch took 13 s, usually 8.0 s",
+        "16 slower: the last epoch took 13 s, usually 8.0 s",
+      ])
+    // Five times the longest epoch.
+    #expect(record.hear(at: 200, wasPaused: false) == nil)
+    #expect(record.hear(at: 2000, wasPaused: true) == nil)
+    #expect(record.hear(at: 3200, wasPaused: false) == "no news for 20 min")
+    #expect(record.hear(at: 4400, wasPaused: false) == nil)
+    func read(_ gigabytes: Double, _ temperature: Double) -> [String] {
+      record.read(
+        MachineState(diskFree: gigabytes * 1e9, gpus: [.init(temperature: temperature)]))
+    }
+    #expect(read(5, 80) == [])
+    #expect(read(0.5, 92) == ["the disk of the run has 0.5 GB left", "gpu 0 is hot: 92 °C"])
+    #expect(read(1.1, 88) == [] && read(0.9, 91) == [])
+    #expect(read(3, 80) == [] && read(3, 93) == ["gpu 0 is hot: 93 °C"])
+  }
+
   @Test func aRunThatHasEndedGivesNone() {
     var history = history(["loss": [1, .nan]])
     history.apply(

@@ -60,6 +60,29 @@ import Testing
     #expect(again.whole.marks.count { $0.kind == .warning } == 1)
   }
 
+  @Test func aSilenceAndAFullDiskAreEvents() {
+    var events = [started(0)]
+    for epoch in 0..<4 { events += epochs(epoch..<epoch + 1, from: Double(epoch) * 10, loss: 1) }
+    events += epochs(4..<5, from: 300, loss: 1)
+    events.append(RunEvent(time: 306, .machineRead(MachineState(diskFree: 2e8))))
+    let recording = recording(events)
+    let warnings = recording.whole.marks.filter { $0.kind == .warning }
+    #expect(
+      warnings.map(\.text) == [
+        "no news for 4 min", "the disk of the run has 0.2 GB left",
+      ])
+    #expect(recording.markMoments.count == recording.whole.marks.count)
+    // What nobody heard while the run was paused, or before it was trained on, is no silence.
+    for between: [RunEvent.Kind] in [
+      [.paused(epoch: 4, step: 0)], [started(0, firstEpoch: 4).kind],
+    ] {
+      var quiet = Array(events.prefix { $0.time < 100 })
+      let time = between[0].name == .paused ? 41.0 : 299
+      quiet += between.map { RunEvent(time: time, $0) } + epochs(4..<5, from: 300, loss: 1)
+      #expect(!self.recording(quiet).whole.marks.contains { $0.kind == .warning })
+    }
+  }
+
   private func recording(_ events: [RunEvent]) -> EventRecording {
     var recording = EventRecording(name: "folder")
     for event in events { recording.append(event) }
