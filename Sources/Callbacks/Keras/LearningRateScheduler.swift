@@ -20,7 +20,6 @@ public final class LearningRateScheduler: Callback {
   private var verbose: Int
   /// The rate at the start of the run.
   private var initial: Double?
-  private var last: Double?
 
   /// Creates the callback from a schedule.
   ///
@@ -56,7 +55,6 @@ public final class LearningRateScheduler: Callback {
         "The output of the `schedule` function should be a float. Got: \(new.pythonDescription)")
     }
     training.model.learningRate = Float(new)
-    last = new
     if verbose > 0 {
       training.say(
         "Epoch \(epoch + 1): LearningRateScheduler setting learning rate to "
@@ -88,7 +86,7 @@ public final class LearningRateScheduler: Callback {
       }
     return CallbackState(
       id: Self.recipeName, name: name, role: .schedulesLearningRate,
-      summary: words + (last.map { ", \($0.rateWords)" } ?? ""))
+      summary: words)
   }
 
   /// The parameters besides those of the schedule.
@@ -115,7 +113,7 @@ public final class LearningRateScheduler: Callback {
   }
 
   public var memory: CallbackMemory {
-    get { CallbackMemory(["initial": LogValue(initial), "last": LogValue(last)]) }
-    set { (initial, last) = (newValue["initial"], newValue["last"]) }
+    get { CallbackMemory(["initial": LogValue(initial)]) }
+    set { initial = newValue["initial"] }
   }
 }
