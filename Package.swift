@@ -163,8 +163,8 @@ let package = Package(
     module(
       "EventPanels",
       [
-        "Dialogs", "EventLists", "MetricGrid", "Playbacks", "RunDisplay", "RunModel", "Charts",
-        "Cells", "Themes", orderedCollections,
+        "Alarms", "Dialogs", "EventLists", "MetricGrid", "Playbacks", "RunDisplay", "RunModel",
+        "Charts", "Cells", "Themes", orderedCollections,
       ]),
     module("CallbackPanels", ["Cells", "Charts", "RunDisplay", "RunModel", "Themes"]),
     module(

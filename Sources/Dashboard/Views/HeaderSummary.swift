@@ -22,8 +22,12 @@ struct HeaderSummary {
 
   func draw(in rect: Rect, on grid: inout CellGrid) {
     // The end of the run hides alarms, and so does, for a moment, the consequence of a change.
-    if !state.alarms.open.isEmpty, state.runNow.end == nil, consequence == nil {
-      return AlarmLine(state: state, symbols: symbols).draw(in: rect, on: &grid)
+    if let alarm = state.alarms.shown, state.runNow.end == nil, consequence == nil {
+      let key = KeyTable.bindings(in: state).first { $0.name == "acknowledge" }?.label(symbols)
+      return AlarmLine(
+        alarm, others: state.alarms.open.count - 1, key: key ?? "", history: state.runNow,
+        theme: theme, symbols: symbols
+      ).draw(in: rect, on: &grid)
     }
     let (x, end) = (rect.x + 1, rect.maxX - 1)
     if state.isPlayingBack, state.isWaiting { return }

@@ -1,23 +1,35 @@
-internal import Alarms
-internal import Cells
-internal import Charts
+package import Alarms
+package import Cells
+package import Charts
 internal import RunDisplay
-internal import Themes
+package import RunModel
+package import Themes
 
-/// The second row while there are alarms: the newest of the serious ones, else of all, how many
-/// more, and the key that acknowledges them.
-struct AlarmLine {
-  let state: DashboardState
-  let symbols: Symbols
+/// An alarm in one row, with how many more there are and the key that acknowledges it.
+package struct AlarmLine {
+  private let alarm: Alarm
+  private let others: Int
+  private let key: String
+  private let history: RunHistory
+  private let theme: Theme
+  private let symbols: Symbols
 
-  func draw(in rect: Rect, on grid: inout CellGrid) {
-    let open = state.alarms.open
-    guard let alarm = state.alarms.shown else { return }
-    let theme = state.theme
+  /// Creates the row.
+  ///
+  /// - Parameters:
+  ///   - others: The number of other alarms.
+  ///   - key: The key that acknowledges it.
+  ///   - history: The run, for what comes beside an alarm of little harm.
+  package init(
+    _ alarm: Alarm, others: Int, key: String, history: RunHistory, theme: Theme, symbols: Symbols
+  ) {
+    (self.alarm, self.others, self.key, self.history) = (alarm, others, key, history)
+    (self.theme, self.symbols) = (theme, symbols)
+  }
+
+  /// Draws the row.
+  package func draw(in rect: Rect, on grid: inout CellGrid) {
     let role: Theme.Role = alarm.kind.isSerious ? .bad : .warning
-    let others = open.count - 1
-    let row = KeyTable.bindings(in: state).first { $0.name == "acknowledge" }
-    let key = row?.label(symbols) ?? ""
     let end = "\(others > 0 ? "and \(others) more  " : "")\(key) hides it"
     let endX = rect.maxX - 1
     grid.writeTrailing(end, endingAt: endX, rect.y, theme.style(.dim))
@@ -26,7 +38,7 @@ struct AlarmLine {
     x += 2
     let room = endX - end.cellWidth - 2 - x
     let style = theme.style(role, .bold)
-    guard let (text, next) = shared(alarm, columns: room) else {
+    guard let (text, next) = shared(columns: room) else {
       let text = alarm.text.sanitized.cutBehindWord(to: max(0, room), ellipsis: symbols.ellipsis)
       grid.write(text, at: x, rect.y, style)
       return
@@ -37,12 +49,10 @@ struct AlarmLine {
 
   /// The first wording of an alarm of little harm beside which there is room for the coming stop, with
   /// the longest wording of that; nil where there is none.
-  private func shared(
-    _ alarm: Alarm, columns: Int
-  ) -> (text: String, next: [PanelFrame.Piece])? {
+  private func shared(columns: Int) -> (text: String, next: [PanelFrame.Piece])? {
     guard !alarm.kind.isSerious else { return nil }
-    let line = NextStepsLine(history: state.runNow, theme: state.theme, symbols: symbols)
-    let separator = (" \(symbols.separator) ", state.theme.style(.quiet))
+    let line = NextStepsLine(history: history, theme: theme, symbols: symbols)
+    let separator = (" \(symbols.separator) ", theme.style(.quiet))
     for text in [alarm.text.sanitized, alarm.brief.sanitized] {
       for pieces in line.stopWordings.map({ [separator] + $0 })
       where text.cellWidth + pieces.reduce(0, { $0 + $1.0.cellWidth }) <= columns {
