@@ -35,11 +35,16 @@ public struct EntryLine: Equatable, Sendable {
   /// first.
   public mutating func walk(by steps: Int, through matches: [CommandMenu.Match]) {
     guard !matches.isEmpty else { return }
+    let next = walked.map { $0 + steps } ?? (steps > 0 ? 0 : matches.count - 1)
+    show((next % matches.count + matches.count) % matches.count, of: matches)
+  }
+
+  /// Shows the match of an index, as walking to it does.
+  public mutating func show(_ index: Int, of matches: [CommandMenu.Match]) {
+    guard matches.indices.contains(index) else { return }
     let sought = sought
     // A single match is taken, so that what follows it can be typed or listed.
     if matches.count == 1 { return type(matches[0].line) }
-    let next = walked.map { $0 + steps } ?? (steps > 0 ? 0 : matches.count - 1)
-    let index = (next % matches.count + matches.count) % matches.count
     self = EntryLine(matches[index].line)
     walked = index
     typed = sought

@@ -24,22 +24,50 @@ package struct CommandMenuView {
     (self.theme, self.symbols) = (theme, symbols)
   }
 
-  /// Draws the list at the bottom of the body.
-  package func draw(in body: Rect, on grid: inout CellGrid) {
+  /// The rows of the list at the bottom of the body.
+  private struct Frame {
+    /// The index of the first match that is shown.
+    let first: Int
+    /// The cells of all rows.
+    let box: Rect
+    /// The column of the helps, counted from the left of the box.
+    let column: Int
+    /// True where the names take the whole width, without help beside them.
+    let isNarrow: Bool
+    /// The words about the matches without a row.
+    let more: String
+  }
+
+  private func frame(in body: Rect) -> Frame? {
     let rows = min(matches.count, Self.mostRows, max(0, body.height - 2))
-    guard rows > 0, body.width > 8 else { return }
+    guard rows > 0, body.width > 8 else { return nil }
     // The walked one stays visible.
     let first = max(0, min((chosen ?? 0) - rows / 2, matches.count - rows))
     let shown = matches[first..<first + rows]
     let names = shown.map { $0.line.sanitized.cellWidth + $0.form.cellWidth + 1 }
-    // On a narrow screen the names take the whole width, without help beside them.
     let isNarrow = body.width / 2 < Self.leastHelp
     let column = min(isNarrow ? body.width : body.width / 2, (names.max() ?? 0) + 3)
     let helps = isNarrow ? 0 : shown.map(\.help.cellWidth).max() ?? 0
-    let hidden = matches.count - rows
-    let more = hidden > 0 ? " \(hidden) more " : ""
     let width = min(body.width, max(column + helps + 2, 24))
-    let top = body.maxY - rows
+    let hidden = matches.count - rows
+    return Frame(
+      first: first, box: Rect(x: body.x, y: body.maxY - rows, width: width, height: rows),
+      column: column, isNarrow: isNarrow, more: hidden > 0 ? " \(hidden) more " : "")
+  }
+
+  /// The index of the match in a cell of the screen; nil for none.
+  package func match(at column: Int, _ row: Int, in body: Rect) -> Int? {
+    guard let frame = frame(in: body), frame.box.contains(column: column, row: row) else {
+      return nil
+    }
+    return frame.first + row - frame.box.y
+  }
+
+  /// Draws the list at the bottom of the body.
+  package func draw(in body: Rect, on grid: inout CellGrid) {
+    guard let frame = frame(in: body) else { return }
+    let (column, isNarrow, more) = (frame.column, frame.isNarrow, frame.more)
+    let (width, rows, top) = (frame.box.width, frame.box.height, frame.box.y)
     let ground = theme.color(.selection)
     // Without colours, a line stands between the list and what is above it.
     if symbols.hasPatterns {
@@ -47,8 +75,8 @@ package struct CommandMenuView {
         grid.put(symbols.across, at: x, top - 1, theme.style(.quiet))
       }
     }
-    for (row, match) in shown.enumerated() {
-      let isChosen = chosen == first + row
+    for (row, match) in matches[frame.first..<frame.first + rows].enumerated() {
+      let isChosen = chosen == frame.first + row
       let y = top + row
       let box = Rect(x: body.x, y: y, width: width, height: 1)
       grid.fill(box, with: Cell(" ", theme.style(.text).on(ground)))
@@ -74,7 +102,6 @@ package struct CommandMenuView {
         match.help.sanitized.cutBehindWord(to: max(0, room), ellipsis: symbols.ellipsis),
         at: body.x + column, y, theme.style(.dim).on(ground))
     }
-    guard hidden > 0 else { return }
     grid.writeTrailing(
       more, endingAt: body.x + width, body.maxY - 1, theme.style(.warning).on(ground))
   }

@@ -34,13 +34,36 @@ package struct ThemeListView {
     .text, .train, .validation, .learningRate, .best, .warning, .bad,
   ]
 
-  /// Draws the list in the lower right corner, beside the curves.
-  package func draw(in body: Rect, on grid: inout CellGrid) {
-    let name = min(24, rows.map { $0.name.sanitized.cellWidth }.max() ?? 0)
-    let width = min(body.width, max(name + 29, 24))
+  /// The columns of the names.
+  private var nameWidth: Int { min(24, rows.map { $0.name.sanitized.cellWidth }.max() ?? 0) }
+
+  /// The frame in the lower right corner, beside the curves; nil where it has no room.
+  private func box(in body: Rect) -> Rect? {
+    let width = min(body.width, max(nameWidth + 29, 24))
     let height = min(body.height, min(max(1, rows.count), Self.mostRows) + 2)
-    guard width > 12, height > 2 else { return }
-    let box = Rect(x: body.maxX - width, y: body.maxY - height, width: width, height: height)
+    guard width > 12, height > 2 else { return nil }
+    return Rect(x: body.maxX - width, y: body.maxY - height, width: width, height: height)
+  }
+
+  /// The index of the first row that is shown in a number of rows.
+  private func first(of height: Int) -> Int {
+    let row = chosen ?? rows.firstIndex { $0.name == inUse } ?? 0
+    return max(0, min(row - height / 2, rows.count - height))
+  }
+
+  /// The index of the row in a cell of the screen; nil for none.
+  package func row(at column: Int, _ row: Int, in body: Rect) -> Int? {
+    guard let inside = box(in: body)?.inset(left: 1, top: 1, right: 1, bottom: 1),
+      inside.contains(column: column, row: row)
+    else { return nil }
+    let index = first(of: inside.height) + row - inside.y
+    return rows.indices.contains(index) ? index : nil
+  }
+
+  /// Draws the list.
+  package func draw(in body: Rect, on grid: inout CellGrid) {
+    let name = nameWidth
+    guard let box = box(in: body) else { return }
     let inside = DialogFrame(title: "themes", theme: theme, symbols: symbols).draw(
       in: box, on: &grid)
     if rows.isEmpty {
@@ -48,8 +71,7 @@ package struct ThemeListView {
         "no theme has this name", at: inside.x + 1, inside.y, theme.style(.dim),
         limit: inside.width - 1)
     }
-    let row = chosen ?? rows.firstIndex { $0.name == inUse } ?? 0
-    let first = max(0, min(row - inside.height / 2, rows.count - inside.height))
+    let first = first(of: inside.height)
     for (offset, row) in rows.dropFirst(first).prefix(inside.height).enumerated() {
       draw(
         row, isChosen: chosen == first + offset, at: inside.y + offset, in: inside, name, on: &grid)

@@ -1,5 +1,7 @@
 import Cells
+import ChartPanels
 import Charts
+import CommandEntry
 import Dashboard
 import EventLists
 import MetricGrid
@@ -131,6 +133,53 @@ import Testing
     #expect(!run.state.isEndCardOpen)
   }
 
+  @Test func aClickOnAKeyOfTheFooterDoesWhatTheKeyDoes() throws {
+    var run = Fixtures.state()
+    try use(.press, on: "? help", &run)
+    #expect(run.state.mode == .help)
+    try use(.press, on: "╭ keys", below: 2, &run)
+    #expect(run.state.mode == .normal)
+    var screen = Projector()
+    try use(.press, on: "c read", &screen)
+    #expect(screen.playback.hairline != nil)
+    screen.press(.escape)
+    let quit = try cell(of: "q quit", in: screen)
+    let click = Mouse(.press, column: quit.column + 3, row: quit.row)
+    #expect(screen.reduce(.mouse(click, size)) == [.quit])
+  }
+
+  /// The first click fills the row in, the second runs it.
+  @Test func aClickChoosesInTheListOfCommands() throws {
+    var screen = Projector()
+    _ = screen.reduce(.resized(size))
+    screen.type(":log")
+    try use(.press, on: "logarithm", &screen)
+    guard case .typing(let input) = screen.state.mode else {
+      Issue.record("the line is no longer typed")
+      return
+    }
+    #expect(input.text == "logarithm")
+    let isLogarithmic = screen.state.charts.isLossLogarithmic
+    try use(.press, on: "logarithm", &screen)
+    #expect(screen.state.mode == .normal)
+    #expect(screen.state.charts.isLossLogarithmic != isLogarithmic)
+  }
+
+  @Test func theMouseWalksThroughTheThemes() throws {
+    var screen = Projector()
+    _ = screen.reduce(.resized(size))
+    screen.press(.character("t"))
+    let list = try cell(of: "╭ themes", in: screen)
+    func walked() -> Int? {
+      guard case .typing(let input) = screen.state.mode else { return nil }
+      return input.line.walked
+    }
+    _ = screen.reduce(.mouse(Mouse(.wheelDown, column: list.column + 2, row: list.row + 2), size))
+    #expect(walked() == 0)
+    _ = screen.reduce(.mouse(Mouse(.press, column: list.column + 2, row: list.row + 2), size))
+    #expect(walked() == 1)
+  }
+
   /// Nowhere on the screen does a press or the wheel make it fail.
   @Test func noCellMakesItFail() {
     for start in [Fixtures.state().state, Projector().state] {
@@ -140,7 +189,8 @@ import Testing
             for action: Mouse.Action in [.press, .rightPress, .wheelUp, .wheelDown] {
               var state = start
               _ = state.reduce(.mouse(Mouse(action, column: column, row: row), size))
-              #expect(state.mode == .normal)
+              // The keys of the footer may open something.
+              #expect(state.mode == .normal || row == size.height - 1)
             }
           }
         }

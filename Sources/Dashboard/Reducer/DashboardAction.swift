@@ -1,6 +1,7 @@
 public import Alarms
 public import Cells
 public import ChartPanels
+public import Charts
 public import Playbacks
 public import Recordings
 public import RunModel
@@ -11,8 +12,8 @@ public enum DashboardAction: Equatable, Sendable {
   case key(Key)
   /// Text was pasted; it is entered where text is typed and ignored elsewhere.
   case paste(String)
-  /// The mouse was used on a screen of this size.
-  case mouse(Mouse, Size)
+  /// The mouse was used on a screen of this size, with these characters.
+  case mouse(Mouse, Size, Symbols = .braille)
   /// The overviews of the recordings are new or have changed.
   case overviews([RunOverview])
   /// The trainer reported events, some of which may answer requests.

@@ -19,8 +19,11 @@ extension DashboardState {
   }
 
   /// The rectangle that dialogs lie over.
-  private var dialogBody: Rect {
-    ScreenLayout.fits(size) ? ScreenLayout(state: self, size: size).body : Rect(size)
+  var dialogBody: Rect {
+    if ScreenLayout.fits(size) { return ScreenLayout(state: self, size: size).body }
+    // The last row has the line that is typed.
+    guard case .typing = mode else { return Rect(size) }
+    return Rect(size).splitTop(max(0, size.height - 1)).top
   }
 
   /// The list of the keys that work now.

@@ -12,15 +12,38 @@ internal import SummaryPanels
 /// The mouse.
 extension DashboardState {
   /// Focuses the pane under a press and uses it there; the wheel moves in the pane under it.
-  mutating func use(_ mouse: Mouse, on size: Size) {
-    guard mode == .normal else { return }
+  ///
+  /// A press on a key of the footer does what the key does.
+  mutating func use(
+    _ mouse: Mouse, on size: Size, _ symbols: Symbols
+  ) -> [DashboardEffect] {
+    let wheel: Key? = [.wheelUp: .up, .wheelDown: .down][mouse.action]
+    switch mode {
+    case .typing(let input): return use(mouse, typing: input)
+    case .help:
+      if let wheel { _ = scrollHelp(wheel) } else { return press(.escape) }
+    case .helpSearch: return press(wheel ?? .escape)
+    case .stopQuestion, .quitQuestion: break
+    case .normal:
+      let layout = ScreenLayout(state: self, size: size)
+      if mouse.action == .press, ScreenLayout.fits(size), contains(mouse, layout.footer) {
+        let footer = FooterView(state: self, symbols: symbols)
+        return footer.key(at: mouse.column, in: layout.footer).map { press($0) } ?? []
+      }
+      use(mouse, on: layout, size)
+    }
+    return []
+  }
+
+  private mutating func use(_ mouse: Mouse, on layout: ScreenLayout, _ size: Size) {
     if isEndCardOpen {
       if mouse.action == .press { isEndCardOpen = false }
       return
     }
     guard ScreenLayout.fits(size), !isWaiting else { return }
-    let panels = ScreenLayout(state: self, size: size).panels
-    guard let (panel, rect) = panels.last(where: { contains(mouse, $0.rect) }) else { return }
+    guard let (panel, rect) = layout.panels.last(where: { contains(mouse, $0.rect) }) else {
+      return
+    }
     switch mouse.action {
     case .wheelUp, .wheelDown:
       let steps = mouse.action == .wheelUp ? -1 : 1

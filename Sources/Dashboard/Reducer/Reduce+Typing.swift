@@ -1,6 +1,8 @@
 internal import Cells
+internal import Charts
 internal import CommandEntry
 internal import Consequences
+internal import Dialogs
 internal import EventLists
 internal import MetricGrid
 internal import RunComparison
@@ -73,6 +75,41 @@ extension DashboardState {
     }
     keepTyping(input)
     return []
+  }
+
+  /// Chooses in the list above the line: the wheel walks through it, a press fills the row in, and a
+  /// press on the row that the line shows runs it.
+  mutating func use(_ mouse: Mouse, typing input: TextInput) -> [DashboardEffect] {
+    guard mouse.action == .press else {
+      let steps = mouse.action == .wheelUp ? Key.backTab : .tab
+      return input.purpose == .command && mouse.action != .rightPress ? press(steps) : []
+    }
+    guard input.purpose == .command, let row = menuRow(at: mouse, input) else { return [] }
+    let matches = commandMenu.matches(for: input.line.sought)
+    guard matches.indices.contains(row) else { return [] }
+    var input = input
+    if input.text != matches[row].line {
+      input.line.show(row, of: matches)
+    } else if input.text.hasSuffix(" ") {
+      // The list of what may follow.
+      input.line.type(input.text)
+    } else {
+      return press(.enter)
+    }
+    keepTyping(input)
+    updatePreview()
+    showTypedTheme()
+    return []
+  }
+
+  /// The index of the match under the mouse.
+  private func menuRow(at mouse: Mouse, _ input: TextInput) -> Int? {
+    if choosesTheme(input) {
+      return themeList(for: input.line, .braille).row(at: mouse.column, mouse.row, in: dialogBody)
+    }
+    guard ValueCard(state: self, input: input, symbols: .braille) == nil else { return nil }
+    return CommandMenuView(commandMenu, for: input.line, theme: theme, symbols: .braille)
+      .match(at: mouse.column, mouse.row, in: dialogBody)
   }
 
   private mutating func keepTyping(_ input: TextInput) {

@@ -48,7 +48,7 @@ extension DashboardState {
       if output.lines.isEmpty, playback == nil { output.isShown = true }
       output.append(lines, open: open)
     case .resized(let size): self.size = size
-    case .mouse(let mouse, let size): use(mouse, on: size)
+    case .mouse(let mouse, let size, let symbols): return use(mouse, on: size, symbols)
     case .paste(let text): paste(text)
     case .key(let key): return press(key)
     }
@@ -67,7 +67,7 @@ extension DashboardState {
 
   // MARK: Keys
 
-  private mutating func press(_ key: Key) -> [DashboardEffect] {
+  mutating func press(_ key: Key) -> [DashboardEffect] {
     switch mode {
     case .typing(let input): return type(key, into: input)
     case .quitQuestion: return answerQuitQuestion(key)

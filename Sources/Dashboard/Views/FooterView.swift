@@ -20,27 +20,28 @@ struct FooterView {
     } else if let message = state.message {
       MessageRows(message.text, theme: theme, symbols: symbols).draw(in: rect, on: &grid)
     } else {
-      drawKeys(in: rect, on: &grid)
+      keys(in: rect).draw(on: &grid, theme: theme)
     }
   }
 
-  private func drawKeys(in rect: Rect, on grid: inout CellGrid) {
-    var offered = KeyTable.bindings(in: state).map {
-      (label: $0.label(symbols), words: $0.footer(in: state), isKept: $0.isAlwaysInFooter)
+  /// The keys that have words.
+  private var bindings: [KeyBinding] {
+    KeyTable.bindings(in: state).filter { !$0.footer(in: state).isEmpty }
+  }
+
+  private func keys(in rect: Rect) -> KeyRow {
+    KeyRow(
+      bindings.map {
+        .init($0.label(symbols), $0.footer(in: state), isKept: $0.isAlwaysInFooter)
+      }, in: rect)
+  }
+
+  /// The key of the hint in a column of the screen; nil for none.
+  func key(at column: Int, in rect: Rect) -> Key? {
+    guard state.message == nil, let (index, column) = keys(in: rect).hint(at: column) else {
+      return nil
     }
-    offered.removeAll { $0.words.isEmpty }
-    var width: Int { offered.reduce(0) { $0 + $1.label.cellWidth + $1.words.cellWidth + 3 } }
-    while width > rect.width - 1 {
-      guard let least = offered.lastIndex(where: { !$0.isKept }) else { break }
-      offered.remove(at: least)
-    }
-    // A tiny screen keeps the last ones, which lead on.
-    while offered.count > 1, width > rect.width { offered.removeFirst() }
-    var x = rect.x + 1
-    for (label, words, _) in offered {
-      x += grid.write(label, at: x, rect.y, theme.style(.strong, .bold)) + 1
-      x += grid.write(words, at: x, rect.y, theme.style(.dim)) + 2
-    }
+    return bindings[index].key(at: column, symbols)
   }
 
   /// The present value, and how a new one may be typed.

@@ -149,7 +149,7 @@ public final class DashboardLoop {
       return perform(state.reduce(.key(key)))
     case .mouse(let mouse):
       pace.press(at: .now)
-      _ = state.reduce(.mouse(mouse, size))
+      return perform(state.reduce(.mouse(mouse, size, symbols)))
     case .paste(let text):
       pace.press(at: .now)
       _ = state.reduce(.paste(text))
