@@ -68,7 +68,7 @@ Maintainer: plateau
 Section: science
 Priority: optional
 Installed-Size: $(du -sk "$package/usr" | cut -f1)
-Depends: libc6${depends:+, $depends}
+Depends: libc6 (>= $(getconf GNU_LIBC_VERSION | cut -d' ' -f2))${depends:+, $depends}
 Recommends: libcurl4
 Suggests: libcairo2
 Description: train, watch and steer neural networks in the terminal

@@ -39,9 +39,21 @@ public struct EntryLine: Equatable, Sendable {
     show((next % matches.count + matches.count) % matches.count, of: matches)
   }
 
+  /// Chooses the match of an index: shows it, or if it is shown already lists what may follow it.
+  ///
+  /// - Returns: True for a line that is shown already and complete.
+  public mutating func choose(_ index: Int, of matches: [CommandMenu.Match]) -> Bool {
+    guard matches.indices.contains(index) else { return false }
+    guard text == matches[index].line else {
+      show(index, of: matches)
+      return false
+    }
+    if text.hasSuffix(" ") { type(text) }
+    return !text.hasSuffix(" ")
+  }
+
   /// Shows the match of an index, as walking to it does.
-  public mutating func show(_ index: Int, of matches: [CommandMenu.Match]) {
-    guard matches.indices.contains(index) else { return }
+  private mutating func show(_ index: Int, of matches: [CommandMenu.Match]) {
     let sought = sought
     // A single match is taken, so that what follows it can be typed or listed.
     if matches.count == 1 { return type(matches[0].line) }

@@ -29,16 +29,6 @@ public struct KeyBinding: Sendable {
   /// The spelling of the keys with the characters of a terminal.
   func label(_ symbols: Symbols) -> String { symbols.dots == .ascii ? plainLabel : label }
 
-  /// The key in a column of the label with its words: of a pair such as `←→` or `e E`, the one that
-  /// stands there.
-  func key(at column: Int, _ symbols: Symbols) -> Key? {
-    let label = Array(label(symbols).unicodeScalars)
-    guard label.indices.contains(column) else { return keys.first }
-    let arrows: [Unicode.Scalar: Key] = ["←": .left, "→": .right, "↑": .up, "↓": .down]
-    let isPair = label.count == 3 && label[1] == " " && column != 1
-    return arrows[label[column]] ?? (isPair ? .character(label[column]) : keys.first)
-  }
-
   /// The row with the keys that a person gave it, in place of its usual ones.
   func assigned(_ keys: [Key]) -> KeyBinding {
     var row = self

@@ -14,9 +14,7 @@ extension DashboardState {
   /// Focuses the pane under a press and uses it there; the wheel moves in the pane under it.
   ///
   /// A press on a key of the footer does what the key does.
-  mutating func use(
-    _ mouse: Mouse, on size: Size, _ symbols: Symbols
-  ) -> [DashboardEffect] {
+  mutating func use(_ mouse: Mouse, on size: Size, _ symbols: Symbols) -> [DashboardEffect] {
     let wheel: Key? = [.wheelUp: .up, .wheelDown: .down][mouse.action]
     switch mode {
     case .typing(let input): return use(mouse, typing: input)
@@ -40,10 +38,9 @@ extension DashboardState {
       if mouse.action == .press { isEndCardOpen = false }
       return
     }
-    guard ScreenLayout.fits(size), !isWaiting else { return }
-    guard let (panel, rect) = layout.panels.last(where: { contains(mouse, $0.rect) }) else {
-      return
-    }
+    guard ScreenLayout.fits(size), !isWaiting,
+      let (panel, rect) = layout.panels.last(where: { contains(mouse, $0.rect) })
+    else { return }
     switch mouse.action {
     case .wheelUp, .wheelDown:
       let steps = mouse.action == .wheelUp ? -1 : 1

@@ -86,16 +86,8 @@ extension DashboardState {
     }
     guard input.purpose == .command, let row = menuRow(at: mouse, input) else { return [] }
     let matches = commandMenu.matches(for: input.line.sought)
-    guard matches.indices.contains(row) else { return [] }
     var input = input
-    if input.text != matches[row].line {
-      input.line.show(row, of: matches)
-    } else if input.text.hasSuffix(" ") {
-      // The list of what may follow.
-      input.line.type(input.text)
-    } else {
-      return press(.enter)
-    }
+    if input.line.choose(row, of: matches) { return press(.enter) }
     keepTyping(input)
     updatePreview()
     showTypedTheme()

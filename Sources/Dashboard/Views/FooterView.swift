@@ -41,7 +41,8 @@ struct FooterView {
     guard state.message == nil, let (index, column) = keys(in: rect).hint(at: column) else {
       return nil
     }
-    return bindings[index].key(at: column, symbols)
+    let binding = bindings[index]
+    return Key(at: column, of: binding.label(symbols), among: binding.keys)
   }
 
   /// The present value, and how a new one may be typed.
