@@ -3,6 +3,7 @@ internal import Charts
 internal import Dialogs
 internal import Playbacks
 internal import RunModel
+internal import Themes
 
 /// The screen before there is a run to show: what it is waiting for, how long, and what happens
 /// next.
