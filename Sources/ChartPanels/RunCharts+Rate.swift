@@ -8,6 +8,9 @@ internal import Themes
 
 /// The chart of the learning rate.
 extension RunCharts {
+  /// The most rates that are named where not all have a row; of more, as of a schedule, round ones are.
+  private static let mostNamed = 8
+
   func drawRate(
     remarks pages: [PanelFrame.Piece], in rect: Rect, on grid: inout CellGrid
   ) {
@@ -63,11 +66,8 @@ extension RunCharts {
     } else {
       if let scale = AxisScale.fitting(values, isLogarithmic: true) { chart.yScale = scale }
       // Steps are named by their own rates, even where some have no row of their own.
-      if let levels = Staircase.levels(of: values, atMost: 2 * (rect.height - 2)),
-        levels.count > 1
-      {
-        chart.ticks = levels
-      }
+      let levels = Staircase.levels(of: values, atMost: Self.mostNamed)
+      if let levels, levels.count > 1 { chart.ticks = levels }
       chart.labels = { MetricFormat.rates($0, width: width) }
     }
     chart.hairline = rateHairline()
