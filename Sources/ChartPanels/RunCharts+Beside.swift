@@ -23,7 +23,7 @@ extension RunCharts {
   func valuesToBeatBeside(_ metric: String) -> [Double] {
     if beside.isEmpty { return [] }
     return (scene.callbacks + beside.flatMap(\.callbacks)).filter {
-      $0.watchesPlateau && $0.monitor == metric
+      $0.watchesPlateau && $0.isEnabled && $0.monitor == metric
     }.compactMap(\.valueToBeat)
   }
 

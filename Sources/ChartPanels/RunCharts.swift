@@ -94,7 +94,9 @@ struct RunCharts {
     }
     let shown = CurvePoints(curve, of: self)
     let callbacks = isChosen ? scene.callbacks : history.callbacks
-    let watching = callbacks.first { $0.watchesPlateau && $0.monitor == judged }
+    let watchers = callbacks.filter { $0.watchesPlateau && $0.monitor == judged }
+    let watching = watchers.first(where: \.isEnabled)
+    let direction = (watching ?? watchers.first)?.direction
     var lines = otherLines(curve)
     // Without colours, dots behind two curves look like the dashes of one.
     let hidesRaw =
@@ -105,7 +107,7 @@ struct RunCharts {
       shown.train, validation: drawn(shown.validationSeries), isRate: curve.isLearningRate)
     let isLoss = curve.kind == .loss
     let target = scene.settings.targets[curve.title]
-    let best = history.best(of: curve, watching?.direction)
+    let best = history.best(of: curve, direction)
     var chart = chart(
       lines, curve, of: [isLoss || curve.validation == nil ? curve.train : nil, curve.validation],
       isLogarithmic: scene.settings.isLogarithmic(curve),
@@ -124,10 +126,10 @@ struct RunCharts {
     let onset = isLoss ? onset(shown) : nil
     if let onset { chart.uprights.append(LineChart.Upright(onset.x, theme.style(.warning))) }
     if let best { chart.star = (best.x, best.y, theme.style(.best, .bold)) }
-    chart.hairline = hairline(curve, watching?.direction)
+    chart.hairline = hairline(curve, direction)
     let details = details(
       shown, best: best, beat: watching?.valueToBeat, onset: onset,
-      target: target.map { words(of: $0, curve, watching?.direction) })
+      target: target.map { words(of: $0, curve, direction) })
     draw(
       chart, curve.title.sanitized, details, shorter: shorter(details, shown),
       remarks: drawing(

@@ -87,12 +87,16 @@ import Testing
 
   @Test func whatIsSwitchedOffSaysSoAndDecidesNothing() throws {
     var info = Fixtures.info
+    info.callbacks = Fixtures.callbacks(wait: 2, best: 0.8, bestEpoch: 0)
     info.callbacks[1].fields.append(Parameter("enabled", .boolean(false), .boolean))
+    info.callbacks[1].valueToBeat = 0.7
     var state = OwnRun(now: Fixtures.start)
     state.report([RunEvent(time: Fixtures.start, .runStarted(info))])
     let text = view(state, size: Size(120, 40), symbols: .braille).text
-    #expect(text[1].hasPrefix(" rate → 2e-4 after 5"))
+    #expect(text[1].hasPrefix(" rate → 2e-4"))
     #expect(text.contains { $0.contains("EarlyStopping  off") })
+    // The charts show what the one that acts has to beat.
+    #expect(text[2].contains("beat 0.801") && !text[2].contains("0.7000"), "\(text)")
   }
 
   @Test func theEventCursor() throws {
