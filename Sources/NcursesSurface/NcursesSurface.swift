@@ -39,7 +39,7 @@ public final class NcursesSurface: TerminalSurface {
   /// Until when the first events wait for the colour of the background; nil when they no longer do.
   private var backgroundLimit: ContinuousClock.Instant?
   /// The time in which a local terminal answers.
-  private static let answerTime = Duration.milliseconds(12)
+  private static let answerTime = Duration.milliseconds(8)
 
   /// Takes over the terminal.
   ///
