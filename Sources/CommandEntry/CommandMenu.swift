@@ -23,14 +23,17 @@ public struct CommandMenu: Equatable, Sendable {
     return longer.count == 1 ? longer[0] : nil
   }
 
-  /// The lines that a text may become: those that begin with it first, then those that contain it;
-  /// without any, those whose help has a word that begins with it.
+  /// The lines that a text may become: those that begin with it, then those that contain it.
+  ///
+  /// Where none begins with it, those whose help has a word that does come first.
   ///
   /// - Complexity: O(words), or O(arguments) after the first word.
   public func matches(for text: String) -> [Match] {
     guard let blank = text.firstIndex(of: " ") else {
       let named = Self.ranked(words, by: \.name, text)
-      return (named.isEmpty ? words.filter { $0.helps(with: text) } : named).map {
+      let begins = named.first?.name.lowercased().hasPrefix(text.lowercased()) ?? false
+      let helping = begins ? [] : words.filter { $0.helps(with: text) }
+      return (helping + named.filter { !helping.contains($0) }).map {
         Match(line: $0.takesArgument ? $0.name + " " : $0.name, form: $0.form, help: $0.help)
       }
     }

@@ -84,17 +84,19 @@ package struct EventDetails: Equatable, Sendable {
     return "\(MetricFormat.metric(old))\(place), now \(sign)\(abs(difference).metricWords)"
   }
 
-  /// The metrics of the last epoch that had ended: first that of the event, then those that callbacks
-  /// watch or by which the run is judged.
+  /// The metrics of the last epoch that had ended, without a learning rate that has a line of its own: first
+  /// that of the event, then those that callbacks watch or by which the run is judged.
   private static func values(of row: EventRow, in history: RunHistory) -> String? {
     let title = row.mark == .best ? row.metric.dropFirst("best ".count) : ""
     let own = history.curves.first { $0.judgedTitle == title }?.judged ?? String(title)
     let watched = history.callbacks.filter(\.watchesPlateau).compactMap(\.monitor)
     let first = [own] + watched + [history.curves.headline?.judged].compactMap(\.self)
-    let rates = history.curves.filter(\.isLearningRate).compactMap(\.judged)
-    let all = history.epochSeries.compactMap { name, series in
-      series.lastPoint(upTo: row.x + 1e-6).map {
-        (order: first.firstIndex(of: name) ?? first.count, name: name, value: $0.y)
+    let rates = history.curves.filter(\.isLearningRate).compactMap(\.judged) + ["learning_rate"]
+    let all = history.epochSeries.compactMap {
+      name, series -> (order: Int, name: String, value: Double)? in
+      guard history.learningRates.isEmpty || !rates.contains(name) else { return nil }
+      return series.lastPoint(upTo: row.x + 1e-6).map {
+        (first.firstIndex(of: name) ?? first.count, name, $0.y)
       }
     }
     let values = all.enumerated().sorted {

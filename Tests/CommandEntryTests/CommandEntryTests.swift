@@ -29,6 +29,19 @@ import Testing
     #expect(menu.matches(for: "garith").isEmpty && menu.matches(for: "f").isEmpty)
   }
 
+  @Test func theHelpComesBeforeNamesThatOnlyContainTheText() {
+    let menu = CommandMenu([
+      CommandWord("model_checkpoint.verbose", form: "VALUE", help: "now 0"),
+      CommandWord("save", help: "save a checkpoint now"),
+      CommandWord("my-checkpoint", help: "another checkpoint"),
+    ])
+    #expect(
+      menu.matches(for: "checkp").map(\.line) == [
+        "save", "my-checkpoint", "model_checkpoint.verbose ",
+      ])
+    #expect(menu.matches(for: "my").map(\.line) == ["my-checkpoint"])
+  }
+
   @Test func afterTheWordItsArgumentsAreListed() {
     #expect(lines("metric ") == ["metric val/mAP", "metric val/AP50", "metric loss box"])
     #expect(lines("metric ap") == ["metric val/mAP", "metric val/AP50"])

@@ -94,7 +94,7 @@ import Testing
     #expect(!text.contains("nothing found"))
     #expect(text.contains("stop after this") && text.contains("while"))
     log.press(.control("u"))
-    log.type("weights now")
+    log.type("checkpoint now")
     #expect(
       view(log.state, size: size, symbols: .braille).text.joined(separator: "\n")
         .contains(":save"))

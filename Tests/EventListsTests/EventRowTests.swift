@@ -188,7 +188,11 @@ internal import Testing
     let history = RunHistory(
       name: "x", axis: .epoch, reach: 6,
       curves: [], stepSeries: [:],
-      epochSeries: ["val/mAP": Series([SeriesPoint(x: 1, y: 0.5), SeriesPoint(x: 5, y: 0.7)])],
+      epochSeries: [
+        "val/mAP": Series([SeriesPoint(x: 1, y: 0.5), SeriesPoint(x: 5, y: 0.7)]),
+        // What callbacks log of the rate is not told a second time.
+        "learning_rate": Series([SeriesPoint(x: 5, y: 0.01)]),
+      ],
       learningRates: Series([SeriesPoint(x: 0, y: 0.1), SeriesPoint(x: 3, y: 0.01)]), epochs: [],
       marks: Self.entries.compactMap { entry in
         entry.mark.map { EventMark(x: entry.x, kind: $0, text: entry.text) }

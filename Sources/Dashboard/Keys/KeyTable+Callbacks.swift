@@ -41,11 +41,7 @@ extension KeyTable {
       .effects { $0.typeOrEnlarge() }),
     KeyBinding(
       "learning-rate", [.character("l")], "l", footer: "rate", help: "type a learning rate",
-      when: .values,
-      .effects {
-        $0.selection.choice = .learningRate
-        return $0.startTyping(.learningRate)
-      }),
+      when: .values, .effects { $0.startTyping(.learningRate) }),
     KeyBinding(
       "reset", [.character("R")], "R", help: "start the callback over", when: .chain,
       .effects { $0.changeCallback { .reset(callback: $0) } }),

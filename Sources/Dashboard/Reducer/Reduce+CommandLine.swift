@@ -145,7 +145,7 @@ extension DashboardState {
   static let trainingWords = [
     CommandWord(
       "stop", form: "after NUMBER or +2", help: "stop after this epoch (s), or a later one"),
-    CommandWord("save", help: "save the weights now"),
+    CommandWord("save", help: "save a checkpoint now"),
     CommandWord("evaluate", help: "evaluate now"),
     CommandWord("apply", form: "FILE", help: "make the edits of a recipe, each at its place"),
   ]
