@@ -9,7 +9,7 @@ extension YAMLNode {
     var bytes = Array(yaml.utf8)
     // libyaml reads from memory that must not move.
     let result: Result<YAMLNode?, YAMLError> = bytes.withUnsafeMutableBufferPointer { bytes in
-      guard let reader = YAMLReader(UnsafeBufferPointer(bytes)) else {
+      guard let reader = YAMLReader(UnsafeBufferPointer(bytes), of: yaml) else {
         return .failure(YAMLError("there is not enough memory"))
       }
       do throws(YAMLError) { return .success(try reader.document()) } catch {
@@ -25,6 +25,7 @@ private final class YAMLReader {
   /// The deepest nesting that is read.
   private static let deepest = 256
 
+  private let text: String
   private var parser = yaml_parser_t()
   private var anchors: [String: YAMLNode] = [:]
   private var depth = 0
@@ -48,7 +49,8 @@ private final class YAMLReader {
     var column: Int
   }
 
-  init?(_ bytes: UnsafeBufferPointer<UInt8>) {
+  init?(_ bytes: UnsafeBufferPointer<UInt8>, of text: String) {
+    self.text = text
     guard yaml_parser_initialize(&parser) == 1 else { return nil }
     yaml_parser_set_input_string(&parser, bytes.baseAddress, bytes.count)
   }
@@ -79,7 +81,9 @@ private final class YAMLReader {
       node = .scalar(YAMLScalar(text, style: style, tag: event.tag, line: event.line))
     case .alias(let name):
       guard let known = anchors[name] else {
-        throw YAMLError("there is no anchor \(name)", line: event.line, column: event.column)
+        throw YAMLError(
+          "there is no anchor \(name); \(YAMLFault.quotable("*"))", line: event.line,
+          column: event.column)
       }
       return known
     case .sequenceStart(let isFlow):
@@ -154,12 +158,11 @@ private final class YAMLReader {
 
   /// The reason why the text cannot be parsed further.
   private var failure: YAMLError {
-    guard let problem = parser.problem else { return YAMLError("it cannot be read") }
-    let mark = parser.problem_mark
     // The reader of bytes knows an offset alone.
-    if parser.error == YAML_READER_ERROR { return YAMLError(String(cString: problem)) }
-    return YAMLError(
-      String(cString: problem), line: Int(mark.line) + 1, column: Int(mark.column) + 1)
+    if parser.error == YAML_READER_ERROR, let problem = parser.problem {
+      return YAMLError(String(cString: problem))
+    }
+    return YAMLFault(parser, in: text)?.error ?? YAMLError("it cannot be read")
   }
 }
 

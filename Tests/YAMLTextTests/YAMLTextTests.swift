@@ -52,10 +52,48 @@ import YAMLText
   @Test(arguments: [
     ("a: [1", "line 2, column 1"), ("a: 1\na: 2", "line 2, column 1: the key a is there twice"),
     ("a: 1\n---\nb: 2", "line 2, column 1: a second document begins"),
-    ("a: *x", "line 1, column 4: there is no anchor x"), ("a: \u{1}", "control characters"),
+    (
+      "a: *x",
+      "line 1, column 4: there is no anchor x; a text that begins with * needs quotation marks"
+    ), ("a: \u{1}", "control characters"),
     (String(repeating: "[", count: 1000) + String(repeating: "]", count: 1000), "too deeply"),
   ])
   func whatIsNotYAMLHasAReasonAndAPlace(yaml: String, words: String) {
+    #expect {
+      try YAMLNode.parse(yaml)
+    } throws: { "\($0)".contains(words) }
+  }
+
+  /// libyaml says "did not find expected key", and at times far below the fault.
+  @Test(arguments: [
+    (
+      "a: 1\n b: 2\n", "line 2, column 3: no key can stand here: the line above has a value already"
+    ),
+    ("a: b: c\n", "line 1, column 5: a second \": \" in one line"),
+    ("a: [1, 2\nb: 3\n", "line 2, column 2: the [ of line 1 has no ], or a comma is missing"),
+    ("a: {x: 1\nb: 3\n", "line 2, column 2: the { of line 1 has no }, or a comma is missing"),
+    ("a: \"abc\nb: 3\n", "line 1, column 4: this quotation mark is not closed"),
+    ("a: 'abc\nb: 3\n", "line 1, column 4: this quotation mark is not closed"),
+    ("a: 1\n\tb: 2\n", "line 2, column 1: a tab indents this line; only spaces may"),
+    ("a:\n\tb: 2\n", "line 2, column 1: a tab indents this line; only spaces may"),
+    ("a: @x\n", "line 1, column 4: a text that begins with @ needs quotation marks"),
+    ("a: %x\n", "line 1, column 4: a text that begins with % needs quotation marks"),
+    ("a: !x!y z\n", "line 1, column 4: a text that begins with ! needs quotation marks"),
+    ("a: &\n", "a text that begins with & needs quotation marks"),
+    ("a: **.jpg\n", "a text that begins with * needs quotation marks"),
+    ("%x 1\na: 1\n", "a text that begins with % needs quotation marks"),
+    ("a: \"C:\\data\"\n", "write \\\\ for \\; single ones leave it as it is"),
+    ("a: 1\nb\nc: 2\n", "line 2, column 1: this line has no \": \" behind a key"),
+    ("a:\n  - 1\n b: 2\n", "line 3, column 2: this line is indented like none above"),
+    ("a:\n  - 1\n  b: 2\n", "line 3, column 3: this line is indented like the list above"),
+    ("a: \"x\" y\n", "line 1, column 8: the value ends before this"),
+    ("a: [1, 2]]\n", "line 1, column 10: the value ends before this"),
+    ("a: }\n", "line 1, column 4: a value is missing before }"),
+    ("a: - 1\n", "line 1, column 4: a list with - begins in a line of its own"),
+    ("a: |x\n  b\n", "line 1, column 5: nothing can stand behind | or > in this line"),
+    ("[1]\nb: 2\n", "line 2, column 1: this does not belong to what is above"),
+  ])
+  func aFaultIsSaidInPlainWordsWithItsPlace(yaml: String, words: String) {
     #expect {
       try YAMLNode.parse(yaml)
     } throws: { "\($0)".contains(words) }
