@@ -204,7 +204,7 @@ class Loop:
 
     @guarded
     def _tell_step(self, run):
-        speed = self.step * (self._samples or 1) / self.pace.seconds(run.seconds_paused)
+        speed = self.pace.speed(self.step, self._samples or 1, run.seconds_paused)
         run.part_ended(
             run.epoch, self.step, self.steps,
             self.means.part(extra=other_rates(self.training.others)), speed,

@@ -22,12 +22,13 @@ class Pace:
 
     __slots__ = (
         "_last_time", "_looked_time", "_looked_step", "last_step", "next_step", "clock", "begun",
-        "paused",
+        "paused", "_speed",
     )
 
     def __init__(self, clock=time.perf_counter):
         self.clock = clock
         self.next_step, self._looked_step = 1, 0
+        self._speed = 0.0
         self.begin_epoch()
 
     def begin_epoch(self, paused=0.0, steps=0):
@@ -85,6 +86,18 @@ class Pace:
         self._last_time = self.clock() if now is None else now
         self.last_step = step
 
-    def seconds(self, paused=0.0):
-        """Seconds since the epoch began, without pauses."""
-        return max(1e-9, self.clock() - self.begun - (paused - self.paused))
+    def speed(self, step, samples, paused=0.0, is_late=False):
+        """Samples per second of the epoch so far, with ``samples`` in a step.
+
+        ``paused`` is the run's ``seconds_paused``. A step that is told late, when the evaluation is
+        over, has the speed of the one before, or that of the last look in the first epoch.
+        """
+        if is_late and self._speed:
+            return self._speed
+        seconds = self.clock() - self.begun - (paused - self.paused)
+        if is_late and self._looked_step:
+            seconds = (self._looked_time - self.begun) * step / self._looked_step
+        speed = step * samples / max(1e-9, seconds)
+        if not is_late:
+            self._speed = speed
+        return speed

@@ -141,6 +141,37 @@ class HookTests(unittest.TestCase):
         self.assertEqual({e["epoch"]: e["step"] for e in steps}, {0: 75, 1: 75})
         self.assertEqual(steps[-1]["logs"], {"loss": 0.5})
 
+    def test_the_last_step_has_no_metrics_of_the_epoch(self):
+        self.write(FAKE_KERAS)
+        self.run_script("""
+            import keras.callbacks
+            keras.Model.batches, keras.Model.steps = 75, None
+            class Score(keras.callbacks.Callback):
+                def on_epoch_end(self, epoch, logs=None):
+                    logs.update(f1=0.7, val_loss=2.0)
+            keras.Model().fit([1], epochs=1, callbacks=[Score()])
+            """)
+        events = {event["event"]: event for event in self.events()}
+        self.assertEqual(events["step"]["logs"], {"loss": 0.5})
+        self.assertEqual(events["epoch_ended"]["logs"], {"loss": 0.5, "f1": 0.7, "val_loss": 2.0})
+
+    def test_an_epoch_without_a_total_that_is_stopped_counts_its_steps(self):
+        self.write(FAKE_KERAS)
+        self.run_script("""
+            import keras.callbacks
+            from plateau_client import Run
+            keras.Model.batches, keras.Model.steps = 75, None
+            class Stop(keras.callbacks.Callback):
+                def on_epoch_end(self, epoch, logs=None):
+                    Run.active.control._stop_reason = {"kind": "person", "when": "now"}
+            keras.Model().fit([1], epochs=1, callbacks=[Stop()])
+            """)
+        events = self.events()
+        step = [event for event in events if event["event"] == "step"][-1]
+        ended = [event for event in events if event["event"] == "epoch_ended"][-1]
+        self.assertEqual((step["step"], step["steps"]), (75, 0))
+        self.assertEqual((ended["broken_off"], ended["step"]), (True, 75))
+
     def test_an_evaluation_is_of_the_epoch_of_the_run(self):
         self.write(FAKE_KERAS)
         script = """

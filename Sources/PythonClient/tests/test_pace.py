@@ -90,6 +90,20 @@ class PaceTests(unittest.TestCase):
         self.assertTrue(pace.catch_up())
         self.assertTrue(pace.is_due(302, 0))
 
+    def test_a_step_that_is_told_late_has_the_speed_of_the_steps(self):
+        clock = Clock()
+        pace = Pace(clock)
+        for step in range(1, 31):
+            clock.now += 0.005
+            pace.is_due(step, 0)
+        clock.now += 2.0
+        self.assertAlmostEqual(pace.speed(30, 4, is_late=True), 800, delta=1)
+        pace.begin_epoch()
+        clock.now += 0.1
+        self.assertAlmostEqual(pace.speed(30, 4), 1200)
+        clock.now += 2.0
+        self.assertAlmostEqual(pace.speed(35, 4, is_late=True), 1200)
+
     def test_slow_steps_are_all_told(self):
         due, _ = self.due(lambda step: 0.3, 20, 20)
         self.assertEqual([step for step, _ in due], list(range(1, 21)))

@@ -287,9 +287,9 @@ class TorchPassTests(unittest.TestCase):
             """, "run_started", "step", "epoch_started")
         info = events[0]["info"]
         self.assertEqual((info["epochs"], info["steps_per_epoch"]), (1, 20))
-        last = {e["epoch"]: e["step"] for e in events if e["event"] == "step"}
-        self.assertGreater(len(last), 1)
-        self.assertEqual(sum(last.values()), 80)
+        last = {e["epoch"]: (e["step"], e["steps"]) for e in events if e["event"] == "step"}
+        # From then on nobody knows how many steps are to come.
+        self.assertEqual(last, {0: (22, 22), 1: (58, 58)})
 
     def test_one_step_beyond_a_total_begins_none(self):
         events, _ = self.events("""

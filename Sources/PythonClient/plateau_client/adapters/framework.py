@@ -132,19 +132,19 @@ class FrameworkHooks:
         run.step = step
         run.safe_point()
 
-    def tell_step(self, step):
+    def tell_step(self, step, is_late=False):
         """Tells a step with the means of its metrics."""
         run = self.run
         part = self.means.part(**self.other_metrics())
-        speed = step * (self.samples or 1) / self.pace.seconds(run.seconds_paused)
+        speed = self.pace.speed(step, self.samples or 1, run.seconds_paused, is_late)
         run.part_ended(run.epoch, step, self.steps, part, speed, self.training.learning_rate())
 
     @guarded
-    def tell_now(self):
+    def tell_now(self, is_late=False):
         """Tells the step that training has come to, unless it was told already."""
         if self.tells and self.has_epoch and self.step > self.pace.last_step:
             self.pace.told(self.step)
-            self.tell_step(self.step)
+            self.tell_step(self.step, is_late)
 
     def other_metrics(self):
         """The options of ``Means.part``: metrics that the framework keeps elsewhere, and its names."""
@@ -185,8 +185,9 @@ class FrameworkHooks:
         if not self.has_epoch:
             return
         run = self.run
-        known, self.steps = self.steps, self.steps or self.step
-        self.tell_now()
+        is_stopped = run.control.stops_now
+        known, self.steps = self.steps, self.steps or (0 if is_stopped else self.step)
+        self.tell_now(is_late=True)
         self.steps = known
         self.has_epoch = False
         self.logs = numbers(logs)
@@ -194,7 +195,7 @@ class FrameworkHooks:
         self.tell_cut()
         self.note_bests(run.epoch)
         seconds = time.monotonic() - self.begun - (run.seconds_paused - self.paused_before)
-        is_cut = self.steps and self.step < self.steps and (is_cut or run.control.stops_now)
+        is_cut = is_stopped and not self.steps or (is_stopped or is_cut) and self.step < self.steps
         run.epoch_ended(run.epoch, self.logs, seconds, self.step if is_cut else None)
 
     def end(self, stopped, restored_epoch=None):

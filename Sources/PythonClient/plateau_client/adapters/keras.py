@@ -150,18 +150,21 @@ class PlateauHooks:
         logs = numbers(logs)
         recent = self._recent(logs, done)
         self.done = done
-        speed = done * (self.samples or 1) / self.pace.seconds(run.seconds_paused)
+        speed = self.pace.speed(done, self.samples or 1, run.seconds_paused)
         rate = self.rate.after(done)
         run.step_ended(run.epoch, done, steps, logs, recent, speed, rate)
 
     def _tell_last(self, run):
         """Tells the last step of an epoch without a total, which nothing else shows to be the last."""
-        done, single = run.step + 1, getattr(self.fit_model, "steps_per_execution", 1) == 1
+        last, single = run.step, getattr(self.fit_model, "steps_per_execution", 1) == 1
+        done, steps = last + 1, 0 if run.control.stops_now else last + 1
         if not (self.params or {}).get("steps") and single and done > self.done:
-            logs = {name: v for name, v in self.logs.items() if not name.startswith("val_")}
+            known = self.means if self.before is None else self.before[1].keys()
+            logs = {name: value for name, value in self.logs.items() if name in known}
             recent = self._recent(logs, done)
-            speed = done * (self.samples or 1) / self.pace.seconds(run.seconds_paused)
-            run.step_ended(run.epoch, done, done, logs, recent, speed, self.rate.after(done))
+            speed = self.pace.speed(done, self.samples or 1, run.seconds_paused, is_late=True)
+            run.step_ended(run.epoch, done, steps, logs, recent, speed, self.rate.after(done))
+            run.step = last
 
     @guarded
     def _tell_now(self):
@@ -169,7 +172,7 @@ class PlateauHooks:
         done, run = self.run.step, self.run
         if done > max(0, self.done):
             steps, logs = (self.params or {}).get("steps") or 0, (self.before or (0, {}))[1]
-            speed = done * (self.samples or 1) / self.pace.seconds(run.seconds_paused)
+            speed = self.pace.speed(done, self.samples or 1, run.seconds_paused)
             run.step_ended(run.epoch, done, steps, logs, {}, speed, self.rate.after(done))
 
     def _recent(self, logs, done):

@@ -98,9 +98,10 @@ class ScriptLoop(TorchRun):
         self._step(optimizer)
         run = self.run
         if 0 < BEYOND * self._named_total < self.step - 1 and run is not None and not run.is_over:
-            # What the script has named so is not the number of its steps.
-            run.total = 0
+            # What the script has named so is not the number of its steps, which nobody knows then.
+            run.total = self._named_total = self._length = 0
             self._turn()
+            self.steps = self._steps_before = 0
             self._interrupt_if_asked()
         self._look_ahead()
         if run is not None and not run.is_over and run.control.stops_now:

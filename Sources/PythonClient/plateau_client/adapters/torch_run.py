@@ -143,19 +143,20 @@ class TorchRun:
     def _whole_losses(self):
         return {"names": {"loss": "loss"}, "scale": self._scale}
 
-    def _tell_step(self, run):
-        speed = self.step * self._each * self._samples / self.pace.seconds(run.seconds_paused)
+    def _tell_step(self, run, is_late=False):
+        samples = self._each * self._samples
+        speed = self.pace.speed(self.step, samples, run.seconds_paused, is_late)
         rate = run.training.learning_rate()
         self.losses.read_into(self.means)
         part = self.means.part(extra=other_rates(run.training.others), **self._whole_losses())
         run.part_ended(run.epoch, self.step, self.steps, part, speed, rate)
 
     @guarded
-    def _tell_now(self):
+    def _tell_now(self, is_late=False):
         """Tells the step that the loop has come to, unless it was told already."""
         if self._has_epoch and self.step > self.pace.last_step:
             self.pace.told(self.step)
-            self._tell_step(self.run)
+            self._tell_step(self.run, is_late)
 
     @guarded
     def _end_epoch(self, is_failed=False):
@@ -171,7 +172,7 @@ class TorchRun:
         is_cut = is_failed or run.control.stops_now
         if not self.steps and not is_cut:
             self.steps = self.step
-        self._tell_now()
+        self._tell_now(is_late=True)
         self._has_epoch = False
         self.losses.read_into(self.means)
         rates = other_rates(run.training.others)
