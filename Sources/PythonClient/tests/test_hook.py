@@ -54,8 +54,10 @@ FAKE_KERAS = {
                 callbacks.train_begins()
                 for epoch in range(initial_epoch, epochs):
                     callbacks.call("on_epoch_begin", epoch)
-                    for step in range(self.batches):
+                    for step in range(self.batches + (self.steps is None)):
                         callbacks.call("on_train_batch_begin", step)
+                        if step == self.batches:
+                            break  # Keras looks for another batch where it does not know their number.
                         callbacks.call("on_train_batch_end", step, {"loss": 1 / (1 + step)})
                     callbacks.call("on_epoch_end", epoch, {"loss": 0.5})
                 callbacks.call("on_train_end", {})

@@ -291,6 +291,22 @@ class TorchPassTests(unittest.TestCase):
         # From then on nobody knows how many steps are to come.
         self.assertEqual(last, {0: (22, 22), 1: (58, 58)})
 
+    def test_a_loader_that_the_script_cycles_has_epochs(self):
+        events, printed = self.events("""
+            import itertools
+            max_steps, batches = 35, itertools.cycle(loader)
+            for iteration in range(max_steps):
+                print(backward(next(batches)[0]))
+                step()
+            """, "run_started", "step", "epoch_started", "epoch_ended")
+        info = events[0]["info"]
+        self.assertEqual((info["epochs"], info["steps_per_epoch"]), (4, 10))
+        last = {e["epoch"]: (e["step"], e["steps"]) for e in events if e["event"] == "step"}
+        self.assertEqual([last[epoch] for epoch in (1, 2, 3)], [(10, 10), (10, 10), (5, 10)])
+        losses = [float(line) for line in printed.split()]
+        means = [e["logs"]["loss"] for e in events if e["event"] == "epoch_ended"]
+        self.assertAlmostEqual(means[2], sum(losses[20:30]) / 10, places=5)
+
     def test_one_step_beyond_a_total_begins_none(self):
         events, _ = self.events("""
             max_iters, iteration = 20, 0

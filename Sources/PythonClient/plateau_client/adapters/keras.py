@@ -69,7 +69,7 @@ class PlateauHooks:
     def on_epoch_begin(self, epoch, logs=None):
         if self.chain is None:
             return
-        self.done = 0
+        self.done = self.ended = 0
         self.before = None
         if self.run is None:
             self._begin(epoch)
@@ -136,6 +136,7 @@ class PlateauHooks:
         self.run.safe_point()
 
     def on_train_batch_end(self, batch, logs=None):
+        self.ended = batch + 1  # A batch may begin and not end: that is how Keras finds the end of data.
         if batch + 1 >= self.pace.next_step and self.run is not None:
             self._batch_ended(batch, logs)
 
@@ -156,15 +157,14 @@ class PlateauHooks:
 
     def _tell_last(self, run):
         """Tells the last step of an epoch without a total, which nothing else shows to be the last."""
-        last, single = run.step, getattr(self.fit_model, "steps_per_execution", 1) == 1
-        done, steps = last + 1, 0 if run.control.stops_now else last + 1
+        done, single = self.ended, getattr(self.fit_model, "steps_per_execution", 1) == 1
+        steps = 0 if run.control.stops_now else done
         if not (self.params or {}).get("steps") and single and done > self.done:
             known = self.means if self.before is None else self.before[1].keys()
             logs = {name: value for name, value in self.logs.items() if name in known}
             recent = self._recent(logs, done)
             speed = self.pace.speed(done, self.samples or 1, run.seconds_paused, is_late=True)
             run.step_ended(run.epoch, done, steps, logs, recent, speed, self.rate.after(done))
-            run.step = last
 
     @guarded
     def _tell_now(self):
@@ -202,8 +202,8 @@ class PlateauHooks:
         self.bests.tell(run, epoch, self.offset, self.logs)
         seconds = time.monotonic() - self.begun - (run.seconds_paused - self.paused_before)
         steps = (self.params or {}).get("steps") or 0
-        is_cut = run.control.stops_now and not 0 < steps <= run.step + 1
-        done = run.step + 1 if is_cut else None
+        is_cut = run.control.stops_now and not 0 < steps <= self.ended
+        done = self.ended if is_cut else None
         run.epoch_ended(epoch + self.offset, self.logs, seconds, done)
         run.between_epochs()
 
@@ -215,7 +215,7 @@ class PlateauHooks:
         new = rate.follow([cut for cut, _ in cuts])
         cutters = [name for cut, name in cuts if rate.is_one_of(new or 0, [cut])]
         if cutters and new < old:
-            done = min(self.done, run.step + 1)
+            done = min(self.done, self.ended)
             run.step = done or run.step
             run.put(run.rate_event(old, new, cutters[0]))
 

@@ -30,7 +30,7 @@ class ScriptLoop(TorchRun):
 
     __slots__ = (
         "watch_names", "is_plain", "_optimizer", "_newest_loader", "_step_before_newest",
-        "_steps_of_others", "_step_of_others", "_requests", "_has_ended", "_variable", "_sides",
+        "_steps_of_others", "_step_of_others", "_requests", "_variable", "_sides",
     )
 
     def __init__(self):
@@ -44,7 +44,6 @@ class ScriptLoop(TorchRun):
         self._step_before_newest = 0
         self._steps_of_others = self._step_of_others = 0
         self._requests = ()
-        self._has_ended = False
         self._variable = None
 
     def has_begun(self, optimizer):
@@ -103,6 +102,9 @@ class ScriptLoop(TorchRun):
             self._turn()
             self.steps = self._steps_before = 0
             self._interrupt_if_asked()
+        elif self._is_cycled():
+            self._turn_cycle()
+            self._interrupt_if_asked()
         self._look_ahead()
         if run is not None and not run.is_over and run.control.stops_now:
             self._interrupt()
@@ -148,7 +150,8 @@ class ScriptLoop(TorchRun):
         elif run.late is not None:
             run.look_for_late()
         is_at_named_total = 0 < self._named_total <= step <= BEYOND * self._named_total + 1
-        if run.late is not None or is_at_named_total or step < self.steps < self.pace.next_step:
+        is_near_end = step < self.steps < self.pace.next_step or 0 < self.steps <= step
+        if run.late is not None or is_at_named_total or is_near_end:
             self.pace.next_step = step + 1
         self.losses.own_stepped()
         run.safe_point()
@@ -182,19 +185,6 @@ class ScriptLoop(TorchRun):
     def iterator_made(self, loader, iterator):
         """A pass over a loader got its iterator, which counts the batches that it gives."""
         self._newest_loader.began(loader, iterator)
-
-    @guarded
-    def _turn(self):
-        """Goes from one epoch to the next; a pass without a step is none."""
-        if not self.step:
-            return
-        run = self.run
-        self._end_epoch()
-        self._has_ended = True
-        self.steps = self._steps_before = self.step
-        run.between_epochs()
-        if not run.stops:
-            self._begin_epoch(run.epoch)
 
     def _interrupt_if_asked(self):
         run = self.run
@@ -245,6 +235,7 @@ class ScriptLoop(TorchRun):
         self._loader = self._newest_loader
         self._steps_of_others = self._step_of_others = 0
         self._length, self._named_total, self._steps_before = self._loader.length, 0, 0
+        self._cycles = False
         self.steps = self._first_steps()
         self._variable = epoch_variable(sys._getframe(1))
         first = first_epoch(run_folder(), self._variable)

@@ -22,7 +22,7 @@ class TorchRun:
     __slots__ = (
         "run", "is_off", "pace", "means", "losses", "count", "steps", "_metrics", "_has_epoch",
         "_loader", "_length", "_named_total", "_steps_before", "_each", "_samples", "_scale", "_begun",
-        "_paused", "_first_step", "_first_given",
+        "_paused", "_first_step", "_first_given", "_has_ended", "_cycles",
     )
 
     def __init__(self):
@@ -37,7 +37,7 @@ class TorchRun:
         self._each = 1
         self._first_step = self._first_given = 0
         self._metrics = {}
-        self._has_epoch = False
+        self._has_epoch = self._has_ended = self._cycles = False
 
     @property
     def step(self):
@@ -180,6 +180,38 @@ class TorchRun:
         seconds = time.monotonic() - self._begun - (run.seconds_paused - self._paused)
         is_cut = is_cut and not 0 < self.steps <= self.step
         run.epoch_ended(run.epoch, logs, seconds, self.step if is_cut else None)
+
+    @guarded
+    def _turn(self):
+        """Goes from one epoch to the next; a pass without a step is none."""
+        if not self.step:
+            return
+        run = self.run
+        self._end_epoch()
+        self._has_ended = True
+        self.steps = self._steps_before = self.step
+        run.between_epochs()
+        if not run.stops:
+            self._begin_epoch(run.epoch)
+
+    def _is_cycled(self):
+        """True when steps go on after the pass, whose batches the script keeps: ``itertools.cycle``."""
+        run, beyond = self.run, self.step - self.steps
+        is_beyond = beyond > (0 if self._cycles else 1)
+        return (
+            is_beyond and self.steps > 0 < self._length and run is not None and not run.is_over
+            and self._loader.is_known and not self._loader.given
+        )
+
+    @guarded
+    def _turn_cycle(self):
+        """Goes to the next epoch of a loader that the script cycles; what is beyond belongs to it."""
+        beyond, loss = self.step - self.steps, self.losses.take_newest()
+        self._cycles = True
+        self.step = self.steps
+        self._turn()
+        self.step = beyond
+        self.losses.put_back(loss)
 
     def _interrupt(self):
         """Ends the run and interrupts the script."""
