@@ -1,3 +1,4 @@
+internal import Cells
 internal import Playbacks
 package import RunModel
 
@@ -16,64 +17,72 @@ extension ChartSettings {
     return nil
   }
 
-  /// Sets the vertical axis of a curve, or of the loss if the first word is `loss`.
+  /// Sets the vertical axis of the chosen curve, or of the main loss if the first word is `loss`.
   ///
-  /// - Parameter words: At least one.
-  package mutating func setRange(_ words: [String], of curve: Curve?) -> String? {
+  /// - Parameters:
+  ///   - words: At least one.
+  ///   - curves: All curves of the run: `loss log` and `loss linear` are for every loss.
+  /// - Returns: The words for what was set, or for why it cannot be.
+  package mutating func setAxis(
+    _ words: [String], of chosen: Curve?, mainLoss: Curve?, among curves: [Curve]
+  ) -> String {
     let isLoss = words[0] == "loss"
     let rest = isLoss ? Array(words.dropFirst()) : words
+    guard let curve = isLoss ? mainLoss : chosen else { return "there is no metric yet" }
+    let title = curve.title
+    let answer = "y \(words.joined(separator: " "))".sanitized
+    let place = isLoss ? "" : " in \(title.sanitized)"
     if let word = rest.first, ["log", "linear"].contains(word) {
-      setLogarithm(word == "log", of: isLoss ? nil : curve)
-      if word == "log" { dropRangesFromZero(ofLoss: isLoss || curve?.kind == .loss, isLoss) }
-      return nil
+      let isDropped =
+        isLoss
+        ? useLogarithm(word == "log", ofLossesAmong: curves + [curve])
+        : useLogarithm(word == "log", of: curve)
+      return answer + place + (isDropped ? "; its range, which reached 0, is dropped" : "")
     }
     var range: ClosedRange<Double>?
-    let isClipped = rest == ["clip"]
-    if rest != ["auto"], !isClipped {
+    if rest != ["auto"], rest != ["clip"] {
       guard rest.count == 2, let low = Double(rest[0]), let high = Double(rest[1]), low < high,
         low.isFinite, high.isFinite
       else { return "y takes two numbers, such as y 0 1, or clip, auto, log or linear" }
       range = low...high
     }
-    if isLoss {
-      (lossRange, isLossClipped) = (range, isClipped)
-    } else {
-      (metricRange, isMetricClipped) = (range, isClipped)
+    ranges[title] = range
+    if rest == ["clip"] { clipped.insert(title) } else { clipped.remove(title) }
+    let isStraightened = isLogarithmic(curve) && (range?.lowerBound ?? 1) <= 0
+    return answer + place + (isLoss ? "" : ", the chosen chart")
+      + (isStraightened ? "; linear, because 0 has no logarithm" : "")
+  }
+
+  /// Makes the vertical axes of all losses linear, or logarithmic again.
+  ///
+  /// - Returns: The words for what was set.
+  package mutating func switchLosses(among curves: [Curve]) -> String {
+    useLogarithm(!isLossLogarithmic, ofLossesAmong: curves)
+    return isLossLogarithmic ? "loss: logarithmic" : "loss: linear"
+  }
+
+  @discardableResult
+  private mutating func useLogarithm(_ isOn: Bool, ofLossesAmong curves: [Curve]) -> Bool {
+    isLossLogarithmic = isOn
+    var isDropped = false
+    for curve in curves where curve.kind == .loss {
+      isDropped = useLogarithm(isOn, of: curve) || isDropped
     }
-    return nil
-  }
-
-  /// Drops typed ranges that reach 0, which has no place on a logarithmic axis.
-  ///
-  /// - Parameters:
-  ///   - isLoss: True for that of the losses.
-  ///   - isOnlyLoss: True to keep that of the metric.
-  private mutating func dropRangesFromZero(ofLoss isLoss: Bool, _ isOnlyLoss: Bool) {
-    if isLoss, (lossRange?.lowerBound ?? 1) <= 0 { lossRange = nil }
-    if !isOnlyLoss, (metricRange?.lowerBound ?? 1) <= 0 { metricRange = nil }
-  }
-
-  /// True when a typed range makes the axis of a curve linear that would be logarithmic.
-  ///
-  /// - Parameter curve: nil for the losses.
-  package func isStraightened(_ curve: Curve?) -> Bool {
-    let isLogarithmic = curve.map(self.isLogarithmic) ?? isLossLogarithmic
-    return isLogarithmic && ((curve == nil ? lossRange : metricRange)?.lowerBound ?? 1) <= 0
+    return isDropped
   }
 
   /// Makes the vertical axis of a curve logarithmic or linear.
   ///
-  /// - Parameter curve: nil for the losses.
-  private mutating func setLogarithm(_ isOn: Bool, of curve: Curve?) {
-    if let curve, curve.kind != .loss {
-      if isOn != curve.isLearningRate {
-        switchedAxes.insert(curve.title)
-      } else {
-        switchedAxes.remove(curve.title)
-      }
+  /// - Returns: True when a typed range was dropped: 0 has no place on a logarithmic axis.
+  private mutating func useLogarithm(_ isOn: Bool, of curve: Curve) -> Bool {
+    if isOn != isUsuallyLogarithmic(curve) {
+      switchedAxes.insert(curve.title)
     } else {
-      isLossLogarithmic = isOn
+      switchedAxes.remove(curve.title)
     }
+    guard isOn, (ranges[curve.title]?.lowerBound ?? 1) <= 0 else { return false }
+    ranges[curve.title] = nil
+    return true
   }
 
   /// Draws a line in the chart of a curve at a value, or removes it at `off`.

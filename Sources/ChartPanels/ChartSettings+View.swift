@@ -6,8 +6,8 @@ extension ChartSettings {
   package mutating func restore(_ view: ViewSettings) {
     smoothing = view.smoothing
     isLossLogarithmic = view.isLossLogarithmic
-    (lossRange, isLossClipped) = (view.lossRange, view.isLossClipped)
-    (metricRange, isMetricClipped) = (view.metricRange, view.isMetricClipped)
+    ranges = view.ranges
+    clipped = Set(view.clipped)
     switchedAxes = Set(view.switchedAxes)
     targets = view.targets
   }
@@ -16,8 +16,8 @@ extension ChartSettings {
   package func keep(in view: inout ViewSettings) {
     view.smoothing = smoothing
     view.isLossLogarithmic = isLossLogarithmic
-    (view.lossRange, view.isLossClipped) = (lossRange, isLossClipped)
-    (view.metricRange, view.isMetricClipped) = (metricRange, isMetricClipped)
+    view.ranges = ranges
+    view.clipped = clipped.sorted()
     view.switchedAxes = switchedAxes.sorted()
     view.targets = targets
   }

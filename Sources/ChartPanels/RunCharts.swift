@@ -40,7 +40,7 @@ struct RunCharts {
     for (index, (curve, cell)) in zip(page.curves, layout.cells).enumerated() {
       let isLast = index == page.curves.count - 1 && layout.rate == nil
       charts.draw(
-        own(curve), title: curve.title, remarks: isLast ? remarks(on: page) : [], in: cell,
+        own(curve), beside: curve, remarks: isLast ? remarks(on: page) : [], in: cell,
         on: &grid)
     }
     if page.curves.isEmpty, let cell = layout.cells.first {
@@ -81,14 +81,15 @@ struct RunCharts {
 
   /// Draws a curve of this run.
   ///
-  /// - Parameter title: The title when the run lacks the curve.
+  /// - Parameter chosen: The curve of the chosen run, whose settings the chart has.
   private func draw(
-    _ curve: Curve?, title: String, remarks: [PanelFrame.Piece], in rect: Rect,
+    _ curve: Curve?, beside chosen: Curve, remarks: [PanelFrame.Piece], in rect: Rect,
     on grid: inout CellGrid
   ) {
     guard let curve, let judged = curve.judged else {
       draw(
-        chart([]), title.sanitized, [], remarks: remarks, absence: absence(of: nil), in: rect,
+        chart([]), chosen.title.sanitized, [], remarks: remarks, absence: absence(of: nil),
+        in: rect,
         on: &grid)
       return
     }
@@ -106,14 +107,15 @@ struct RunCharts {
     lines += ownLines(
       shown.train, validation: drawn(shown.validationSeries), isRate: curve.isLearningRate)
     let isLoss = curve.kind == .loss
-    let target = scene.settings.targets[curve.title]
+    let target = scene.settings.targets[chosen.title]
     let best = history.best(of: curve, direction)
     var chart = chart(
       lines, curve, of: [isLoss || curve.validation == nil ? curve.train : nil, curve.validation],
-      isLogarithmic: scene.settings.isLogarithmic(curve),
+      isLogarithmic: scene.settings.isLogarithmic(chosen),
       including: [watching?.valueToBeat, target, hidesRaw ? best?.y : nil].compactMap(\.self)
         + valuesToBeatBeside(judged),
-      range: range(of: curve), isClipped: isClipped(curve))
+      range: scene.settings.ranges[chosen.title],
+      isClipped: scene.settings.clipped.contains(chosen.title))
     // In a small range the labels differ in digits that the short form would drop.
     if chart.yScale.isLogarithmic, chart.yScale.upper > 1.5 * chart.yScale.lower {
       chart.labels = { MetricFormat.rates($0, width: ChartsView.gutter - 1) }
@@ -217,18 +219,6 @@ struct RunCharts {
   private func smoothing(columns: Int) -> PanelFrame.Piece? {
     guard isSmoothed, let weight = scene.settings.smoothing else { return nil }
     return ("smooth\(columns < 44 ? "" : " \(weight.metricWords)")", theme.style(.quiet))
-  }
-
-  /// The vertical range that was typed for a curve.
-  private func range(of curve: Curve) -> ClosedRange<Double>? {
-    if curve == scene.lossCurve.flatMap(own), let range = scene.settings.lossRange { return range }
-    return curve == scene.shownCurve.flatMap(own) ? scene.settings.metricRange : nil
-  }
-
-  /// True when outliers are left out of the vertical range of a curve.
-  private func isClipped(_ curve: Curve) -> Bool {
-    if curve == scene.lossCurve.flatMap(own), scene.settings.isLossClipped { return true }
-    return scene.settings.isMetricClipped && curve == scene.shownCurve.flatMap(own)
   }
 
   /// The onset of overfitting; nil for none, and in a part of the run, whose best value may not be

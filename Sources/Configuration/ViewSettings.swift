@@ -10,17 +10,13 @@ public struct ViewSettings: Equatable, Sendable {
   public var metric: String?
   /// The weight of the past in smoothed curves, 0 … 0.999; nil for none.
   public var smoothing: Double?
-  /// True when the loss has a logarithmic axis.
+  /// True when the usual axis of losses is logarithmic.
   public var isLossLogarithmic = true
-  /// The vertical range of the loss; nil for one that fits the curves.
-  public var lossRange: ClosedRange<Double>?
-  /// The vertical range of the metric; nil for one that fits the curves.
-  public var metricRange: ClosedRange<Double>?
-  /// True when outliers of the loss are left out of its vertical range.
-  public var isLossClipped = false
-  /// True when outliers of the metric are left out of its vertical range.
-  public var isMetricClipped = false
-  /// The titles of the curves beside the loss whose axis is not the usual one, linear or logarithmic.
+  /// Vertical ranges that a person typed, by the titles of the curves.
+  public var ranges: [String: ClosedRange<Double>] = [:]
+  /// The titles of curves whose outliers are left out of their vertical range.
+  public var clipped: [String] = []
+  /// The titles of the curves whose axis is not the usual one, linear or logarithmic.
   public var switchedAxes: [String] = []
   /// Values that the person wants to reach, by the titles of the curves.
   public var targets: [String: Double] = [:]

@@ -137,10 +137,10 @@ import Themes
     run.press(.escape)
     #expect(run.text(Size(120, 40)) == before)
     run.type(":y 0.8 0.85\n")
-    #expect(run.charts.metricRange == 0.8...0.85)
+    #expect(run.charts.ranges == ["val/mAP": 0.8...0.85])
     #expect(run.text(Size(120, 40)).contains { $0.prefix(77).contains("↑") })
     run.type(":y loss 0.5 1\n:y auto\n")
-    #expect(run.charts.metricRange == nil && run.charts.lossRange == 0.5...1)
+    #expect(run.charts.ranges == ["loss": 0.5...1])
     run.type(":y 1 0\n")
     #expect(run.message?.text == "y takes two numbers, such as y 0 1, or clip, auto, log or linear")
   }

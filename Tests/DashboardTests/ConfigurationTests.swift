@@ -83,7 +83,7 @@ import Themes
     run.type(":y loss 0.5 2\n")
     run.type(":target 0.9\n")
     let charts = state("", view: run.state.view).charts
-    #expect(charts.isMetricClipped && !charts.isLossClipped && charts.lossRange == 0.5...2)
+    #expect(charts.clipped == ["accuracy"] && charts.ranges == ["loss": 0.5...2])
     #expect(charts.targets == ["accuracy": 0.9])
     #expect(state("", view: run.state.view).state.view == run.state.view)
   }

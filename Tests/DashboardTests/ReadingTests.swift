@@ -109,11 +109,46 @@ import Testing
     var run = Fixtures.state()
     let before = text(run)
     run.type(":y clip\n:y loss clip\n")
-    #expect(run.charts.isMetricClipped && run.charts.isLossClipped)
+    #expect(run.charts.clipped == ["val/mAP", "loss"])
     #expect(text(run).contains("↑"))
     run.type(":y auto\n:y loss auto\n")
     run.press(.escape)
     #expect(text(run) == before)
+  }
+
+  /// What was typed for a chart stays with its metric, whichever is chosen afterwards.
+  @Test(arguments: ["y 0.8 0.85", "y clip", "y log"])
+  func aRangeStaysWithItsMetric(command: String) {
+    var run = Fixtures.state()
+    func marks() -> Int { text(run).count { "↑↓".contains($0) } }
+    run.type(":metric val/mAP\n:\(command)\n")
+    run.press(.escape)
+    let (typed, marked) = (text(run), marks())
+    run.type(":metric loss\n")
+    run.press(.escape)
+    #expect(marks() == marked)
+    run.type(":y auto\n:y log\n:metric val/mAP\n")
+    run.press(.escape)
+    #expect(text(run) == typed)
+    run.type(":y auto\n:y linear\n")
+    run.press(.escape)
+    #expect(text(run) != typed)
+  }
+
+  /// One loss has an axis of its own; `y` is for all of them.
+  @Test func oneLossIsLinearAmongOthers() {
+    let losses = ["train/box_loss", "train/cls_loss"].map { Curve(title: $0, kind: .loss) }
+    var settings = ChartSettings()
+    func set(_ words: [String]) -> String {
+      settings.setAxis(words, of: losses[1], mainLoss: losses[0], among: losses)
+    }
+    #expect(set(["linear"]) == "y linear in train/cls_loss")
+    #expect(losses.map(settings.isLogarithmic) == [true, false])
+    #expect(set(["loss", "linear"]) == "y loss linear")
+    #expect(losses.map(settings.isLogarithmic) == [false, false])
+    #expect(set(["log"]) == "y log in train/cls_loss")
+    #expect(settings.switchLosses(among: losses) == "loss: logarithmic")
+    #expect(losses.map(settings.isLogarithmic) == [true, true] && settings.switchedAxes.isEmpty)
   }
 
   @Test func anyChartIsDrawnOnALogarithmicAxis() {
@@ -134,7 +169,7 @@ import Testing
     var run = Fixtures.state()
     run.press(.tab, .enter)
     run.type(":y 0 1\n:y log\n")
-    #expect(run.charts.metricRange == nil)
+    #expect(run.charts.ranges.isEmpty)
     #expect(run.message?.text == "y log in val/mAP; its range, which reached 0, is dropped")
     #expect(run.text(Size(120, 40))[2].contains(" log"))
     run.type(":y 0 1\n")
@@ -144,11 +179,11 @@ import Testing
     run.type(":y linear\n:y loss 0 3\n")
     #expect(run.message?.text == "y loss 0 3; linear, because 0 has no logarithm")
     run.type(":y loss log\n")
-    #expect(run.charts.lossRange == nil)
+    #expect(run.charts.ranges.keys.sorted() == ["val/mAP"])
     run.type(":y loss 0.1 3\n")
     #expect(run.message?.text == "y loss 0.1 3")
     run.type(":y loss log\n")
-    #expect(run.message?.text == "y loss log" && run.charts.lossRange == 0.1...3)
+    #expect(run.message?.text == "y loss log" && run.charts.ranges["loss"] == 0.1...3)
   }
 
   /// No digit of a number of the axis is left beside the number at the hairline.

@@ -16,9 +16,8 @@ import Testing
     view.isAxisLogarithmic = true
     view.smoothing = 0.5
     view.isLossLogarithmic = false
-    view.lossRange = 0...2
-    view.isLossClipped = true
-    view.isMetricClipped = true
+    view.ranges = ["loss": 0...2, "val/recall": 0.1...0.9]
+    view.clipped = ["val/mAP"]
     view.switchedAxes = ["val/mAP"]
     view.targets = ["loss": 0.1, "val/mAP": 0.9]
     view.pins = ["val/mAP", "loss"]

@@ -20,10 +20,7 @@ extension KeyTable {
       "previous-chart", [.character("M")], "M", .change { $0.metrics.chooseChart(by: -1) }),
     KeyBinding(
       "logarithm", [.character("y")], "y", help: "logarithmic losses, on or off",
-      .change {
-        $0.charts.isLossLogarithmic.toggle()
-        $0.say($0.charts.isLossLogarithmic ? "loss: logarithmic" : "loss: linear")
-      }),
+      .change { $0.say($0.charts.switchLosses(among: $0.metrics.curves)) }),
     KeyBinding(
       "theme", [.character("t")], "t", footer: "theme", help: "choose a theme from a list",
       .change { $0.chooseTheme() }),

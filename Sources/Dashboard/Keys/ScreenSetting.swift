@@ -86,29 +86,11 @@ extension DashboardState {
       return useLogarithm(words[0] == "log")
     case .smooth: return charts.smooth(words[0])
     case .y:
-      let before = [charts.lossRange, charts.metricRange]
-      if let refusal = charts.setRange(words, of: shownCurve) { return refusal }
-      var note = ""
-      if words.last == "log", before != [charts.lossRange, charts.metricRange] {
-        note = "; its range, which reached 0, is dropped"
-      } else if charts.isStraightened(words[0] == "loss" ? nil : shownCurve) {
-        note = "; linear, because 0 has no logarithm"
-      }
-      return "y \(argument.sanitized)\(placeOfRange(words))\(note)"
+      return charts.setAxis(words, of: shownCurve, mainLoss: lossCurve, among: metrics.curves)
     case .target:
       return charts.setTarget(words[0], of: shownCurve)
-        ?? "target \(words[0].sanitized) in \(title(of: shownCurve))"
+        ?? "target \(words[0].sanitized) in \(shownCurve?.title.sanitized ?? "the chart")"
     }
-  }
-
-  private func title(of curve: Curve?) -> String { curve?.title.sanitized ?? "the chart" }
-
-  /// The chart whose vertical axis words have set.
-  private func placeOfRange(_ words: [String]) -> String {
-    if words[0] == "loss" { return "" }
-    let isForm = ["log", "linear"].contains(words[0])
-    if isForm, shownCurve?.kind == .loss { return " in the losses" }
-    return " in \(title(of: shownCurve))\(isForm ? "" : ", the chosen chart")"
   }
 
   /// Shows the metric with a name, or with the only one that contains it.

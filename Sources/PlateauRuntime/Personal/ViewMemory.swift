@@ -91,14 +91,10 @@ extension ViewSettings {
     isAxisLogarithmic = json["log_axis"] == .boolean(true)
     smoothing = json["smoothing"]?.double.flatMap { (0...0.999).contains($0) ? $0 : nil }
     if case .boolean(let isLogarithmic)? = json["log_loss"] { isLossLogarithmic = isLogarithmic }
-    lossRange = Self.range(json["loss_range"])
-    metricRange = Self.range(json["metric_range"])
-    isLossClipped = json["clip_loss"] == .boolean(true)
-    isMetricClipped = json["clip_metric"] == .boolean(true)
+    ranges = Self.values(json["ranges"], Self.range)
+    clipped = Self.names(json["clipped"])
     switchedAxes = Self.names(json["switched_axes"])
-    if case .object(let members)? = json["targets"] {
-      for member in members { targets[member.name] = member.value.double.flatMap(Self.finite) }
-    }
+    targets = Self.values(json["targets"]) { $0.double.flatMap { $0.isFinite ? $0 : nil } }
     pins = Self.names(json["pins"])
     hiddenMetrics = Self.names(json["hidden_metrics"])
     runOrder = json["run_order"]?.string
@@ -111,11 +107,10 @@ extension ViewSettings {
       "path": .string(path), "axis": axis.map { .string($0.rawValue) },
       "log_axis": isAxisLogarithmic ? .boolean(true) : nil,
       "smoothing": smoothing.map(JSONValue.finite),
-      "log_loss": .boolean(isLossLogarithmic), "loss_range": Self.json(lossRange),
-      "metric_range": Self.json(metricRange),
-      "clip_loss": isLossClipped ? .boolean(true) : nil,
-      "clip_metric": isMetricClipped ? .boolean(true) : nil,
-      "switched_axes": Self.json(switchedAxes), "targets": Self.json(targets),
+      "log_loss": .boolean(isLossLogarithmic),
+      "ranges": Self.json(ranges) { .array([.finite($0.lowerBound), .finite($0.upperBound)]) },
+      "clipped": Self.json(clipped), "switched_axes": Self.json(switchedAxes),
+      "targets": Self.json(targets, JSONValue.finite),
       "pins": Self.json(pins),
       "hidden_metrics": Self.json(hiddenMetrics), "run_order": runOrder.map(JSONValue.string),
       "hidden_runs": Self.json(hiddenRuns),
@@ -132,22 +127,26 @@ extension ViewSettings {
     names.isEmpty ? nil : .array(names.map(JSONValue.string))
   }
 
-  private static func finite(_ value: Double) -> Double? { value.isFinite ? value : nil }
-
-  private static func json(_ targets: [String: Double]) -> JSONValue? {
-    guard !targets.isEmpty else { return nil }
-    let sorted = targets.sorted { $0.key < $1.key }
-    return .object(sorted.map { JSONValue.Member($0.key, .finite($0.value)) })
+  /// Values by titles.
+  private static func values<Value>(
+    _ json: JSONValue?, _ value: (JSONValue) -> Value?
+  ) -> [String: Value] {
+    guard case .object(let members)? = json else { return [:] }
+    return members.reduce(into: [:]) { $0[$1.name] = value($1.value) }
   }
 
-  private static func range(_ json: JSONValue?) -> ClosedRange<Double>? {
-    guard let ends = json?.array?.compactMap(\.double), ends.count == 2, ends[0].isFinite,
+  private static func json<Value>(
+    _ values: [String: Value], _ json: (Value) -> JSONValue
+  ) -> JSONValue? {
+    guard !values.isEmpty else { return nil }
+    let sorted = values.sorted { $0.key < $1.key }
+    return .object(sorted.map { JSONValue.Member($0.key, json($0.value)) })
+  }
+
+  private static func range(_ json: JSONValue) -> ClosedRange<Double>? {
+    guard let ends = json.array?.compactMap(\.double), ends.count == 2, ends[0].isFinite,
       ends[1].isFinite, ends[0] < ends[1]
     else { return nil }
     return ends[0]...ends[1]
-  }
-
-  private static func json(_ range: ClosedRange<Double>?) -> JSONValue? {
-    range.map { .array([.finite($0.lowerBound), .finite($0.upperBound)]) }
   }
 }
