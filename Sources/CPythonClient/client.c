@@ -156,174 +156,178 @@ static const unsigned char file_37[] = {
     0};
 
 static const unsigned char file_38[] = {
-#embed "../PythonClient/plateau_client/changes.py" suffix(, )
+#embed "../PythonClient/plateau_client/before_change.py" suffix(, )
     0};
 
 static const unsigned char file_39[] = {
-#embed "../PythonClient/plateau_client/control.py" suffix(, )
+#embed "../PythonClient/plateau_client/changes.py" suffix(, )
     0};
 
 static const unsigned char file_40[] = {
-#embed "../PythonClient/plateau_client/device_sum.py" suffix(, )
+#embed "../PythonClient/plateau_client/control.py" suffix(, )
     0};
 
 static const unsigned char file_41[] = {
-#embed "../PythonClient/plateau_client/ending.py" suffix(, )
+#embed "../PythonClient/plateau_client/device_sum.py" suffix(, )
     0};
 
 static const unsigned char file_42[] = {
-#embed "../PythonClient/plateau_client/entry_points.py" suffix(, )
+#embed "../PythonClient/plateau_client/ending.py" suffix(, )
     0};
 
 static const unsigned char file_43[] = {
-#embed "../PythonClient/plateau_client/epochs_since.py" suffix(, )
+#embed "../PythonClient/plateau_client/entry_points.py" suffix(, )
     0};
 
 static const unsigned char file_44[] = {
-#embed "../PythonClient/plateau_client/folder.py" suffix(, )
+#embed "../PythonClient/plateau_client/epochs_since.py" suffix(, )
     0};
 
 static const unsigned char file_45[] = {
-#embed "../PythonClient/plateau_client/function_rate.py" suffix(, )
+#embed "../PythonClient/plateau_client/folder.py" suffix(, )
     0};
 
 static const unsigned char file_46[] = {
-#embed "../PythonClient/plateau_client/guard.py" suffix(, )
+#embed "../PythonClient/plateau_client/function_rate.py" suffix(, )
     0};
 
 static const unsigned char file_47[] = {
-#embed "../PythonClient/plateau_client/hook/sitecustomize.py" suffix(, )
+#embed "../PythonClient/plateau_client/guard.py" suffix(, )
     0};
 
 static const unsigned char file_48[] = {
-#embed "../PythonClient/plateau_client/identity.py" suffix(, )
+#embed "../PythonClient/plateau_client/hook/sitecustomize.py" suffix(, )
     0};
 
 static const unsigned char file_49[] = {
-#embed "../PythonClient/plateau_client/intake.py" suffix(, )
+#embed "../PythonClient/plateau_client/identity.py" suffix(, )
     0};
 
 static const unsigned char file_50[] = {
-#embed "../PythonClient/plateau_client/journal.py" suffix(, )
+#embed "../PythonClient/plateau_client/intake.py" suffix(, )
     0};
 
 static const unsigned char file_51[] = {
-#embed "../PythonClient/plateau_client/loop_training.py" suffix(, )
+#embed "../PythonClient/plateau_client/journal.py" suffix(, )
     0};
 
 static const unsigned char file_52[] = {
-#embed "../PythonClient/plateau_client/loops.py" suffix(, )
+#embed "../PythonClient/plateau_client/loop_training.py" suffix(, )
     0};
 
 static const unsigned char file_53[] = {
-#embed "../PythonClient/plateau_client/machine.py" suffix(, )
+#embed "../PythonClient/plateau_client/loops.py" suffix(, )
     0};
 
 static const unsigned char file_54[] = {
-#embed "../PythonClient/plateau_client/means.py" suffix(, )
+#embed "../PythonClient/plateau_client/machine.py" suffix(, )
     0};
 
 static const unsigned char file_55[] = {
-#embed "../PythonClient/plateau_client/obeying.py" suffix(, )
+#embed "../PythonClient/plateau_client/means.py" suffix(, )
     0};
 
 static const unsigned char file_56[] = {
-#embed "../PythonClient/plateau_client/pace.py" suffix(, )
+#embed "../PythonClient/plateau_client/obeying.py" suffix(, )
     0};
 
 static const unsigned char file_57[] = {
-#embed "../PythonClient/plateau_client/parameters.py" suffix(, )
+#embed "../PythonClient/plateau_client/pace.py" suffix(, )
     0};
 
 static const unsigned char file_58[] = {
-#embed "../PythonClient/plateau_client/pause.py" suffix(, )
+#embed "../PythonClient/plateau_client/parameters.py" suffix(, )
     0};
 
 static const unsigned char file_59[] = {
-#embed "../PythonClient/plateau_client/place.py" suffix(, )
+#embed "../PythonClient/plateau_client/pause.py" suffix(, )
     0};
 
 static const unsigned char file_60[] = {
-#embed "../PythonClient/plateau_client/process_group.py" suffix(, )
+#embed "../PythonClient/plateau_client/place.py" suffix(, )
     0};
 
 static const unsigned char file_61[] = {
-#embed "../PythonClient/plateau_client/ranks.py" suffix(, )
+#embed "../PythonClient/plateau_client/process_group.py" suffix(, )
     0};
 
 static const unsigned char file_62[] = {
-#embed "../PythonClient/plateau_client/rate_change.py" suffix(, )
+#embed "../PythonClient/plateau_client/ranks.py" suffix(, )
     0};
 
 static const unsigned char file_63[] = {
-#embed "../PythonClient/plateau_client/rate_course.py" suffix(, )
+#embed "../PythonClient/plateau_client/rate_change.py" suffix(, )
     0};
 
 static const unsigned char file_64[] = {
-#embed "../PythonClient/plateau_client/requests.py" suffix(, )
+#embed "../PythonClient/plateau_client/rate_course.py" suffix(, )
     0};
 
 static const unsigned char file_65[] = {
-#embed "../PythonClient/plateau_client/resume.py" suffix(, )
+#embed "../PythonClient/plateau_client/requests.py" suffix(, )
     0};
 
 static const unsigned char file_66[] = {
-#embed "../PythonClient/plateau_client/run.py" suffix(, )
+#embed "../PythonClient/plateau_client/resume.py" suffix(, )
     0};
 
 static const unsigned char file_67[] = {
-#embed "../PythonClient/plateau_client/script.py" suffix(, )
+#embed "../PythonClient/plateau_client/run.py" suffix(, )
     0};
 
 static const unsigned char file_68[] = {
-#embed "../PythonClient/plateau_client/state.py" suffix(, )
+#embed "../PythonClient/plateau_client/script.py" suffix(, )
     0};
 
 static const unsigned char file_69[] = {
-#embed "../PythonClient/plateau_client/step_event.py" suffix(, )
+#embed "../PythonClient/plateau_client/state.py" suffix(, )
     0};
 
 static const unsigned char file_70[] = {
-#embed "../PythonClient/plateau_client/stopping.py" suffix(, )
+#embed "../PythonClient/plateau_client/step_event.py" suffix(, )
     0};
 
 static const unsigned char file_71[] = {
-#embed "../PythonClient/plateau_client/telling.py" suffix(, )
+#embed "../PythonClient/plateau_client/stopping.py" suffix(, )
     0};
 
 static const unsigned char file_72[] = {
-#embed "../PythonClient/plateau_client/torch_carriers.py" suffix(, )
+#embed "../PythonClient/plateau_client/telling.py" suffix(, )
     0};
 
 static const unsigned char file_73[] = {
-#embed "../PythonClient/plateau_client/torch_links.py" suffix(, )
+#embed "../PythonClient/plateau_client/torch_carriers.py" suffix(, )
     0};
 
 static const unsigned char file_74[] = {
-#embed "../PythonClient/plateau_client/torch_optimizers.py" suffix(, )
+#embed "../PythonClient/plateau_client/torch_links.py" suffix(, )
     0};
 
 static const unsigned char file_75[] = {
-#embed "../PythonClient/plateau_client/torch_rate.py" suffix(, )
+#embed "../PythonClient/plateau_client/torch_optimizers.py" suffix(, )
     0};
 
 static const unsigned char file_76[] = {
-#embed "../PythonClient/plateau_client/training.py" suffix(, )
+#embed "../PythonClient/plateau_client/torch_rate.py" suffix(, )
     0};
 
 static const unsigned char file_77[] = {
-#embed "../PythonClient/plateau_client/values.py" suffix(, )
+#embed "../PythonClient/plateau_client/training.py" suffix(, )
     0};
 
 static const unsigned char file_78[] = {
-#embed "../PythonClient/plateau_client/version.py" suffix(, )
+#embed "../PythonClient/plateau_client/values.py" suffix(, )
     0};
 
 static const unsigned char file_79[] = {
-#embed "../PythonClient/plateau_client/writer.py" suffix(, )
+#embed "../PythonClient/plateau_client/version.py" suffix(, )
     0};
 
 static const unsigned char file_80[] = {
+#embed "../PythonClient/plateau_client/writer.py" suffix(, )
+    0};
+
+static const unsigned char file_81[] = {
 #embed "../PythonClient/pyproject.toml" suffix(, )
     0};
 
@@ -366,49 +370,50 @@ static const struct plateau_client_file files[] = {
     {"plateau_client/adapters/ultralytics_attach.py", file_35, sizeof file_35 - 1},
     {"plateau_client/adapters/ultralytics_links.py", file_36, sizeof file_36 - 1},
     {"plateau_client/attach.py", file_37, sizeof file_37 - 1},
-    {"plateau_client/changes.py", file_38, sizeof file_38 - 1},
-    {"plateau_client/control.py", file_39, sizeof file_39 - 1},
-    {"plateau_client/device_sum.py", file_40, sizeof file_40 - 1},
-    {"plateau_client/ending.py", file_41, sizeof file_41 - 1},
-    {"plateau_client/entry_points.py", file_42, sizeof file_42 - 1},
-    {"plateau_client/epochs_since.py", file_43, sizeof file_43 - 1},
-    {"plateau_client/folder.py", file_44, sizeof file_44 - 1},
-    {"plateau_client/function_rate.py", file_45, sizeof file_45 - 1},
-    {"plateau_client/guard.py", file_46, sizeof file_46 - 1},
-    {"plateau_client/hook/sitecustomize.py", file_47, sizeof file_47 - 1},
-    {"plateau_client/identity.py", file_48, sizeof file_48 - 1},
-    {"plateau_client/intake.py", file_49, sizeof file_49 - 1},
-    {"plateau_client/journal.py", file_50, sizeof file_50 - 1},
-    {"plateau_client/loop_training.py", file_51, sizeof file_51 - 1},
-    {"plateau_client/loops.py", file_52, sizeof file_52 - 1},
-    {"plateau_client/machine.py", file_53, sizeof file_53 - 1},
-    {"plateau_client/means.py", file_54, sizeof file_54 - 1},
-    {"plateau_client/obeying.py", file_55, sizeof file_55 - 1},
-    {"plateau_client/pace.py", file_56, sizeof file_56 - 1},
-    {"plateau_client/parameters.py", file_57, sizeof file_57 - 1},
-    {"plateau_client/pause.py", file_58, sizeof file_58 - 1},
-    {"plateau_client/place.py", file_59, sizeof file_59 - 1},
-    {"plateau_client/process_group.py", file_60, sizeof file_60 - 1},
-    {"plateau_client/ranks.py", file_61, sizeof file_61 - 1},
-    {"plateau_client/rate_change.py", file_62, sizeof file_62 - 1},
-    {"plateau_client/rate_course.py", file_63, sizeof file_63 - 1},
-    {"plateau_client/requests.py", file_64, sizeof file_64 - 1},
-    {"plateau_client/resume.py", file_65, sizeof file_65 - 1},
-    {"plateau_client/run.py", file_66, sizeof file_66 - 1},
-    {"plateau_client/script.py", file_67, sizeof file_67 - 1},
-    {"plateau_client/state.py", file_68, sizeof file_68 - 1},
-    {"plateau_client/step_event.py", file_69, sizeof file_69 - 1},
-    {"plateau_client/stopping.py", file_70, sizeof file_70 - 1},
-    {"plateau_client/telling.py", file_71, sizeof file_71 - 1},
-    {"plateau_client/torch_carriers.py", file_72, sizeof file_72 - 1},
-    {"plateau_client/torch_links.py", file_73, sizeof file_73 - 1},
-    {"plateau_client/torch_optimizers.py", file_74, sizeof file_74 - 1},
-    {"plateau_client/torch_rate.py", file_75, sizeof file_75 - 1},
-    {"plateau_client/training.py", file_76, sizeof file_76 - 1},
-    {"plateau_client/values.py", file_77, sizeof file_77 - 1},
-    {"plateau_client/version.py", file_78, sizeof file_78 - 1},
-    {"plateau_client/writer.py", file_79, sizeof file_79 - 1},
-    {"pyproject.toml", file_80, sizeof file_80 - 1},
+    {"plateau_client/before_change.py", file_38, sizeof file_38 - 1},
+    {"plateau_client/changes.py", file_39, sizeof file_39 - 1},
+    {"plateau_client/control.py", file_40, sizeof file_40 - 1},
+    {"plateau_client/device_sum.py", file_41, sizeof file_41 - 1},
+    {"plateau_client/ending.py", file_42, sizeof file_42 - 1},
+    {"plateau_client/entry_points.py", file_43, sizeof file_43 - 1},
+    {"plateau_client/epochs_since.py", file_44, sizeof file_44 - 1},
+    {"plateau_client/folder.py", file_45, sizeof file_45 - 1},
+    {"plateau_client/function_rate.py", file_46, sizeof file_46 - 1},
+    {"plateau_client/guard.py", file_47, sizeof file_47 - 1},
+    {"plateau_client/hook/sitecustomize.py", file_48, sizeof file_48 - 1},
+    {"plateau_client/identity.py", file_49, sizeof file_49 - 1},
+    {"plateau_client/intake.py", file_50, sizeof file_50 - 1},
+    {"plateau_client/journal.py", file_51, sizeof file_51 - 1},
+    {"plateau_client/loop_training.py", file_52, sizeof file_52 - 1},
+    {"plateau_client/loops.py", file_53, sizeof file_53 - 1},
+    {"plateau_client/machine.py", file_54, sizeof file_54 - 1},
+    {"plateau_client/means.py", file_55, sizeof file_55 - 1},
+    {"plateau_client/obeying.py", file_56, sizeof file_56 - 1},
+    {"plateau_client/pace.py", file_57, sizeof file_57 - 1},
+    {"plateau_client/parameters.py", file_58, sizeof file_58 - 1},
+    {"plateau_client/pause.py", file_59, sizeof file_59 - 1},
+    {"plateau_client/place.py", file_60, sizeof file_60 - 1},
+    {"plateau_client/process_group.py", file_61, sizeof file_61 - 1},
+    {"plateau_client/ranks.py", file_62, sizeof file_62 - 1},
+    {"plateau_client/rate_change.py", file_63, sizeof file_63 - 1},
+    {"plateau_client/rate_course.py", file_64, sizeof file_64 - 1},
+    {"plateau_client/requests.py", file_65, sizeof file_65 - 1},
+    {"plateau_client/resume.py", file_66, sizeof file_66 - 1},
+    {"plateau_client/run.py", file_67, sizeof file_67 - 1},
+    {"plateau_client/script.py", file_68, sizeof file_68 - 1},
+    {"plateau_client/state.py", file_69, sizeof file_69 - 1},
+    {"plateau_client/step_event.py", file_70, sizeof file_70 - 1},
+    {"plateau_client/stopping.py", file_71, sizeof file_71 - 1},
+    {"plateau_client/telling.py", file_72, sizeof file_72 - 1},
+    {"plateau_client/torch_carriers.py", file_73, sizeof file_73 - 1},
+    {"plateau_client/torch_links.py", file_74, sizeof file_74 - 1},
+    {"plateau_client/torch_optimizers.py", file_75, sizeof file_75 - 1},
+    {"plateau_client/torch_rate.py", file_76, sizeof file_76 - 1},
+    {"plateau_client/training.py", file_77, sizeof file_77 - 1},
+    {"plateau_client/values.py", file_78, sizeof file_78 - 1},
+    {"plateau_client/version.py", file_79, sizeof file_79 - 1},
+    {"plateau_client/writer.py", file_80, sizeof file_80 - 1},
+    {"pyproject.toml", file_81, sizeof file_81 - 1},
 };
 
 size_t plateau_client_count(void) { return sizeof files / sizeof files[0]; }

@@ -1,5 +1,6 @@
 """The learning rate of a loop that gives two functions for it."""
 
+from .before_change import BeforeChange
 from .epochs_since import EpochsSince
 from .rate_course import is_scripts_own, multiplied
 
@@ -17,14 +18,18 @@ class FunctionRate:
         self.factor = 1.0
         self._seen = None
         self._epochs = EpochsSince()
+        self._before = BeforeChange()
 
     def read(self):
         """The rate now."""
         rate, seen = float(self._get()), self._seen
         if rate != seen:
             self._seen = rate
-            is_asked_for = self.factor != 1.0
-            if is_asked_for and is_scripts_own(rate, seen, self.factor, self._epochs.count()):
+            is_own = self.factor != 1.0 and (
+                self._before.is_written_again(0, rate)
+                or is_scripts_own(rate, seen, self.factor, self._epochs.count())
+            )
+            if is_own:
                 self._is_lost()
                 self.factor = 1.0
         return rate
@@ -34,6 +39,7 @@ class FunctionRate:
     def set(self, rate):
         """Sets the rate."""
         old = self.read()
+        self._before.note([old], self.factor)
         self._put(rate)
         new = self._seen = float(self._get())
         self._epochs.restart()
@@ -43,3 +49,4 @@ class FunctionRate:
     def leave(self, ratio):
         """Counts a change by ``ratio`` as taken back, though the rate stays as it is."""
         self.factor = multiplied(self.factor, 1 / ratio)
+        self._before.forget()

@@ -81,6 +81,7 @@ class LoopTraining(Training):
         """Sets the rate for a callback; unlike a person's change, it belongs to the script's course."""
         before = self.learning_rate()
         self.set_learning_rate(rate)
+        self.leave_learning_rate(1.0)
         if before:
             self._cut *= self.learning_rate() / before
 

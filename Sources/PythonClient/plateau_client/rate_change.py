@@ -69,7 +69,10 @@ class RateChange:
         training, ratio = self._training, self._ratio
         rate = training.read_learning_rate()
         self.note = None
-        if not math.isclose(training.rate_factor(), self._factor_since, rel_tol=NEAR_ONE):
+        factor, before = training.rate_factor(), self._factor_before
+        if math.isclose(factor * before, self._factor_since, rel_tol=NEAR_ONE):
+            before = 1.0  # The script has written its own rate before: only this change is left.
+        elif not math.isclose(factor, self._factor_since, rel_tol=NEAR_ONE):
             self.note = "the learning rate stays %.6g: the script has written its own since" % rate
             return rate, rate
         if self.old is not None and rate == self.new != 0:
@@ -82,7 +85,7 @@ class RateChange:
         else:
             training.scale_learning_rate(1 / ratio)
         # The rate may have stayed, and rounding may have left a part of the change.
-        training.leave_learning_rate(training.rate_factor() / self._factor_before)
+        training.leave_learning_rate(training.rate_factor() / before)
         return rate, training.read_learning_rate()
 
     def _is_least(self, rate):

@@ -25,6 +25,15 @@ def is_same(rate, other, step=STEP):
     return math.isclose(rate, other, rel_tol=step)
 
 
+def shortest(rate):
+    """The shortest number that a 32-bit variable stores as this one: 0.001 for its neighbour."""
+    for digits in range(6, 10):
+        short = float("%.*g" % (digits, rate))
+        if abs(short - rate) <= abs(rate) * 6e-8:
+            return short
+    return rate
+
+
 def multiplied(factor, ratio):
     """A factor times a ratio: exactly 1 when the ratio takes back what was asked for before."""
     product = factor * ratio

@@ -4,6 +4,7 @@ import gc
 import sys
 import weakref
 
+from .before_change import BeforeChange
 from .epochs_since import EpochsSince
 from .parameters import Refusal
 from .rate_course import is_scripts_own, multiplied
@@ -83,6 +84,7 @@ class TorchRate:
         self._overlaid = set()  # The indices of the groups over which the factor is laid.
         self._seen = None
         self._epochs = EpochsSince()
+        self._before = BeforeChange()
         self._last = None
         self.has_schedule = False
         """True when a scheduler other than ReduceLROnPlateau was scaled at the last change."""
@@ -128,6 +130,7 @@ class TorchRate:
     def scale(self, ratio):
         """Multiplies the rates of all groups; at 0, those that the script's schedule gives next."""
         self.now()
+        self._before.note(self._rates(), self.factor)
         self.factor = multiplied(self.factor, ratio)
         if self._is_all_overlaid():
             return
@@ -143,6 +146,7 @@ class TorchRate:
     def leave(self, ratio):
         """Counts a change by ``ratio`` as taken back, though the rate stays as it is."""
         self.factor = multiplied(self.factor, 1 / ratio)
+        self._before.forget()
 
     def _is_all_overlaid(self):
         return bool(self._overlaid) and len(self._overlaid) >= len(self.groups)
@@ -205,12 +209,18 @@ class TorchRate:
         seen, self._seen = self._seen, rates
         if self.factor == 1.0 or not seen:
             return
-        epochs = self._epochs.count()
-        found = {
-            index for index, (rate, before) in enumerate(zip(rates, seen))
+        written = {
+            index: (rate, before) for index, (rate, before) in enumerate(zip(rates, seen))
             if rate != before and index not in self._overlaid
             and not self.is_scheduled(index, rate)
-            and is_scripts_own(rate, before, self.factor, epochs)
+        }
+        again = {i for i, (rate, _) in written.items() if self._before.is_written_again(i, rate)}
+        if again and not self._overlaid:
+            self.factor = self._before.alone(self.factor)
+        epochs = self._epochs.count()
+        found = again | {
+            index for index, (rate, before) in written.items()
+            if is_scripts_own(rate, before, self.factor, epochs)
         }
         if found and not self._overlaid:
             self.warn(

@@ -96,6 +96,34 @@ class CourseTests(unittest.TestCase):
         case.write(case.read() * 0.5)
         self.assertAlmostEqual(case.effective(), 0.2)
 
+    def test_a_change_after_the_scripts_own_rate_equals_what_was_asked_for_is_laid_over_it(self):
+        for case in self.cases():
+            with self.subTest(case.name):
+                first, second = (RateChange(case.training, factor=f) for f in (0.1, 0.5))
+                first.make()
+                self.assertAlmostEqual(case.effective(), 0.01)
+                self.run_.epoch += 1
+                case.write(0.01)
+                self.assertAlmostEqual(case.effective(), 0.01)
+                self.run_.epoch += 1
+                second.make()
+                self.assertAlmostEqual(case.effective(), 0.005)
+                self.run_.epoch += 1
+                case.write(0.01)
+                if case.name == "functions":
+                    self.assertAlmostEqual(case.effective(), 0.01)
+                    self.assertEqual(case.training.rate_factor(), 1)
+                    self.assertTrue(self.warnings)
+                    continue  # What a loop writes by functions holds.
+                self.assertAlmostEqual(case.effective(), 0.005)
+                self.assertAlmostEqual(case.training.rate_factor(), 0.5)
+                second.take_back()
+                self.assertAlmostEqual(case.effective(), 0.01)
+                self.assertAlmostEqual(case.training.rate_factor(), 1)
+                first.take_back()
+                self.assertIn("has written its own since", first.note)
+                self.assertAlmostEqual(case.effective(), 0.01)
+
     def test_a_script_that_writes_the_same_rate_in_each_epoch_has_it_multiplied(self):
         for case in self.cases():
             if case.name == "functions":

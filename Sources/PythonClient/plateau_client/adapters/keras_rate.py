@@ -1,8 +1,9 @@
 """The learning rate of a Keras optimizer: a variable, a schedule, or what a callback sets."""
 
+from ..before_change import BeforeChange
 from ..epochs_since import EpochsSince
 from ..parameters import Refusal
-from ..rate_course import is_same, is_scripts_own, multiplied, step_of
+from ..rate_course import is_same, is_scripts_own, multiplied, shortest, step_of
 from ..training import RATE_STAYS_0
 from ..values import number
 
@@ -22,6 +23,7 @@ class KerasRate:
         self.is_written_in_batches = False
         """True once the script has written its own rate within an epoch over what was asked for."""
         self._epochs = EpochsSince()
+        self._before = BeforeChange()
         self._held = None  # What the variable holds of a rate that is told apart.
         self._iterations = None
         self.last = self.read()
@@ -45,7 +47,7 @@ class KerasRate:
             return self.last
         rate = self._stored()
         if rate is not None and rate != self._held:
-            self.last, self._held = _shortest(rate), None
+            self.last, self._held = shortest(rate), None
         return self.last
 
     def _step(self):
@@ -75,7 +77,7 @@ class KerasRate:
         self.sync()
         if self._schedule() is None:
             return self.hold()
-        self.last = _shortest(self._scaled_rate())
+        self.last = shortest(self._scaled_rate())
         return self.last
 
     def set(self, rate):
@@ -94,6 +96,7 @@ class KerasRate:
         if old is None:
             raise Refusal("the learning rate is not known")
         if schedule is None:
+            self._before.note([old], self.factor)
             self._write(old * ratio)
         else:
             self._scale(schedule, ratio)
@@ -103,6 +106,7 @@ class KerasRate:
     def leave(self, ratio):
         """Counts a change by ``ratio`` as taken back, though the rate stays as it is."""
         self.factor = multiplied(self.factor, 1 / ratio)
+        self._before.forget()
 
     def _checked_rate(self):
         if hasattr(self.optimizer, "optimizers"):
@@ -119,7 +123,7 @@ class KerasRate:
         else:
             optimizer.learning_rate = rate
             stored, self._held = self._stored(), None
-            self.last = rate if stored is None else _shortest(stored)
+            self.last = rate if stored is None else shortest(stored)
 
     def follow(self, cuts=()):
         """Keeps a rate that was asked for when a callback sets one at either end of an epoch.
@@ -132,7 +136,7 @@ class KerasRate:
         rate = self.read()
         if self._schedule() is None:
             if self._is_written_over(asked, rate, cuts):
-                self._write(_shortest(rate * self.factor))
+                self._write(shortest(rate * self.factor))
             elif self.is_written_in_batches and self._held is None and rate is not None:
                 self._write(rate)
         return self.last
@@ -157,6 +161,9 @@ class KerasRate:
             return False
         if self.is_written_in_batches:
             return self._held is None
+        if rate != asked and self._before.is_written_again(0, rate, self._step()):
+            self.factor = self._before.alone(self.factor)
+            return True
         epochs = self._epochs.count()
         return rate != asked and is_scripts_own(rate, asked, self.factor, epochs)
 
@@ -241,12 +248,3 @@ def _scaled(schedule):
     copy = object.__new__(type(original.__name__, (original,), members))
     copy.__dict__.update(schedule.__dict__)
     return copy
-
-
-def _shortest(rate):
-    """The shortest number that a 32-bit variable stores as this one: 0.001 for its neighbour."""
-    for digits in range(6, 10):
-        short = float("%.*g" % (digits, rate))
-        if abs(short - rate) <= abs(rate) * 6e-8:
-            return short
-    return rate
