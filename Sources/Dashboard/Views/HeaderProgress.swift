@@ -19,7 +19,7 @@ struct HeaderProgress {
       if state.isWaiting { return nil }
       describe(playback, state.history, at: state.now)
       // The badge says it.
-      if state.isLookingBack { row.position = [] }
+      if playback.isLookingBack { row.position = [] }
     } else if let info = state.history.info {
       describe(state.history, info, at: state.now)
     } else {

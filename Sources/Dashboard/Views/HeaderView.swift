@@ -2,6 +2,7 @@ internal import Cells
 internal import Charts
 internal import Playbacks
 internal import RunComparison
+internal import RunDisplay
 internal import RunModel
 internal import Themes
 
@@ -41,8 +42,12 @@ struct HeaderView {
     x += 2
     x += grid.write(standing.word, at: x, row, theme.style(standing.role, .bold)) + 2
     if state.isReadOnly { x += grid.write("read-only", at: x, row, theme.style(.dim)) + 2 }
-    x += EpochEndNote(state: state, symbols: symbols).draw(from: x - 1, in: rect, on: &grid)
-    x += PastBadge(state: state, symbols: symbols).draw(from: x, in: rect, on: &grid)
+    let waiting = state.waitingCommands.map { (command: $0, key: state.key(of: $0)) }
+    x += EpochEndNote(waiting, in: state.runNow, theme: theme, symbols: symbols)
+      .draw(from: x - 1, in: rect, on: &grid)
+    x +=
+      PastBadge(state.playback, state.history, theme: theme, symbols: symbols)?
+      .draw(from: x, in: rect, on: &grid) ?? 0
     HeaderProgress(state, standing)?.draw(from: x, in: rect, on: &grid, symbols: symbols)
     HeaderSummary(state: state, symbols: symbols, showsRanks: showsRanks).draw(
       in: Rect(x: rect.x, y: row + 1, width: rect.width, height: 1), on: &grid)
