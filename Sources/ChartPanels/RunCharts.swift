@@ -126,7 +126,10 @@ struct RunCharts {
     }
     if let target { chart.levels.append(LineChart.Level(target, theme.style(.edit))) }
     let onset = isLoss ? onset(shown) : nil
-    if let onset { chart.uprights.append(LineChart.Upright(onset.x, theme.style(.warning))) }
+    if let onset {
+      chart.uprights.append(
+        LineChart.Upright(onset.x, theme.style(.warning), word: "overfits"))
+    }
     if let best { chart.star = (best.x, best.y, theme.style(.best, .bold)) }
     chart.hairline = hairline(curve, direction)
     let details = details(

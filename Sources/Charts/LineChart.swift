@@ -67,11 +67,14 @@ public struct LineChart {
     public var x: Double
     /// The style of the line.
     public var style: Style
+    /// The meaning of the line in a word, which stands beside it where there is room; empty for none.
+    public var word: String
 
     /// Creates a vertical line.
-    public init(_ x: Double, _ style: Style) {
+    public init(_ x: Double, _ style: Style, word: String = "") {
       self.x = x
       self.style = style
+      self.word = word
     }
   }
 
@@ -149,6 +152,28 @@ public struct LineChart {
     drawLetters(beside: canvas, in: plot, on: &grid, symbols: symbols)
     if let hairline, let column = column(of: hairline.x, in: plot, symbols: symbols) {
       hairline.draw(at: column, in: plot, on: &grid, symbols: symbols)
+    }
+    for upright in uprights { drawWord(of: upright, in: plot, on: &grid, symbols: symbols) }
+  }
+
+  /// Writes the word of a vertical line beside it, in one of the first or last rows, where nothing else
+  /// is.
+  private func drawWord(
+    of upright: Upright, in plot: Rect, on grid: inout CellGrid, symbols: Symbols
+  ) {
+    let width = upright.word.cellWidth
+    guard width > 0, let line = column(of: upright.x, in: plot, symbols: symbols) else { return }
+    let blank: Set<Unicode.Scalar> = [" ", symbols.guide, symbols.level]
+    let rows = Array(plot.y..<plot.maxY)
+    for row in rows.prefix(2) + rows.suffix(2).reversed() {
+      for start in [line + 1, line - width] where start >= plot.x && start + width <= plot.maxX {
+        // No curve touches the word.
+        let around = max(plot.x, start - 1)..<min(plot.maxX, start + width + 1)
+        if around.allSatisfy({ $0 == line || blank.contains(grid[$0, row].scalar) }) {
+          grid.write(upright.word, at: start, row, upright.style)
+          return
+        }
+      }
     }
   }
 

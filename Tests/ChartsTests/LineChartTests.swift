@@ -22,6 +22,24 @@ import Testing
     #expect(text.first?.first == " ")
   }
 
+  /// A line without a name says nothing to somebody who sees it for the first time.
+  @Test func theWordOfAVerticalLineStandsWhereNothingElseIs() {
+    func drawn(_ points: [(x: Double, y: Double)], at x: Double, width: Int = 30) -> [String] {
+      var grid = CellGrid(Size(width, 6))
+      var chart = LineChart(
+        lines: [LineChart.Line(points, .plain)], xScale: AxisScale(0, 10), yScale: AxisScale(0, 1))
+      chart.uprights = [LineChart.Upright(x, .plain, word: "overfits")]
+      chart.draw(in: grid.bounds, gutter: 0, on: &grid, symbols: .braille)
+      return grid.text
+    }
+    #expect(drawn([(0, 0), (10, 0)], at: 2)[0].contains("┊overfits"))
+    #expect(drawn([(0, 0), (10, 0)], at: 9)[0].contains("overfits┊"))
+    // Below a curve at the top, and nowhere where there is no room.
+    #expect(drawn([(0, 1), (10, 1)], at: 2)[1].contains("┊overfits"))
+    #expect(!drawn([(0, 0), (10, 0)], at: 5, width: 12).joined().contains("over"))
+    #expect(!drawn([(0, 0), (4, 1), (6, 0), (10, 1)], at: 5, width: 14).joined().contains("over"))
+  }
+
   @Test func aSpikeAmongThousandsOfPointsIsNotLost() {
     var points = (0..<50_000).map { (x: Double($0) / 5000, y: 0.1) }
     points[31_234].y = 1
