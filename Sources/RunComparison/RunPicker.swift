@@ -49,6 +49,8 @@ package struct RunPicker: Equatable, Sendable {
   private var differences: SettingDifferences
   /// The index of the chosen run; nil when no run is shown, or when the chosen one has left the table.
   package private(set) var chosen: Int?
+  /// True until a key or a click, or until all runs have been read: so long the newest run is chosen.
+  private var followsNewest = true
   /// The indices of marked runs, also of those that the filter hides.
   private var marks: Set<Int> = []
 
@@ -71,6 +73,18 @@ package struct RunPicker: Equatable, Sendable {
     table = RunTable(runs, filters: filters, order: order, differences: differences)
     columns = RunColumns(table)
     chosen = table.rows.first?.number
+    chooseNewest()
+  }
+
+  /// Chooses the newest of the runs that are trained, or of all, while the person has chosen neither a
+  /// run nor an order.
+  private mutating func chooseNewest() {
+    guard followsNewest, [.given, .name].contains(order.key) else { return }
+    let live = table.rows.filter(\.run.isLive)
+    let rows = (live.isEmpty ? table.rows : live).filter { $0.run.startTime != nil }
+    let newest = rows.max { ($0.run.startTime ?? 0) < ($1.run.startTime ?? 0) }
+    chosen = newest?.number ?? chosen
+    followsNewest = runs.isEmpty || runs.contains { $0.state == ComparedRun.unread }
   }
 
   /// Shows the runs as they are now; the choice stays with its run.
@@ -89,6 +103,7 @@ package struct RunPicker: Equatable, Sendable {
     marks = Set(runs.indices.filter { names.contains(runs[$0].name) })
     chosen = table.rows.first { isFirst || $0.run.name == name }?.number
     if hadMarks, marked.isEmpty { chosen = nil }
+    chooseNewest()
   }
 
   /// The indices of the marked runs that are shown: those that are opened together and that commands
@@ -138,6 +153,7 @@ package struct RunPicker: Equatable, Sendable {
   /// - Parameter size: The size of the screen, to which the list of keys may have to be scrolled.
   package mutating func press(_ key: Key, on size: Size = Size(80, 24)) -> Outcome? {
     answer = ""
+    followsNewest = false
     if isHelpOpen {
       if let lines = [Key.down: 1, .up: -1, .pageDown: 5, .pageUp: -5][key],
         scrollHelp(by: lines, on: size)
@@ -199,6 +215,7 @@ package struct RunPicker: Equatable, Sendable {
   /// Uses the mouse on a screen of a size: a click chooses a run and a second one opens it, the right
   /// button marks, and the wheel moves.
   package mutating func use(_ mouse: Mouse, on size: Size) -> Outcome? {
+    followsNewest = false
     if isHelpOpen {
       switch mouse.action {
       case .wheelUp: _ = scrollHelp(by: -1, on: size)

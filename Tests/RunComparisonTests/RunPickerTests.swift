@@ -34,6 +34,38 @@ internal import Themes
     #expect(picker.press(.character("q")) == .quit)
   }
 
+  /// The runs of a folder are in the order of their names, so that the oldest is often the first.
+  @Test func theNewestRunThatTrainsIsChosenFirst() {
+    var runs = Self.runs
+    func picker(_ runs: [ComparedRun], _ order: RunOrder = RunOrder(.name)) -> RunPicker {
+      RunPicker(runs, title: "runs", filters: [], order: order)
+    }
+    #expect(picker(runs).chosen == 0, "nothing is known of their age")
+    for index in runs.indices { runs[index].startTime = Double(index == 4 ? 100 : index) }
+    #expect(picker(runs).chosen == 4)
+    (runs[2].isLive, runs[3].isLive) = (true, true)
+    #expect(picker(runs).chosen == 3)
+    #expect(picker(runs, RunOrder(.epochs)).chosen == 11, "an order that was asked for")
+    // Runs are read one after the other; after a key the choice stays.
+    var unread = runs
+    for index in unread.indices {
+      unread[index].state = ComparedRun.unread
+      (unread[index].startTime, unread[index].isLive) = (nil, false)
+    }
+    var screen = picker([])
+    screen.update(unread)
+    #expect(screen.chosen == 0)
+    screen.update(runs)
+    #expect(screen.chosen == 3)
+    runs[7].isLive = true
+    screen.update(runs)
+    #expect(screen.chosen == 3, "all have been read")
+    screen = picker(unread)
+    _ = screen.press(.down)
+    screen.update(runs)
+    #expect(screen.chosen == 1)
+  }
+
   @Test func aFilterKeepsAChosenRunThatItShows() {
     var picker = Self.picker([.end, .character("/")] + Self.typed("exp1"))
     #expect(picker.table.rows.map(\.run.name) == ["exp1", "exp10", "exp11", "exp12"])
