@@ -297,6 +297,8 @@ import Testing
     terminal.type("p")
     terminal.type("q")
     #expect(terminal.waitForEnd() == .exit(0))
+    #expect(
+      terminal.text.contains("the run keeps training; plateau watch run brings the screen back"))
     expectGivenBack(terminal)
     #expect(trainer.isRunning)
     #expect(try program.file("run/events.jsonl").contains("\"early_stopping.patience\""))
@@ -310,6 +312,8 @@ import Testing
     again.type("s")
     #expect(again.shows("no process is training this run"))
     again.type("q")
+    #expect(again.waitForEnd() == .exit(0))
+    #expect(!again.text.contains("keeps training"))
     #expect(again.waitForEnd() == .exit(0))
   }
 }

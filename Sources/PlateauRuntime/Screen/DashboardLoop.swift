@@ -72,6 +72,11 @@ public final class DashboardLoop {
   /// The theme that the person chose; nil while none was chosen.
   package var chosenTheme: String? { state.chosenTheme }
 
+  /// True while a process trains the run that is shown.
+  package var isTrained: Bool {
+    state.runNow.status.isLive && state.playback?.overview.isSteerable == true
+  }
+
   /// The commands that were typed.
   package var commands: EntryHistory { state.commands }
 

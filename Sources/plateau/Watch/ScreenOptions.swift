@@ -8,6 +8,7 @@ import NcursesSurface
 import PlateauRuntime
 import Playbacks
 import RunFiles
+import ScriptRuns
 import Simulation
 import SystemFiles
 import SystemThreads
@@ -103,7 +104,9 @@ struct ScreenOptions: ParsableArguments {
     isReadOnly: Bool = false
   ) throws {
     if let reason = source.failureReason { throw CommandFailure(reason) }
-    switch try present(source, playback: playback, of: paths, isReadOnly: isReadOnly) {
+    let outcome = try present(
+      source, playback: playback, of: paths, isReadOnly: isReadOnly, isOthers: true)
+    switch outcome {
     case .signal(let signal): SignalInbox.die(by: signal)
     case .hangup: SignalInbox.die(by: SIGHUP)
     case .quit, .leftScreen, .trainOn, nil: break
@@ -117,10 +120,11 @@ struct ScreenOptions: ParsableArguments {
   ///   - paths: The paths of the logs, by which the view of them is remembered; none for text that
   ///     comes through a pipe.
   ///   - isScript: True when this process started what is shown, so that leaving asks.
+  ///   - isOthers: True when other processes write what is shown, so that leaving says whether it goes on.
   /// - Returns: The way the person left; nil after one frame.
   func present(
     _ source: any ScreenSource, playback: Playback? = nil, of paths: [String],
-    isScript: Bool = false, isReadOnly: Bool = false
+    isScript: Bool = false, isReadOnly: Bool = false, isOthers: Bool = false
   ) throws -> DashboardLoop.Outcome? {
     let setup = ScreenSetup()
     // A frame that is printed shows the same to everybody.
@@ -160,7 +164,21 @@ struct ScreenOptions: ParsableArguments {
     // A view that cannot be kept is no reason to fail.
     try? memory?.keep(loop.shownView, loop.commands, theme: loop.chosenTheme)
     if let words = source.finish() { Terminal.printError(words) }
+    // A table of runs, to which leaving leads back, shows it.
+    if isOthers, outcome == .quit, !ofTable, paths.count == 1 {
+      sayWhatGoesOn(paths[0], isTrained: loop.isTrained)
+    }
     return outcome
+  }
+
+  /// Says that what was watched goes on, and how to see it again.
+  private func sayWhatGoesOn(_ path: String, isTrained: Bool) {
+    let script = ScriptFolder(at: path)
+    let isScriptRunning = script?.end == nil && script?.start?.isRunning == true
+    guard isTrained || isScriptRunning else { return }
+    Terminal.printError(
+      "\(isScriptRunning ? "the script keeps running" : "the run keeps training"); plateau watch \(path) "
+        + "brings the screen back")
   }
 
   /// One frame as text.
