@@ -43,6 +43,9 @@ public struct Alarm: Equatable, Sendable {
     self.past = past ?? text
   }
 
+  /// True for an alarm of silence that news has ended, or another one that says so.
+  var hasEnded: Bool { text == past }
+
   /// Says that the condition has ended.
   mutating func end() { (text, brief) = (past, past) }
 

@@ -17,6 +17,12 @@ public struct AlarmWatch: Equatable, Sendable {
   /// The alarm that is shown: the newest of the serious ones, else of all.
   public var shown: Alarm? { open.last(where: \.kind.isSerious) ?? open.last }
 
+  /// True while the writer is silent for much longer than usual, whether or not somebody has
+  /// acknowledged it.
+  public var isSilent: Bool {
+    (open + acknowledged).contains { $0.kind == .silence && !$0.hasEnded }
+  }
+
   /// Acknowledges the alarm that is shown: it comes again only after its condition has ended.
   public mutating func acknowledge() {
     guard let shown else { return }

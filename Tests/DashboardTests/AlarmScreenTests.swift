@@ -113,6 +113,31 @@ import Testing
     #expect(run.alarms.open.map(\.kind) == [.silence])
   }
 
+  /// Its state is not that of a run that trains, even when the alarm is hidden.
+  @Test(arguments: [Size(80, 24), Size(20, 5)]) func aSilentRunIsNotGreen(size: Size) throws {
+    var run = Fixtures.state()
+    _ = run.reduce(.resized(size))
+    func standing() throws -> (word: String, color: Color?) {
+      let row = run.text(size)[0]
+      let sign = try #require(Array(row).firstIndex(of: "●"))
+      let grid = view(run, size: size, symbols: .braille)
+      let word = row.split(separator: "●").last?.split(separator: " ").first
+      return (word.map(String.init) ?? "", grid[sign, 0].style.foreground)
+    }
+    let green = try standing().color
+    #expect(try standing().word == "training")
+    _ = run.reduce(.tick(run.now + 600))
+    #expect(try standing().word == "silent" && standing().color != green)
+    run.press(.character("A"))
+    #expect(run.alarms.open.isEmpty)
+    #expect(try standing().word == "silent" && standing().color != green)
+    var news = Fixtures.ending(of: 11)
+    for index in news.indices { news[index].time = run.now + 1 }
+    run.report(news)
+    _ = run.reduce(.tick(run.now + 2))
+    #expect(try standing().word == "training" && standing().color == green)
+  }
+
   @Test func aFullDiskGivesAnAlarm() {
     var run = Fixtures.state()
     _ = run.reduce(.machine(MachineState(diskFree: 5e8)))

@@ -1,3 +1,4 @@
+internal import Alarms
 internal import Cells
 internal import Charts
 internal import Playbacks
@@ -15,7 +16,11 @@ struct HeaderStanding {
   let role: Theme.Role
 
   init(_ state: DashboardState, _ symbols: Symbols) {
-    (sign, word, role) = Self.parts(state, symbols)
+    let parts = Self.parts(state, symbols)
+    // Whoever writes it may be gone.
+    let isSilent =
+      state.alarms.isSilent && parts.0 == symbols.live && [.good, .validation].contains(parts.2)
+    (sign, word, role) = isSilent ? (parts.0, "silent", .warning) : parts
   }
 
   private static func parts(
