@@ -1,3 +1,4 @@
+import Alarms
 import Cells
 import Charts
 import Dashboard
@@ -72,6 +73,27 @@ import Testing
     var run = OwnRun(waitingFor: "the data")
     for key in Self.modes[mode] ?? [] { run.press(key) }
     drawEverySize(run)
+  }
+
+  /// The state, the epoch and the metric stay beside an alarm.
+  @Test(arguments: [Size(10, 10), Size(20, 5), Size(16, 6), Size(25, 12)])
+  func whatMattersMoreStaysBesideAnAlarm(size: Size) {
+    var run = Fixtures.state()
+    _ = run.reduce(.resized(size))
+    func expectCard(_ state: String) {
+      let text = run.text(size)
+      #expect(text[0].contains(state), "\(text)")
+      #expect(text.contains { $0.contains("mAP") }, "\(text)")
+    }
+    expectCard("● train")
+    _ = run.reduce(.tick(run.now + 600))
+    #expect(run.alarms.open.count == 1)
+    expectCard("● silent")
+    let text = run.text(size)
+    #expect(text.contains { $0.contains("! no") }, "\(text)")
+    if size.width == 10 {
+      #expect(text[1].contains("12/40") && text[3].contains("mAP"), "\(text)")
+    }
   }
 
   /// A card that takes keys is seen.

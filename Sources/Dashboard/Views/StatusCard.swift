@@ -76,11 +76,13 @@ struct StatusCard {
   // MARK: Rows
 
   private func rows(_ width: Int, _ height: Int) -> [Row] {
-    [head] + end(width, height - 1) + alarm(width) + waiting + [metric].compactMap(\.self)
-      + next + [loss, rate, times, name].compactMap(\.self)
+    let (head, waiting) = (head(width), waiting)
+    let others = [metric].compactMap(\.self) + next + [loss, rate, times, name].compactMap(\.self)
+    let free = height - head.count - waiting.count - others.count
+    return head + end(width, height - head.count) + alarm(width, max(1, free)) + waiting + others
   }
 
-  private var head: Row {
+  private func head(_ width: Int) -> [Row] {
     let standing = HeaderStanding(state, symbols)
     var pieces: [PanelFrame.Piece] = [
       (String(Character(standing.sign)), theme.style(standing.role)),
@@ -97,14 +99,17 @@ struct StatusCard {
         pieces.append(("\(Int((100 * min(1, max(0, share))).rounded()))%", theme.style(.dim)))
       }
     }
-    return Row(rank: 0, pieces: pieces)
+    // The epoch has a row of its own where it has no room behind the state.
+    let isLong = pieces.prefix(3).reduce(-1) { $0 + $1.text.cellWidth + 1 } > width + 1
+    return (isLong ? [pieces.prefix(2), pieces.dropFirst(2)] : [pieces[...]])
+      .map { Row(rank: 0, pieces: Array($0)) }.filter { !$0.pieces.isEmpty }
   }
 
-  private func alarm(_ width: Int) -> [Row] {
+  private func alarm(_ width: Int, _ most: Int) -> [Row] {
     guard let alarm = state.alarms.shown else { return [] }
-    return "\(symbols.warning) \(alarm.text)".sanitized.wrapped(to: width).map {
-      Row(rank: 1, pieces: [($0, theme.style(.bad, .bold))])
-    }
+    return [alarm.text, alarm.brief].map { "\(symbols.warning) \($0)" }
+      .whole(in: most, width: width, ellipsis: symbols.ellipsis)
+      .map { Row(rank: 1, pieces: [($0, theme.style(.bad, .bold))]) }
   }
 
   private var waiting: [Row] {
