@@ -140,6 +140,29 @@ import Themes
     #expect(run.focus == clicked, "it closed the filter alone")
   }
 
+  /// `o` does something that is seen, or says why not.
+  @Test func theTextOfAProgramIsShownOrItIsSaidWhyNot() {
+    var log = Projector()
+    log.press(.character("o"))
+    #expect(log.state.message?.text == "only what a script or a pipe prints is shown here")
+    _ = log.state.reduce(.output(["epoch 1"], open: []))
+    for size in [Size(60, 18), Size(80, 24), Size(40, 12)] {
+      for mode in ["", "w", "z"] {
+        var screen = log
+        _ = screen.state.reduce(.resized(size))
+        for key in mode.unicodeScalars { screen.press(.character(key)) }
+        func text() -> [String] { view(screen.state, size: size, symbols: .braille).text }
+        let before = text().dropLast()
+        screen.press(.character("o"))
+        let isSeen = text().contains { $0.contains("╭ console") }
+        let says = screen.state.message?.text ?? ""
+        #expect(isSeen == !says.contains("console text"), "\(size) \(mode): \(says)")
+        screen.press(.character("o"))
+        if isSeen { #expect(text().dropLast() == before, "\(size) \(mode)") }
+      }
+    }
+  }
+
   @Test func anyPaneFillsTheScreen() {
     var run = Fixtures.state()
     run.press(.character("z"))

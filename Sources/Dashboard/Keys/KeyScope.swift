@@ -86,7 +86,8 @@ public enum KeyScope: Sendable {
     case .pages where state.isSteered:
       ("nothing to look at yet: images and curves come with an evaluation", .always)
     case .pages: ("this run has neither a detector nor histograms, texts or curves", .always)
-    case .output: ("the program has printed nothing", .always)
+    case .output where state.playback == nil: ("the program has printed nothing", .always)
+    case .output: ("only what a script or a pipe prints is shown here", .always)
     }
   }
 }

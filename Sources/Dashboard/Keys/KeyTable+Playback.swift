@@ -108,6 +108,6 @@ extension KeyTable {
       "", [], "mouse", help: "read there; right: go there", when: .playback, .change { _ in }),
     KeyBinding(
       "output", [.character("o")], "o", help: "text that the program prints", when: .output,
-      .change { $0.output.isShown.toggle() }),
+      .change { $0.toggleOutput() }),
   ]
 }

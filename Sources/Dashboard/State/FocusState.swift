@@ -102,6 +102,29 @@ extension DashboardState {
     if focus.pane == nil { focus.lend(to: pane) }
   }
 
+  /// Shows the text of a program in place of another pane, or that again; says why where it has no room.
+  mutating func toggleOutput() {
+    let wasSeen = isOutputSeen
+    output.isShown = !wasSeen
+    if wasSeen {
+      if focus.full == .output { closeFull() }
+      if focus.pane == .output { focus.leave() }
+    } else if !isOutputSeen {
+      output.isShown = false
+      let least = ScreenLayout.smallest
+      let size = "it takes \(least.width) columns and \(least.height) rows"
+      let remedy =
+        focus.full != nil ? "esc makes some" : whatIf != nil ? "w ends the what-if" : size
+      say("no room for the console text: \(ScreenLayout.fits(self.size) ? remedy : size)")
+    }
+  }
+
+  private var isOutputSeen: Bool {
+    guard ScreenLayout.fits(size) else { return false }
+    if isWaiting, playback == nil { return output.isShown }
+    return ScreenLayout(state: self, size: size)[.output] != nil
+  }
+
   private mutating func closeFull() {
     focus.full = nil
     focus.takeBack()
