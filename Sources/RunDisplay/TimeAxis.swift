@@ -78,7 +78,8 @@ package struct TimeAxis {
     if kind == .wall { return ClockTime(x + timeZone).words(within: 0) }
     guard kind == .epoch else { return kind == .step ? "step \(label(x))" : label(x) }
     let isWhole = abs(x - x.rounded()) < 1e-6 && (x >= 0.5 || !scale.isLogarithmic)
-    if isWhole { return "epoch \(label(x.rounded()))" }
+    // A log that begins with epoch 0 has no number for what lies before.
+    if isWhole { return firstEpoch == 0 && x < 0.5 ? "start" : "epoch \(label(x.rounded()))" }
     if let early = early(x, digits: 3) { return "epoch \(early)" }
     // The part of it that has passed: its end is that of epoch 0.
     if x > 0, x < 1, firstEpoch == 0 {

@@ -41,6 +41,18 @@ import Testing
     #expect(run.press(.right).count == 1)
   }
 
+  /// The place before epoch 0 has no number, and is not -1.
+  @Test func theStartOfALogThatCountsFromZeroHasAWord() {
+    var screen = Projector([LogFixture(name: "a", count: 30, firstNumber: 0)])
+    screen.press(.character("c"), .home)
+    let text = view(screen, size: Size(80, 24), symbols: .braille).text
+    #expect(text.contains { $0.contains(" start ") }, "\(text)")
+    #expect(!text.contains { $0.contains("-1") || $0.contains("−1") })
+    screen.press(.right)
+    let next = view(screen, size: Size(80, 24), symbols: .braille).text
+    #expect(next.contains { $0.contains(" epoch 0 ") }, "\(next)")
+  }
+
   @Test func theBestIsCalledSo() throws {
     var run = Fixtures.state()
     run.press(.character("c"), .left)
