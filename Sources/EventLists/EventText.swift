@@ -19,8 +19,12 @@ package enum EventText {
 
   /// The text of a change without the words that the person at the screen made it.
   private static func withoutHand(_ text: String) -> String {
-    let sources = [CommandRequest.key, CommandRequest.typed].map { " (\($0))" }
-    return sources.first(where: text.hasSuffix).map { String(text.dropLast($0.count)) } ?? text
+    for hand in [CommandRequest.key, CommandRequest.typed] {
+      if text.hasSuffix(" (\(hand))") { return String(text.dropLast(hand.count + 3)) }
+      // Behind the name of a callback.
+      if text.hasSuffix(", \(hand))") { return text.dropLast(hand.count + 3) + ")" }
+    }
+    return text
   }
 
   private static let rate = "learning rate "
@@ -28,19 +32,11 @@ package enum EventText {
   private static let rateWidth = 54
 
   private static func lines(ofChange text: String, width: Int) -> [String] {
-    var words = text
     // Independent of the values' length, so that all rows of the rate look the same.
-    let isShort = words.hasPrefix(rate) && width < rateWidth
+    let isShort = text.hasPrefix(rate) && width < rateWidth
     if text.cellWidth <= width, !isShort { return [text] }
-    if words.hasPrefix(rate) { return words.dropFirst("learning ".count).wrapped(to: width) }
-    words = withoutHand(words)
-    // A name that is too long for the line is cut behind its callback.
-    if let name = words.split(separator: " ").first, String(name).cellWidth > width,
-      let point = name.firstIndex(of: ".")
-    {
-      words.insert(" ", at: words.index(after: point))
-    }
-    return words.wrapped(to: width)
+    if text.hasPrefix(rate) { return text.dropFirst("learning ".count).wrapped(to: width) }
+    return withoutHand(text).wrapped(to: width)
   }
 
   /// A row in one line: a change that is too long for it loses who made it, then the callback whose
@@ -51,10 +47,8 @@ package enum EventText {
       return lines(of: text, mark, width: width).joined(separator: " ")
     }
     words = withoutHand(words)
-    if words.cellWidth > width, let name = words.split(separator: " ").first,
-      let point = name.lastIndex(of: ".")
-    {
-      words.removeSubrange(...point)
+    if words.cellWidth > width, words.hasSuffix(")"), let start = words.lastIndex(of: "(") {
+      words = String(words[..<start].dropLast())
     }
     return words
   }

@@ -54,14 +54,13 @@ extension RunHistory {
     if subject == "learning_rate", applied.clause.isEmpty || append(applied.clause, source) {
       return
     }
-    guard let old = applied.old, let new = applied.new else {
-      note(time, x: position, .edit, "\(command.words) \(source)")
-      return
-    }
-    if subject == "epochs", case .integer(let epochs) = new { plan(epochs) }
-    note(
-      time, x: position, .edit,
-      "\(subject) \(old.words) → \(new.words) \(source)\(applied.clause)")
+    if subject == "epochs", case .integer(let epochs) = applied.new { plan(epochs) }
+    let change = applied.old == nil || applied.new == nil ? nil : applied.change(in: callbacks)
+    let words = change ?? command.words(in: callbacks)
+    // The callback and the source share the parentheses.
+    let cause =
+      words.hasSuffix(")") ? "\(words.dropLast()), \(source.dropFirst())" : "\(words) \(source)"
+    note(time, x: position, .edit, cause + applied.clause)
   }
 
   /// Appends a clause to the last entry and its mark, if that is a change of the learning rate.

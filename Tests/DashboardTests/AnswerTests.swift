@@ -247,7 +247,7 @@ import Themes
   @Test func theAnswerTakesThePlaceOfWhatWasAskedAndGoesAfterAMoment() throws {
     var state = Fixtures.state()
     _ = press(&state, .right)
-    #expect(state.message?.text == "requested: early_stopping.patience = 11")
+    #expect(state.message?.text == "requested: patience = 11 (EarlyStopping)")
     try answer(&state, "early_stopping.patience", .integer(10), .integer(11))
     #expect(state.message?.text == "patience 10 → 11 (EarlyStopping); u undoes it")
     _ = press(&state, .character("u"))

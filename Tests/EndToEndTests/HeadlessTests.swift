@@ -49,7 +49,7 @@ import Themes
       Data(
         (#"{"command":"edit","callback":"early_stopping","field":"patience","value":1}"# + "\n"
           + #"{"command":"fly"}"# + "\n").utf8))
-    #expect(terminal.shows("early_stopping.patience 500", within: 20), "\(terminal.text)")
+    #expect(terminal.shows("patience 500 → 1 (EarlyStopping", within: 20), "\(terminal.text)")
     #expect(terminal.waitForEnd(60) == .exit(0))
     let text = terminal.text.replacingOccurrences(of: "\r\n", with: " ")
     #expect(text.contains("warning: commands.jsonl: line 2"))

@@ -127,20 +127,23 @@ internal import Testing
     #expect(EventText.lines(of: "best val/mAP 0.5, saved", .best, width: 17) == ["mAP 0.5, saved"])
   }
 
-  @Test func aChangeThatIsTooLongForALineLosesTheWordsOfItsSignAndIsCutBehindItsCallback() {
-    let change = "early_stopping.patience 5 → 6 (key press)"
+  @Test func aChangeThatIsTooLongForALineLosesTheWordsOfItsSignAndIsCutBeforeItsCallback() {
+    let change = "patience 5 → 6 (EarlyStopping, key press)"
     #expect(EventText.lines(of: change, .edit, width: 60) == [change])
     #expect(
-      EventText.lines(of: change, .edit, width: 24) == ["early_stopping.patience", "5 → 6"])
+      EventText.lines(of: change, .edit, width: 30) == ["patience 5 → 6 (EarlyStopping)"])
+    let typed = "patience 5 → 6 (EarlyStopping, typed command)"
     #expect(
-      EventText.lines(of: change, .edit, width: 22) == ["early_stopping.", "patience 5 → 6"])
-    let typed = "early_stopping.patience 5 → 6 (typed command)"
+      EventText.lines(of: typed, .edit, width: 24) == ["patience 5 → 6", "(EarlyStopping)"])
+    #expect(EventText.headline(of: typed, .edit, width: 30) == "patience 5 → 6 (EarlyStopping)")
+    #expect(EventText.headline(of: typed, .edit, width: 20) == "patience 5 → 6")
     #expect(
-      EventText.lines(of: typed, .edit, width: 24) == ["early_stopping.patience", "5 → 6"])
+      EventText.lines(of: "EarlyStopping is off (key press)", .edit, width: 24)
+        == ["EarlyStopping is off"])
     let cut = "learning rate 0.1 → 0.01 (ReduceLROnPlateau)"
     #expect(EventText.lines(of: cut, .learningRateCut, width: 60) == [cut])
-    let told = "early_stopping.patience 5 → 6 (plateau tell)"
-    #expect(EventText.lines(of: told, .edit, width: 24).last == "5 → 6 (plateau tell)")
+    let told = "patience 5 → 6 (EarlyStopping, plateau tell)"
+    #expect(EventText.lines(of: told, .edit, width: 24).joined(separator: " ") == told)
   }
 
   // MARK: Where there is little room

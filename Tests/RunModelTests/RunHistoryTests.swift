@@ -126,7 +126,7 @@ import Testing
     #expect(history.marks.map(\.kind) == [.edit, .edit])
     #expect(history.marks.map(\.x) == [3, 3])
     #expect(history.callbacks.first?.patience == 9)
-    #expect(history.entries.last?.text == "early_stopping.patience 3 → 9 (key press)")
+    #expect(history.entries.last?.text == "patience 3 → 9 (EarlyStopping, key press)")
     #expect(history.learningRate == 0.05)
   }
 

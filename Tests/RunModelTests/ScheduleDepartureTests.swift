@@ -149,7 +149,7 @@ import Testing
     other.apply(applied(note))
     #expect(
       other.entries.map(\.text) == [
-        change, "data: an image is damaged", "learning_rate 0.1 → 0.2 (key press); \(note)",
+        change, "data: an image is damaged", "learning rate 0.1 → 0.2 (key press); \(note)",
       ])
     #expect(other.marks.map(\.text) == other.entries.map(\.text))
     // Without a note there is nothing to add.

@@ -20,7 +20,7 @@ extension DashboardState {
   mutating func send(_ command: RunCommand) -> DashboardEffect {
     let request = requests.add(runNow.known(command, from: rateBeforeChange))
     // Shown until the answer arrives; the detector's panels may cover the pending value.
-    say("requested: \(request.command.words)", while: .pending(id: request.id))
+    say("requested: \(request.command.words(in: callbacks))", while: .pending(id: request.id))
     return .send(request)
   }
 

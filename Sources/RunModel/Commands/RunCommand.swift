@@ -66,6 +66,16 @@ extension RunCommand {
     }
   }
 
+  /// The command with the names of callbacks in place of their ids: `patience = 12 (EarlyStopping)`.
+  package func words(in chain: [CallbackState]) -> String {
+    switch self {
+    case .edit(let id, let field, let value): "\(field) = \(value.words) (\(chain.name(of: id)))"
+    case .reset(let id): "reset \(chain.name(of: id))"
+    case .move(let id, let by): Self.move(callback: chain.name(of: id), by: by).words
+    default: words
+    }
+  }
+
   /// The answer when the run has carried out the command.
   ///
   /// - Parameters:
