@@ -113,9 +113,9 @@ class TransformersHooks(FrameworkHooks):
             self._note_before_log(control)
             self.training.pass_on(control)
 
-    def tell_step(self, step):
+    def tell_step(self, step, is_late=False):
         self._note_losses()
-        super().tell_step(step)
+        super().tell_step(step, is_late)
 
     def other_metrics(self):
         fresh, self.fresh = self.fresh, {}
