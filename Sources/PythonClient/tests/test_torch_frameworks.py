@@ -72,6 +72,15 @@ class FrameworkChecks:
         self.assertEqual(checks.failed, [], getattr(checks, "output", "")[-3000:])
         self.assertEqual(len(checks.passed), 18)
 
+    def assert_last_measured(self, step, **more):
+        """The measurement that ends training within an epoch is told before that epoch's end."""
+        script = self.start(**more)
+        self.assertEqual(script.finish()[0], 0)
+        last, ended = script.events("measured", "epoch_ended")[-2:]
+        self.assertEqual((last["event"], last.get("step")), ("measured", step))
+        self.assertTrue(ended["broken_off"])
+        self.assertEqual(script.events("run_ended")[0]["reason"]["kind"], "callback")
+
     def rate_checker(self):
         """Compares the rate with a tenth of the schedule's; None where no schedule moves it."""
         if self.schedule is None:
@@ -166,6 +175,16 @@ class LightningTests(FrameworkChecks, unittest.TestCase):
         state = measured["callbacks"][0]
         self.assertEqual((state["unit"], state["left"]), ("validations", 7 - state["wait"]))
 
+    def test_the_validation_that_stops_within_an_epoch_is_told(self):
+        self.assert_last_measured(20, EVERY="0.2", PATIENCE="1", RATE="0", LEAST="0")
+
+    def test_a_value_stands_only_where_it_was_measured(self):
+        script = self.start(EPOCHS="4", CHECK="2")
+        self.assertEqual(script.finish()[0], 0)
+        logs = [event["logs"] for event in script.events("epoch_ended")]
+        self.assertEqual(["val_loss" in values for values in logs], [False, True, False, True])
+        self.assertEqual(["train_loss" in values for values in logs], 4 * [True])
+
     def test_a_checkpoint_is_saved_when_asked(self):
         script = self.start()
         script.wait(lambda: script.events("step"))
@@ -208,6 +227,9 @@ class TransformersTests(FrameworkChecks, unittest.TestCase):
         self.assertIn("eval_loss", measured["values"])
         self.assertNotIn("eval_runtime", measured["values"])
         self.assertEqual(measured["callbacks"][0]["unit"], "evaluations")
+
+    def test_the_evaluation_that_stops_within_an_epoch_is_told(self):
+        self.assert_last_measured(30, EVERY="15", PATIENCE="1", RATE="0")
 
     def test_the_loss_of_an_epoch_is_the_mean_of_all_its_steps(self):
         script = self.start(EPOCHS="3")
@@ -326,12 +348,17 @@ class MMEngineTests(FrameworkChecks, unittest.TestCase):
         self.assertEqual((info["epochs"], info["steps_per_epoch"]), (1, 400))
         measured = script.wait(lambda: script.events("measured"))[0]
         self.assertEqual(measured["step"], 20)
+        best = [e for e in script.events("checkpoint") if "best" in e["path"]][0]
+        self.assertEqual(best["step"], 20)
         saved = [e for e in script.events("checkpoint") if "iter_10.pth" in e["path"]]
         self.assertEqual([e["step"] for e in saved], [10])
         self.assertEqual(script.ask("stop", when="now")["event"], "applied")
         ended = script.wait(lambda: script.events("run_ended"))[0]
         self.assertEqual(ended["reason"]["kind"], "person")
         self.assertTrue(script.events("epoch_ended")[-1]["broken_off"])
+
+    def test_the_validation_that_stops_a_loop_of_iterations_is_told(self):
+        self.assert_last_measured(20, ITERATIONS="400", PATIENCE="1", RATE="1e6")
 
 
 if __name__ == "__main__":

@@ -180,6 +180,11 @@ class FrameworkHooks:
             if is_told:
                 self.run.improved(epoch, link.name, monitor or "", best)
 
+    def is_broken_off(self, is_cut):
+        """True when a stop ends the epoch before its last step; ``is_cut`` when a callback asks for it."""
+        is_stopped = self.run.control.stops_now
+        return is_stopped and not self.steps or (is_stopped or is_cut) and self.step < self.steps
+
     def end_epoch(self, logs, is_cut=False):
         """An epoch has ended and all callbacks have run; ``logs`` may hold tensors."""
         if not self.has_epoch:
@@ -195,8 +200,8 @@ class FrameworkHooks:
         self.tell_cut()
         self.note_bests(run.epoch)
         seconds = time.monotonic() - self.begun - (run.seconds_paused - self.paused_before)
-        is_cut = is_stopped and not self.steps or (is_stopped or is_cut) and self.step < self.steps
-        run.epoch_ended(run.epoch, self.logs, seconds, self.step if is_cut else None)
+        is_broken_off = self.is_broken_off(is_cut)
+        run.epoch_ended(run.epoch, self.logs, seconds, self.step if is_broken_off else None)
 
     def end(self, stopped, restored_epoch=None):
         """Training has ended; ``stopped`` is true when it did so before its last epoch."""

@@ -30,7 +30,7 @@ class LightningHooks(FrameworkHooks):
             return
         batches = trainer.num_training_batches
         steps = int(batches) if math.isfinite(batches) else 0
-        self.is_measured = False
+        self.is_measured, self.kept = False, {}
         self.begin(
             LightningTraining(trainer), _total(trainer, steps),
             trainer.current_epoch, steps,
@@ -124,14 +124,21 @@ class LightningHooks(FrameworkHooks):
             trainer.should_stop = True
 
     def _end_epoch(self, trainer):
-        self.is_measured = False
         if self.has_epoch:
+            if self.is_measured and self.is_broken_off(trainer.should_stop):
+                self._tell_measured(trainer)
             self.note_bests(self.run.epoch)
             self._tell_checkpoints()
-            logs = dict(named_once(trainer.callback_metrics))
+            logs = dict(named_once(self._fresh_metrics(trainer)))
             self._use_mean_loss(logs)
             logs.update(other_rates(self.training.others))
             self.end_epoch(logs, trainer.should_stop)
+        self.is_measured = False
+
+    def _fresh_metrics(self, trainer):
+        """The metrics of this epoch: Lightning also keeps those that only earlier ones have measured."""
+        old, self.kept = self.kept, dict(trainer.callback_metrics)
+        return {name: value for name, value in self.kept.items() if value is not old.get(name)}
 
     def _use_mean_loss(self, logs):
         """Puts the mean of the loss where Lightning has the last batch's, unless one monitors that."""

@@ -146,6 +146,7 @@ class MMEngineHooks(FrameworkHooks):
         self.is_measured = False
         self.run.step = self.step
         self.note_bests(self.run.epoch)
+        self._tell_checkpoints(self.step)
         self.run.measured(self.newest)
 
     @guarded
@@ -182,12 +183,14 @@ class MMEngineHooks(FrameworkHooks):
             loop.stop_training = True
 
     def _end_epoch(self, runner):
-        self.is_measured = False
         if self.has_epoch:
+            if self.is_measured and self.is_broken_off(runner.train_loop.stop_training):
+                self._tell_measured()
             self.note_bests(self.run.epoch)
             self._tell_checkpoints()
             logs = dict(self.means.take(**self.other_metrics())[0], **self.newest)
             self.end_epoch(logs, runner.train_loop.stop_training)
+        self.is_measured = False
 
     @guarded
     def after_train(self, runner):

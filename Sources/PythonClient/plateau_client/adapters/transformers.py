@@ -181,12 +181,14 @@ class TransformersHooks(FrameworkHooks):
             control.should_training_stop = True
 
     def _end_epoch(self, state, control):
-        self.measured = {}
         if not self.has_epoch:
             return
+        is_cut = control.should_training_stop and state.global_step < state.max_steps
+        if self.measured and self.is_broken_off(is_cut):
+            self._tell_measured()
+        self.measured = {}
         self._note_losses()
         logs = dict(self.extra, **self.means.take()[0])
-        is_cut = control.should_training_stop and state.global_step < state.max_steps
         self.end_epoch(dict(logs, **self.newest), is_cut)
 
     @guarded

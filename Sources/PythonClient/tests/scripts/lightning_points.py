@@ -35,11 +35,12 @@ class Classifier(L.LightningModule):
         self.log("val_acc", (logits.argmax(1) == y).float().mean(), sync_dist=True)
 
     def configure_optimizers(self):
+        each = self.trainer.check_val_every_n_epoch
         optimizer = torch.optim.SGD(self.parameters(), lr=self.hparams.lr, momentum=0.9)
         scheduler = torch.optim.lr_scheduler.ReduceLROnPlateau(optimizer, patience=50)
         return {
             "optimizer": optimizer,
-            "lr_scheduler": {"scheduler": scheduler, "monitor": "val_loss"},
+            "lr_scheduler": {"scheduler": scheduler, "monitor": "val_loss", "frequency": each},
         }
 
 
@@ -56,12 +57,14 @@ def main():
         import plateau_client
 
         callbacks.append(plateau_client.lightning())
-    model = Classifier()
+    model = Classifier(float(os.environ.get("RATE", "0.05")))
+    each = int(os.environ.get("CHECK", "1"))
     trainer = L.Trainer(
         max_epochs=int(os.environ.get("EPOCHS", "300")), min_epochs=int(os.environ.get("LEAST", "1")),
         accelerator="cpu", devices=int(os.environ.get("DEVICES", "1")), logger=False,
         enable_progress_bar=False, enable_model_summary=False, default_root_dir=out,
-        val_check_interval=float(os.environ.get("EVERY", "1.0")), callbacks=callbacks,
+        val_check_interval=float(os.environ.get("EVERY", "1.0")), check_val_every_n_epoch=each,
+        callbacks=callbacks,
     )
     trainer.fit(
         model,

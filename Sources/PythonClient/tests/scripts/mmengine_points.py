@@ -48,6 +48,7 @@ def loader(data, size, shuffle):
 
 
 def main():
+    rate = float(os.environ.get("RATE", "0.05"))
     patience = int(os.environ.get("PATIENCE", "100"))
     hooks = [EarlyStoppingHook("val_loss", rule="less", min_delta=0.0, patience=patience)]
     if os.environ.get("ONE_LINE"):
@@ -65,7 +66,7 @@ def main():
         train_dataloader=loader(TensorDataset(x[:1000], y[:1000]), 20, True),
         val_dataloader=loader(TensorDataset(x[1000:], y[1000:]), 100, False),
         train_cfg=loop, val_cfg=dict(), val_evaluator=[Accuracy()],
-        optim_wrapper=dict(optimizer=dict(type="SGD", lr=0.05, momentum=0.9)),
+        optim_wrapper=dict(optimizer=dict(type="SGD", lr=rate, momentum=0.9)),
         param_scheduler=[schedule], custom_hooks=hooks, randomness=dict(seed=5),
         default_hooks=dict(checkpoint=dict(
             type="CheckpointHook", interval=int(os.environ.get("SAVES", "50")),

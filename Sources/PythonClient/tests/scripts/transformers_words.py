@@ -46,7 +46,8 @@ def main():
     )
     arguments = TrainingArguments(
         os.environ["OUT"], num_train_epochs=float(os.environ.get("EPOCHS", "200")),
-        max_steps=int(os.environ.get("MAX_STEPS", "-1")), per_device_train_batch_size=8, gradient_accumulation_steps=2, learning_rate=5e-3,
+        max_steps=int(os.environ.get("MAX_STEPS", "-1")), per_device_train_batch_size=8,
+        gradient_accumulation_steps=2, learning_rate=float(os.environ.get("RATE", "5e-3")),
         warmup_steps=20, lr_scheduler_type="linear", eval_strategy="steps",
         eval_steps=int(os.environ.get("EVERY", "40")), save_strategy="steps", save_steps=40,
         save_total_limit=2, metric_for_best_model="eval_loss", greater_is_better=False,
