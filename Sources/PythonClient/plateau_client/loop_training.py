@@ -5,9 +5,10 @@ import math
 from .function_rate import FunctionRate
 from .parameters import Refusal
 from .rate_course import NEAR_ONE, is_same, step_of
+from .torch_carriers import find_schedulers, unwrapped
 from .torch_links import TorchPlateauLink, least_rate
 from .torch_optimizers import OptimizerLink
-from .torch_rate import TorchRate, find_schedulers, unwrapped
+from .torch_rate import TorchRate
 from .training import RATE_STAYS_0, Training
 from .values import number
 

@@ -1,5 +1,8 @@
 """What carries the learning rate in PyTorch: the groups of an optimizer, and its schedulers."""
 
+import gc
+import sys
+
 GROUP_KEYS = ("lr", "initial_lr", "max_lr", "min_lr", "swa_lr")
 """The entries of a parameter group that carry the rate."""
 SCHEDULER_LISTS = ("base_lrs", "max_lrs", "_last_lr")
@@ -43,3 +46,49 @@ class Scaling:
                 value.mul_(self.ratio)
         elif isinstance(value, (int, float)):
             group[key] = value * self.ratio
+
+
+def unwrapped(optimizer):
+    """The optimizer within those that wrap it, such as accelerate's."""
+    inner = getattr(optimizer, "optimizer", None)
+    while inner is not None and hasattr(inner, "param_groups"):
+        optimizer, inner = inner, getattr(inner, "optimizer", None)
+    return optimizer
+
+
+def find_schedulers(optimizer):
+    """The schedulers of an optimizer, found among all living objects.
+
+    Complexity: O(living objects), some 20 ms.
+    """
+    module = sys.modules.get("torch.optim.lr_scheduler")
+    bases = tuple(
+        kind for kind in (getattr(module, name, None) for name in ("LRScheduler", "_LRScheduler"))
+        if isinstance(kind, type)
+    )
+    found = []
+    is_scheduler = {}  # There are far fewer types than objects.
+    for thing in gc.get_objects():
+        kind = type(thing)
+        if kind not in is_scheduler:
+            is_scheduler[kind] = issubclass(kind, bases) or kind.__name__ == "ReduceLROnPlateau"
+        if not is_scheduler[kind]:
+            continue
+        try:
+            if unwrapped(thing.optimizer) is optimizer:
+                found.append(thing)
+        except Exception:
+            continue
+    return found
+
+
+def all_schedulers(schedulers):
+    """Schedulers with those nested in them, each once."""
+    found, waiting = [], list(schedulers)
+    while waiting:
+        scheduler = waiting.pop(0)
+        if any(scheduler is other for other in found):
+            continue
+        found.append(scheduler)
+        waiting.extend(getattr(scheduler, "_schedulers", None) or ())
+    return found

@@ -4,8 +4,9 @@ from .parameters import Parameter
 from .rate_change import RateChange
 from .script import object_name
 from .state import Link
+from .torch_carriers import find_schedulers
 from .torch_links import TorchPlateauLink
-from .torch_rate import TorchRate, find_schedulers
+from .torch_rate import TorchRate
 from .training import RateTraining
 
 

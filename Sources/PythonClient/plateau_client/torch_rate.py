@@ -1,61 +1,13 @@
 """The learning rate of a PyTorch optimizer, set so that it holds under any schedule."""
 
-import gc
-import sys
 import weakref
 
 from .before_change import BeforeChange
 from .epochs_since import EpochsSince
 from .parameters import Refusal
 from .rate_course import is_scripts_own, multiplied
-from .torch_carriers import Scaling
+from .torch_carriers import Scaling, all_schedulers, find_schedulers, unwrapped
 from .training import RATE_STAYS_0
-
-
-def unwrapped(optimizer):
-    """The optimizer within those that wrap it, such as accelerate's."""
-    inner = getattr(optimizer, "optimizer", None)
-    while inner is not None and hasattr(inner, "param_groups"):
-        optimizer, inner = inner, getattr(inner, "optimizer", None)
-    return optimizer
-
-
-def find_schedulers(optimizer):
-    """The schedulers of an optimizer, found among all living objects.
-
-    Complexity: O(living objects), some 20 ms.
-    """
-    module = sys.modules.get("torch.optim.lr_scheduler")
-    bases = tuple(
-        kind for kind in (getattr(module, name, None) for name in ("LRScheduler", "_LRScheduler"))
-        if isinstance(kind, type)
-    )
-    found = []
-    is_scheduler = {}  # There are far fewer types than objects.
-    for thing in gc.get_objects():
-        kind = type(thing)
-        if kind not in is_scheduler:
-            is_scheduler[kind] = issubclass(kind, bases) or kind.__name__ == "ReduceLROnPlateau"
-        if not is_scheduler[kind]:
-            continue
-        try:
-            if unwrapped(thing.optimizer) is optimizer:
-                found.append(thing)
-        except Exception:
-            continue
-    return found
-
-
-def all_schedulers(schedulers):
-    """Schedulers with those nested in them, each once."""
-    found, waiting = [], list(schedulers)
-    while waiting:
-        scheduler = waiting.pop(0)
-        if any(scheduler is other for other in found):
-            continue
-        found.append(scheduler)
-        waiting.extend(getattr(scheduler, "_schedulers", None) or ())
-    return found
 
 
 def plain(rate):
@@ -75,7 +27,7 @@ class TorchRate:
     def __init__(self, optimizer, schedulers=None, warn=None):
         """``schedulers`` are looked for when none are given; ``warn`` gets a sentence."""
         optimizer = unwrapped(optimizer)
-        self.identity = weakref.ref(optimizer)
+        self.identity = weakref.ref(optimizer, self._note_last)
         # The client must not keep a model alive that the script has let go of.
         self.optimizer = weakref.proxy(optimizer)
         self.given = None if schedulers is None else list(schedulers)
@@ -86,6 +38,8 @@ class TorchRate:
         self._epochs = EpochsSince()
         self._before = BeforeChange()
         self._last = None
+        self._first = None
+        """The first group, which lives as long as the optimizer."""
         self.has_schedule = False
         """True when a scheduler other than ReduceLROnPlateau was scaled at the last change."""
         self._schedulers = []
@@ -102,13 +56,25 @@ class TorchRate:
     def read(self):
         """The rate of the first group as it takes effect; the last one once the optimizer is gone."""
         try:
-            rate = plain(self.groups[0]["lr"])
+            self._first = self.groups[0]
         except (ReferenceError, IndexError):
             return self._last
+        return self._read_first()
+
+    def _read_first(self):
+        rate = plain(self._first["lr"])
         if 0 in self._overlaid and not self._is_inside_step:
             rate *= self.factor
         self._last = rate
         return rate
+
+    def _note_last(self, _):
+        """The optimizer has gone: its scheduler may have made a step since its rate was read."""
+        try:
+            self._read_first()
+        except Exception:
+            pass  # The rate stays the one that was read.
+        self._first = None
 
     def now(self):
         """The rate of the next step, also when the script has just written its own."""

@@ -1,10 +1,12 @@
 """A rate that is asked for holds under every scheduler of PyTorch."""
 
+import gc
 import math
 import sys
 import types
 import unittest
 import warnings
+import weakref
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -235,6 +237,19 @@ class RateTests(unittest.TestCase):
         training.cut_rate(0.005)
         self.assertAlmostEqual(training.learning_rate(), 0.005)
         self.assertAlmostEqual(training.rate_factor(), 0.2)
+
+    def test_the_last_rate_of_an_optimizer_that_has_gone_is_known(self):
+        weight = torch.nn.Parameter(torch.ones(1))
+        optimizer = torch.optim.SGD([weight], lr=0.1)
+        scheduler, handle = lrs.ExponentialLR(optimizer, 0.5), TorchRate(optimizer)
+        self.assertEqual(handle.read(), 0.1)
+        optimizer.step()
+        scheduler.step()
+        weight = weakref.ref(weight)
+        del optimizer, scheduler
+        gc.collect()
+        self.assertEqual(handle.read(), 0.05)
+        self.assertIsNone(weight())  # The model goes with its optimizer.
 
     def test_groups_keep_their_ratio(self):
         groups = [{"params": [torch.nn.Parameter(torch.ones(1))], "lr": r} for r in (0.1, 0.01)]

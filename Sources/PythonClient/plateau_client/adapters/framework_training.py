@@ -1,7 +1,7 @@
 """The part that commands act on in a framework on PyTorch."""
 
+from ..torch_carriers import unwrapped
 from ..torch_optimizers import OptimizerLink
-from ..torch_rate import unwrapped
 from ..training import RateTraining
 from .torch_rates import OptimizerRates
 

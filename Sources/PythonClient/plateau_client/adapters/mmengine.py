@@ -4,9 +4,9 @@ import os
 from functools import partial
 
 from ..guard import guarded
-from ..torch_carriers import GROUP_KEYS
+from ..torch_carriers import GROUP_KEYS, unwrapped
 from ..torch_optimizers import other_rates
-from ..torch_rate import TorchRate, is_among, unwrapped
+from ..torch_rate import TorchRate, is_among
 from ..values import numbers
 from .framework import FrameworkHooks
 from .framework_facts import length, loader_samples

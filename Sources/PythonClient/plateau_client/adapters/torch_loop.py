@@ -9,7 +9,7 @@ from ..process_group import current_ranks
 from ..resume import first_epoch
 from ..run import Run
 from ..script import epoch_variable, metric_name
-from ..torch_rate import unwrapped
+from ..torch_carriers import unwrapped
 from ..values import number
 from .torch_loaders import SeenLoader, SideLoaders
 from .torch_run import TorchRun

@@ -2,9 +2,9 @@
 
 from ..parameters import Refusal
 from ..script import object_name
+from ..torch_carriers import unwrapped
 from ..torch_links import TorchPlateauLink
 from ..torch_optimizers import OptimizerLink, OptimizerTraining
-from ..torch_rate import unwrapped
 
 
 class ScriptTraining(OptimizerTraining):
