@@ -201,7 +201,8 @@ class TransformersHooks(FrameworkHooks):
         """The epoch of the best model, which the Trainer has loaded by now; None when it has not."""
         path = state.best_model_checkpoint if args.load_best_model_at_end else None
         step = str(path or "").rpartition("-")[2]
-        if not step.isdigit() or not self.steps or self.is_endless:
+        is_there = step.isdigit() and os.path.isdir(path)  # Else the Trainer has not loaded it.
+        if not is_there or not self.steps or self.is_endless:
             return None
         return max(0, int(step) - 1) // self.steps
 

@@ -1,5 +1,7 @@
 """Hugging Face's callbacks and schedulers as links of the chain."""
 
+import os
+
 from ..values import number
 from .counting import StoppingLink, callback_links, scheduler_link
 
@@ -75,7 +77,11 @@ class EarlyStoppingLink(StoppingLink):
         def back():
             self.callback.early_stopping_patience_counter = wait
             self.best_epoch = epoch
+            # The Trainer keeps few checkpoints, and may have found another one the best since.
+            is_there = os.path.isdir(str(kept["best_model_checkpoint"] or ""))
+            lost = () if is_there else names[1:]
             for name, value in kept.items():
-                setattr(state, name, value)
+                if name not in lost:
+                    setattr(state, name, value)
 
         return back
