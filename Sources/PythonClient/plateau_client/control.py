@@ -193,8 +193,7 @@ class Control:
         link = self._link(request["callback"])
         if link.forget is None:
             raise Refusal("%s has nothing to reset" % link.name)
-        undo = link.forget()
-        self._remember(link.id, lambda: undo() and None)
+        self._remember(link.id, link.reset())
         return self.run.applied(request, link.id)
 
     def _move(self, request):

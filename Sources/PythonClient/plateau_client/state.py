@@ -50,6 +50,8 @@ class Link:
     """
 
     forget = None
+    resets = 0
+    """The number of resets that were not taken back."""
 
     def __init__(self, name, role="other", parameters=(), read=None, forget=None, id=None):
         self.id = id or snake_case(name)
@@ -59,6 +61,17 @@ class Link:
         self._read = read
         if forget is not None:
             self.forget = forget
+
+    def reset(self):
+        """Resets the best value and the counters; returns a function that takes that back."""
+        undo = self.forget()
+        self.resets += 1
+
+        def back():
+            undo()
+            self.resets -= 1
+
+        return back
 
     def members(self):
         """The changing members of the state."""

@@ -171,9 +171,10 @@ class FrameworkHooks:
         """Tells new best values of callbacks, and notes their epoch."""
         for link in self.run.links():
             best = link.best() if hasattr(link, "best") else None
-            if best is None or best == self.bests.get(link.id):
+            told, resets = self.bests.get(link.id, (None, 0))
+            if best is None or (best == told and link.resets <= resets):
                 continue
-            self.bests[link.id] = best
+            self.bests[link.id] = best, link.resets
             if hasattr(link, "best_epoch"):
                 link.best_epoch = epoch
             monitor = link.monitor() if callable(link.monitor) else link.monitor

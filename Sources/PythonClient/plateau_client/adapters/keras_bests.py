@@ -22,14 +22,14 @@ class Bests:
                 continue
             best = link.best()
             if best is not None and not self._has_told(link, best):
-                self._told[link.id] = weakref.ref(link.callback), best
+                self._told[link.id] = weakref.ref(link.callback), best, link.resets
                 monitor = getattr(link.callback, "monitor", "")
                 run.improved(epoch + offset, link.name, monitor, best)
                 _tell_checkpoint(run, link, epoch, offset, logs)
 
     def _has_told(self, link, best):
-        callback, told = self._told.get(link.id, (lambda: None, None))
-        return callback() is link.callback and told == best
+        callback, told, resets = self._told.get(link.id, (lambda: None, None, 0))
+        return callback() is link.callback and told == best and link.resets <= resets
 
 
 def _tell_checkpoint(run, link, epoch, offset, logs):
