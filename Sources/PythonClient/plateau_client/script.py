@@ -15,12 +15,14 @@ def script_name(otherwise):
 TOTAL_NAMES = (
     "epochs", "num_epochs", "n_epochs", "nb_epochs", "max_epochs", "total_epochs",
     "num_train_epochs", "num_epoch", "n_epoch", "nb_epoch", "max_epoch", "total_epoch", "nepochs",
+    "nepoch",
 )
 """The names under which scripts keep the number of epochs."""
 ITERATION_NAMES = (
     "max_iters", "num_iters", "n_iters", "total_iters", "max_iterations", "num_iterations",
     "n_iterations", "total_iterations", "iterations", "max_train_steps", "num_train_steps",
-    "train_num_steps", "total_train_steps", "max_steps", "total_steps",
+    "train_num_steps", "total_train_steps", "max_steps", "total_steps", "num_steps",
+    "n_steps", "niter", "n_iter",
 )
 """The names under which scripts without epochs keep the number of steps."""
 SETTINGS_NAMES = ("args", "cfg", "config", "opt", "hparams", "hp", "params", "options", "flags")
@@ -46,7 +48,15 @@ def total_iterations(frame):
 
 
 def _has_episodes(names):
-    return any(isinstance(name, str) and "episode" in name.lower() for name in list(names))
+    """True when a number is named so, as the one that a loop counts."""
+    return any(
+        isinstance(name, str) and "episode" in name.lower() and _is_number(value)
+        for name, value in list(names.items())
+    )
+
+
+def _is_number(value):
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
 def _callers(frame):

@@ -40,6 +40,18 @@ class ScriptTests(unittest.TestCase):
         self.assertEqual(total(self=Trainer(_config=Trainer(epochs=12))), 12)
         self.assertEqual(total(cfg={"model": {"epochs": 1}, "TRAIN": {"EPOCHS": 13}}), 13)
 
+    def test_common_names_of_totals_are_known(self):
+        self.assertEqual((total(nepoch=5), total(NEPOCH=6)), (5, 6))
+        for name in ("niter", "n_iter", "num_steps", "n_steps", "NUM_STEPS"):
+            self.assertEqual(total_iterations(frame(**{name: 500})), 500)
+
+    def test_only_a_number_shows_that_a_script_has_episodes(self):
+        def log_episode_stats():
+            pass
+
+        script = frame(max_steps=500, log_episode_stats=log_episode_stats, is_episode=True)
+        self.assertEqual(total_iterations(script), 500)
+
     def test_the_number_of_steps_is_the_script_s_not_a_library_s(self):
         script = frame(max_iters=600)
         folder = "/usr/lib/python3.11/site-packages/solver/loop.py"
