@@ -14,6 +14,8 @@ final class OutputFile: Sendable {
   private struct State {
     /// The bytes that wait for the disk.
     var waiting: [UInt8] = []
+    /// The number of bytes that are being written.
+    var underWay = 0
     /// The number of bytes that could not be written.
     var lost = 0
     var isEnding = false
@@ -47,13 +49,14 @@ final class OutputFile: Sendable {
     }
   }
 
-  /// Waits until everything is written, at most a moment.
+  /// Waits until everything is written; on a disk that hangs, a part of a minute.
   ///
   /// - Returns: The number of bytes that are not in the file.
-  func end(patience: Duration = .seconds(2)) -> Int {
+  func end(patience: Duration = .seconds(20)) -> Int {
     state.edit { $0.isEnding = true }
     state.wait(for: patience) { $0.isOver }
-    return state.value.lost + state.value.waiting.count
+    let state = state.value
+    return state.lost + state.waiting.count + state.underWay
   }
 
   private static func write(to path: String, _ state: SharedValue<State>) {
@@ -64,7 +67,7 @@ final class OutputFile: Sendable {
     while true {
       state.wait { !$0.waiting.isEmpty || $0.isEnding }
       let bytes = state.edit { state in
-        defer { state.waiting = [] }
+        defer { (state.waiting, state.underWay) = ([], state.waiting.count) }
         if state.waiting.isEmpty { state.isOver = true }
         return state.waiting
       }
@@ -74,7 +77,10 @@ final class OutputFile: Sendable {
         descriptor >= 0 && WholeWrite.write(bytes, to: descriptor, &done) == nil
       }
       let lost = isWritten ? 0 : bytes.count - done
-      if lost > 0 { state.edit { $0.lost += lost } }
+      state.edit { state in
+        state.lost += lost
+        state.underWay = 0
+      }
     }
   }
 }

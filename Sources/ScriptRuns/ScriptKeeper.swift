@@ -76,17 +76,19 @@ extension ScriptFolder {
       name: script.name, command: script.words, folder: FileManager.default.currentDirectoryPath,
       time: WallClock.now, host: hostName(), process: ProcessIdentity(ofRunning: Int(process)),
       terminal: terminal)
-    replace(command, with: start.json.text + "\n")
+    replace(command, with: start.json.text + "\n", within: .seconds(2))
   }
 
-  /// Replaces a file; waits for a disk that hangs at most a moment.
-  private func replace(_ path: String, with text: String) {
-    _ = SystemThread.result(within: .seconds(2)) {
+  /// Replaces a file; waits for a disk that hangs no longer than said.
+  private func replace(_ path: String, with text: String, within patience: Duration) {
+    _ = SystemThread.result(within: patience) {
       (try? FileReplacement.replace(path, with: text)) != nil
     }
   }
 
   /// Writes the end of the script.
+  ///
+  /// The process ends then, so a disk that is only slow gets a minute.
   ///
   /// - Parameter signal: The last signal that was passed on to the script; nil for none.
   func write(end: ScriptEnd, after signal: Int32?, lost: Int) {
@@ -97,6 +99,6 @@ extension ScriptFolder {
     }
     if let signal { members.append(JSONValue.Member("after_signal", .integer(Int(signal)))) }
     if lost > 0 { members.append(JSONValue.Member("lost_bytes", .integer(lost))) }
-    replace(exit, with: JSONValue.object(members).text + "\n")
+    replace(exit, with: JSONValue.object(members).text + "\n", within: .seconds(60))
   }
 }

@@ -22,6 +22,13 @@ struct DiskFaults {
     ["LD_PRELOAD": library, "FULL_FILE": file, "FULL_WRITES": writes]
   }
 
+  /// The environment in which the disk takes long for each write of a file.
+  ///
+  /// - Parameter file: a part of the file's path.
+  func slow(_ file: String, seconds: Int) -> [String: String] {
+    ["LD_PRELOAD": library, "SLOW_FILE": file, "SLOW_SECONDS": "\(seconds)"]
+  }
+
   /// The environment in which files have one name only.
   var withoutLinks: [String: String] { ["LD_PRELOAD": library, "NO_LINKS": "1"] }
 
@@ -61,23 +68,32 @@ struct DiskFaults {
       return 0;
     }
 
+    static int isPart(const char *part, int file) {
+      if (!part) return 0;
+      if (!strcmp(part, "stdout")) return file == 1;
+      char link[64], path[4096];
+      snprintf(link, sizeof link, "/proc/self/fd/%d", file);
+      ssize_t size = readlink(link, path, sizeof path - 1);
+      if (size <= 0) return 0;
+      path[size] = 0;
+      return strstr(path, part) != NULL;
+    }
+    static void waitIfSlow(int file) {
+      if (isPart(getenv("SLOW_FILE"), file)) sleep(atoi(getenv("SLOW_SECONDS")));
+    }
     ssize_t write(int file, const void *bytes, size_t count) {
       static int writes;
-      const char *part = getenv("FULL_FILE");
-      if (part) {
-        char link[64], path[4096];
-        snprintf(link, sizeof link, "/proc/self/fd/%d", file);
-        ssize_t size = readlink(link, path, sizeof path - 1);
-        if (size > 0) {
-          path[size] = 0;
-          int isIt = strcmp(part, "stdout") ? strstr(path, part) != NULL : file == 1;
-          if (isIt && isIn(getenv("FULL_WRITES"), __sync_add_and_fetch(&writes, 1))) {
-            errno = ENOSPC;
-            return -1;
-          }
-        }
+      waitIfSlow(file);
+      if (isPart(getenv("FULL_FILE"), file)
+          && isIn(getenv("FULL_WRITES"), __sync_add_and_fetch(&writes, 1))) {
+        errno = ENOSPC;
+        return -1;
       }
       return NEXT(write)(file, bytes, count);
+    }
+    int fsync(int file) {
+      waitIfSlow(file);
+      return NEXT(fsync)(file);
     }
     int link(const char *a, const char *b) {
       if (!getenv("NO_LINKS")) return NEXT(link)(a, b);

@@ -62,6 +62,17 @@ import Testing
     #expect(try program.file("run/exit.json").contains("lost_bytes"))
   }
 
+  @Test(
+    .enabled(if: Faults.hasCompiler, Faults.noCompiler), arguments: ["exit.json", "output.log"])
+  func aSlowDiskKeepsTheEndOfTheScript(file: String) throws {
+    let faults = try #require(DiskFaults(in: program.folder))
+    let result = try run("run", environment: faults.slow(file, seconds: 3))
+    #expect(result.code == 5)
+    let end = try program.file("run/exit.json")
+    #expect(end.contains(#""code":5"#) && !end.contains("lost_bytes"))
+    #expect(try program.file("run/output.log").contains("step 0 loss 0.5\n"))
+  }
+
   @Test func allOutputIsInItsFileWhenTheProgramEnds() throws {
     let result = try run("run", steps: 20_000)
     #expect(result.code == 5)
