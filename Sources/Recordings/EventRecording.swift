@@ -194,11 +194,19 @@ public struct EventRecording: RunRecording {
     }
   }
 
-  /// The conversion of steps of the run to another axis; nil when there is none.
-  func conversion(ofStepsTo axis: RunAxis) -> ((Double) -> Double)? {
-    let steps = stepsPerX
-    if axis == whole.axis { return { $0 / steps } }
-    return conversion(of: whole, to: axis).map { x in { x($0 / steps) } }
+  /// The conversion of epochs or steps of the run to another axis; nil when there is none.
+  func conversion(from place: RunAxis, to axis: RunAxis) -> ((Double) -> Double)? {
+    if place == axis { return { $0 } }
+    let (steps, scale) = (stepsPerX, scale)
+    let own: (Double) -> Double
+    switch place {
+    case .epoch where whole.axis == .epoch: own = { $0 }
+    case .epoch where !scale.isEmpty: own = { scale.step(at: $0) }
+    case .step: own = { $0 / steps }
+    case .epoch, .time, .wall: return nil
+    }
+    if axis == whole.axis { return own }
+    return conversion(of: whole, to: axis).map { x in { x(own($0)) } }
   }
 
   /// A part of an axis on another one.

@@ -13,6 +13,8 @@ public import RunModel
 public struct JoinedRecording: RunRecording {
   package let events: EventRecording
   private let text: any RunRecording
+  /// The axes on which the places of the text are those of the run, the usual one first.
+  private let placed: [RunAxis]
   /// The series that only the text has.
   public let names: Set<String>
   /// The names of series of the events by the names under which the text prints their values.
@@ -32,16 +34,13 @@ public struct JoinedRecording: RunRecording {
   /// - Complexity: O(series).
   public init(_ events: EventRecording, _ text: any RunRecording) {
     (self.events, self.text) = (events, text)
+    placed = text.axes.filter { $0 != .step || Self.countsAlike(events, text) }
     let known = Set(events.whole.seriesNames.map { Measured(PairableSeries(name: $0)) })
-    guard let axis = events.axes.first(where: text.axes.contains) else {
+    guard let axis = events.axes.first(where: text.axes.contains), placed.contains(axis) else {
       (names, variables, plannedEpochs, printedEnd) = ([], [:], nil, nil)
       return
     }
     let told = text.history(at: text.length, RecordingQuery(axis: axis, columns: 2))
-    guard axis != .step || Self.countsAlike(events, text, told) else {
-      (names, variables, plannedEpochs, printedEnd) = ([], [:], nil, nil)
-      return
-    }
     let epochs = told.info?.epochs ?? 0
     let isNew = events.whole.info?.epochs == 0 && epochs > 0 && epochs >= events.epochEnds.count
     plannedEpochs = isNew ? epochs : nil
@@ -61,12 +60,12 @@ public struct JoinedRecording: RunRecording {
 
   /// True when a text counts the steps of the whole run, which it may be a little ahead of while it
   /// grows: not those of each epoch, nor batches of which each step takes several.
-  private static func countsAlike(
-    _ events: EventRecording, _ text: any RunRecording, _ told: RunHistory
-  ) -> Bool {
+  private static func countsAlike(_ events: EventRecording, _ text: any RunRecording) -> Bool {
     let done = events.x(at: events.length, on: .step)
     let ahead = events.whole.end == nil ? 200.0 : 1
-    return told.lost.isEmpty && text.x(at: text.length, on: .step) <= done * 1.05 + ahead
+    guard text.x(at: text.length, on: .step) <= done * 1.05 + ahead else { return false }
+    return text.history(at: text.length, RecordingQuery(axis: .step, columns: 2, names: []))
+      .lost.isEmpty
   }
 
   /// A quantity and the data that it was measured on.
@@ -134,9 +133,10 @@ public struct JoinedRecording: RunRecording {
   /// The axis on which the text gives the places of its values, and their conversion to another;
   /// nil when they have none there.
   private func places(on axis: RunAxis) -> (RunAxis, (Double) -> Double)? {
-    if text.axes.contains(axis) { return (axis, { $0 }) }
-    guard text.axes.contains(.step) else { return nil }
-    return events.conversion(ofStepsTo: axis).map { (.step, $0) }
+    for place in [axis] + placed where placed.contains(place) {
+      if let x = events.conversion(from: place, to: axis) { return (place, x) }
+    }
+    return nil
   }
 
   public func x(at moment: Double, on axis: RunAxis) -> Double { events.x(at: moment, on: axis) }

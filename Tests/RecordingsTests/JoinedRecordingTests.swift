@@ -199,4 +199,42 @@ import Testing
     #expect(JoinedRecording(events, printed([1, 2, 5])).names == ["val_loss"])
     #expect(!JoinedRecording(events, printed([4, 8, 16])).isNeeded)
   }
+
+  /// A text that has no times, with its values at epochs and at the batches of each epoch.
+  private struct Untimed: RunRecording {
+    let base: EventRecording
+    let axes: [RunAxis] = [.epoch, .step]
+    let isTimed = false
+    var name: String { base.name }
+    var length: Double { base.length }
+    var isLive: Bool { base.isLive }
+    var epochEnds: [Double] { base.epochEnds }
+    var markMoments: [Double] { base.markMoments }
+    var recorded: [RecordedEpoch] { base.recorded }
+
+    func history(at moment: Double, _ query: RecordingQuery) -> RunHistory {
+      var history = base.history(at: moment, query)
+      if query.axis == .step { history.mapX { $0 * 4 } }
+      return history
+    }
+    func x(at moment: Double, on axis: RunAxis) -> Double {
+      base.x(at: moment, on: axis) * (axis == .step ? 4 : 1)
+    }
+    func moment(at x: Double, on axis: RunAxis) -> Double { base.moment(at: x, on: axis) }
+  }
+
+  /// Each step takes the gradients of four batches, and the text prints the number of the batch.
+  @Test func epochsOfATextHaveTheirTimesWhateverItsStepsCount() {
+    var events = run([["loss": 3], ["loss": 2], ["loss": 1]])
+    events.append(RunEvent(time: 3, .runEnded(RunEnd(reason: .completed, epochs: 3, seconds: 3))))
+    let text = Untimed(base: run([["val_loss": 3], ["val_loss": 2], ["val_loss": 1]]))
+    let joined = JoinedRecording(events, text)
+    func points(_ axis: RunAxis) -> [Double]? {
+      joined.history(at: 3, RecordingQuery(axis: axis)).epochSeries["val_loss"]?.points.map(\.x)
+    }
+    #expect(points(.epoch) == [1, 2, 3])
+    #expect(points(.time) == [1, 2, 3])
+    #expect(points(.wall) == [1, 2, 3])
+    #expect(points(.step) == [2, 4, 6])
+  }
 }
