@@ -18,6 +18,9 @@ struct RecordingMark: Sendable {
   /// would.
   private static let limit = 2000
 
+  /// The number of first points of a series that can have marks.
+  private static let mostPoints = 1_000_000
+
   /// The marks of the best values of a curve.
   static func bests(
     of judged: Curve?, allSeries: [RecordedSeries], _ attempts: RecordedAttempts, on axis: RunAxis
@@ -28,11 +31,10 @@ struct RecordingMark: Sendable {
     return bests(series, judged.judgedTitle, direction, attempts, axis)
   }
 
-  /// True for the values of epochs, and for those that were measured on validation data at some of
-  /// the steps; the best of the losses of all steps is chance.
+  /// True for the values of epochs, and for those that were measured on validation data; the best of
+  /// the training losses of all steps is chance.
   private static func hasBests(_ series: RecordedSeries, _ judged: Curve) -> Bool {
-    series.isOfEpochs
-      || judged.validation == series.name && series.source.points.count <= limit
+    series.isOfEpochs || judged.validation == series.name
   }
 
   /// The marks of a run but those of best values.
@@ -130,7 +132,6 @@ struct RecordingMark: Sendable {
   private static func cuts(
     _ series: RecordedSeries, _ attempts: RecordedAttempts, _ axis: RunAxis
   ) -> [RecordingMark] {
-    guard series.source.points.count <= 1_000_000 else { return [] }
     var before = Double.nan
     var lastFall = 0.0
     var wasCut = false
@@ -156,7 +157,7 @@ struct RecordingMark: Sendable {
   ) -> [RecordingMark] {
     var marks: [RecordingMark] = []
     for number in series.source.segments.indices {
-      let range = series.attempt(number)
+      let range = series.attempt(number).clamped(to: 0..<mostPoints)
       for index in range {
         guard let text = text(index, index == range.lowerBound),
           let x = series.x(index, on: axis)

@@ -336,6 +336,14 @@ import Testing
     #expect(Recordings.end(recording).marks.filter { $0.kind == .warning }.map(\.x) == marked)
   }
 
+  @Test(arguments: [2000, 2001, 5000])
+  func aLogOfStepsKeepsTheMarksOfItsBestValues(count: Int) throws {
+    let rows = (1...count).map { "\($0),2,\($0 < 3 ? 5 - $0 : $0 == 1999 ? 1 : 4)\n" }
+    let recording = try Recordings.recording("step,loss,val_loss\n" + rows.joined())
+    let marks = Recordings.end(recording, RecordingQuery(axis: .step)).marks
+    #expect(marks.filter { $0.kind == .best }.map(\.x) == [1, 2, 1999])
+  }
+
   /// The marks follow the metric that is looked at, with the moments to which keys go.
   @Test func theBestValuesAreThoseOfTheMetricThatIsLookedAt() throws {
     let recording = try Recordings.recording(
