@@ -182,7 +182,9 @@ package struct MetricsView {
     {
       write(run.signed(change.value), endingAt: columns.change, .dim)
     }
-    guard columns.best != nil, let best = history.best(of: curve) else { return }
+    guard columns.best != nil,
+      let best = history.best(of: curve, in: run.scene.playback?.window)
+    else { return }
     write(MetricFormat.metric(best.y), endingAt: columns.best, .best)
     write(position(best.x, on: run.axis), endingAt: columns.position, .dim)
   }

@@ -86,7 +86,7 @@ extension RunCharts {
           ("\(trainSign)train \(words(train.y, curve))", theme.style(.train)),
           at: train.x > judged.x ? 0 : 1)
       }
-      if let best = history.best(of: curve, direction)?.y {
+      if let best = history.best(of: curve, direction, in: scene.playback?.window)?.y {
         pieces.append((distance(judged.y, best), theme.style(.best)))
       }
     } else if let train {

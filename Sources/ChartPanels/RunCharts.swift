@@ -108,7 +108,7 @@ struct RunCharts {
       shown.train, validation: drawn(shown.validationSeries), isRate: curve.isLearningRate)
     let isLoss = curve.kind == .loss
     let target = scene.settings.targets[chosen.title]
-    let best = history.best(of: curve, direction)
+    let best = history.best(of: curve, direction, in: scene.playback?.window)
     var chart = chart(
       lines, curve, of: [isLoss || curve.validation == nil ? curve.train : nil, curve.validation],
       isLogarithmic: scene.settings.isLogarithmic(chosen),
@@ -175,11 +175,11 @@ struct RunCharts {
         (whose + word + words(last, shown.curve), trainStyle(isAlone: shown.validation.isEmpty)))
     }
     if let best {
-      // Of a log, the points outside of the shown part are not read.
-      let isOfPart = scene.playback?.window != nil && history.origin != .events
-      let word = isOfPart ? "best in view" : "best"
       details.append(
-        ("\(word) \(words(best.y, shown.curve)) @\(axis.label(best.x))", theme.style(.best)))
+        (
+          "\(scene.bestWord(of: history)) \(words(best.y, shown.curve)) @\(axis.label(best.x))",
+          theme.style(.best)
+        ))
     }
     if let onset {
       details.append(("overfits from \(axis.label(onset.x))", theme.style(.warning)))

@@ -115,7 +115,8 @@ package struct RunLegend {
   private func best(of number: Int) -> String {
     let history = number == playback.chosen ? scene.history : playback.others[number]
     guard let history, let shown, let curve = history.curve(like: shown),
-      let best = history.best(of: curve, curve.direction ?? shown.direction)
+      let best = history.best(
+        of: curve, curve.direction ?? shown.direction, in: playback.window)
     else { return "" }
     return "\(symbols.star) \(MetricFormat.metric(best.y))"
   }

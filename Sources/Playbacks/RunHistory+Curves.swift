@@ -45,12 +45,19 @@ extension RunHistory {
   ///
   /// Single batches of a run of our own are noise, so their best value says nothing.
   ///
-  /// - Parameter direction: The better direction, in place of the curve's.
+  /// - Parameters:
+  ///   - direction: The better direction, in place of the curve's.
+  ///   - part: The shown part of the axis, outside of which a log has only the points by which lines
+  ///     enter it; nil for all of it.
   /// - Complexity: O(points).
-  package func best(of curve: Curve, _ direction: Direction? = nil) -> SeriesPoint? {
+  package func best(
+    of curve: Curve, _ direction: Direction? = nil, in part: ClosedRange<Double>? = nil
+  ) -> SeriesPoint? {
     guard let name = curve.judged, let direction = direction ?? curve.direction else { return nil }
     let steps = origin == .events ? nil : stepSeries[name]
-    return (epochSeries[name] ?? steps)?.best(direction)
+    let series = epochSeries[name] ?? steps
+    guard let part, origin != .events else { return series?.best(direction) }
+    return Series(series?.points.filter { part.contains($0.x) } ?? []).best(direction)
   }
 
   /// The curve of a metric, by its name in `logs`.

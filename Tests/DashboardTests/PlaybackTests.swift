@@ -252,6 +252,18 @@ import Testing
     #expect(screen.playback.window == nil)
   }
 
+  /// A line enters from the edge, so the point before the shown part is known, too.
+  @Test func theBestValueInViewLiesInView() throws {
+    var screen = Projector()
+    screen.press(.character("+"), .character("+"))
+    for _ in 0..<20 { screen.press(.character("[")) }
+    #expect(screen.playback.window == 0...7.5)
+    let rows = view(screen, size: Size(160, 40), symbols: .braille).text
+    let title = try #require(rows.first { $0.contains("╭ val_accuracy") }, "\(rows)")
+    #expect(title.contains("best in view 0.8286 @7 "))
+    #expect(rows.contains { $0.contains("best in view val_accuracy 0.8286 at epoch 7 ") })
+  }
+
   @Test func aLogThatTellsNoTimeSaysSo() {
     var screen = Projector([LogFixture(name: "x", count: 5, seconds: 1, isTimed: false)])
     screen.press(.character("a"))

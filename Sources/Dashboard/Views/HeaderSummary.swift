@@ -132,12 +132,7 @@ struct HeaderSummary {
 
   /// The best value so far of the curve that is shown.
   private var bestValue: String {
-    guard let curve = state.headlineCurve, let best = history.best(of: curve) else { return "" }
-    let axis = state.chartScene.axis
-    // A pair is titled by what its series share; the best value is that of one of them.
-    let name = history.origin == .log ? curve.judged ?? curve.title : curve.title
-    return
-      "best \(name.sanitized) \(MetricFormat.metric(best.y)) at \(axis.unit) \(axis.label(best.x))"
+    state.headlineCurve.map { state.chartScene.bestValue(of: $0) } ?? ""
   }
 
   /// The ranks in place of the remark, where they have no row of their own; nil otherwise.

@@ -133,7 +133,7 @@ struct StatusCard {
       ),
       (MetricFormat.metric(last), theme.style(.validation)),
     ]
-    if let best = history.best(of: curve) {
+    if let best = history.best(of: curve, in: state.playback?.window) {
       pieces.append(
         ("\(symbols.star)\(MetricFormat.metric(best.y))", theme.style(.best)))
       pieces.append(("@\(state.chartScene.axis.label(best.x))", theme.style(.dim)))
