@@ -328,6 +328,16 @@ import Testing
     expectEqual("a part")
   }
 
+  @Test func endLeadsToTheEndOfTheChosenRun() throws {
+    var screen = Projector([
+      LogFixture(name: "short", count: 10), LogFixture(name: "long", count: 100),
+    ])
+    screen.type(":epoch 4\n")
+    screen.press(.character("+"), .character("+"), .character("+"), .end)
+    #expect(screen.position == 100)
+    #expect(try #require(screen.playback.window).contains(10))
+  }
+
   @Test func theOtherRunIsShownWhereThisOneIs() {
     var screen = Projector([
       LogFixture(name: "slow", count: 30), LogFixture(name: "fast", count: 20, seconds: 1),

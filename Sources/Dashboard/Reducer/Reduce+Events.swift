@@ -17,7 +17,7 @@ extension DashboardState {
     let cursor = events.cursor ?? (steps > 0 ? -1 : history.marks.count)
     events.cursor =
       steps > 0 ? listed.first { $0 > cursor } ?? last : listed.last { $0 < cursor } ?? first
-    showEvent(at: events.cursor.map { history.marks[$0].x })
+    show(at: events.cursor.map { history.marks[$0].x })
   }
 
   /// The indices of the marks that can be chosen: those of the listed events, and in the focused list

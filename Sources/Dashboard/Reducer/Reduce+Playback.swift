@@ -68,7 +68,7 @@ extension DashboardState {
   mutating func seekEnd() {
     guard let playback else { return }
     self.playback?.seek(playback.overview.length)
-    self.playback?.show(around: playback.extent.upperBound)
+    show(at: playback.overview.extents[playback.axis]?.upperBound)
     self.playback?.isPlaying = false
     // It marked an event of the past.
     events.cursor = nil
@@ -155,12 +155,12 @@ extension DashboardState {
     }
     self.playback?.isPlaying = false
     self.playback?.seek(moments[next])
-    showEvent(at: playback.overview.xs[playback.axis]?.value(at: moments[next]))
+    show(at: playback.overview.xs[playback.axis]?.value(at: moments[next]))
     events.cursor = next
   }
 
-  /// Moves the shown part of the axis until an event is in it.
-  mutating func showEvent(at x: Double?) {
+  /// Moves the shown part of the axis until a place is in it.
+  mutating func show(at x: Double?) {
     if let x { playback?.show(around: x) }
   }
 
