@@ -225,6 +225,14 @@ import Testing
     #expect(screen.state.message?.text.contains("nonsense") == true)
   }
 
+  @Test func aRefusalCountsEpochsAsTheLogDoes() {
+    var screen = Projector([LogFixture(name: "x", count: 30, firstNumber: 0)])
+    screen.type(":40.5\n")
+    #expect(screen.state.message?.text == "the run goes from 0 to 29 epochs")
+    screen.type(":step 1234567\n")
+    #expect(screen.state.message?.text == "the run goes from 0 to 3000 steps")
+  }
+
   // MARK: The axis
 
   @Test func theAxisGoesRoundAndZoomStaysWithinTheRun() throws {

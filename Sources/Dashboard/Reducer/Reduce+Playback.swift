@@ -181,9 +181,10 @@ extension DashboardState {
       return say("this log has no \(axis.plural)")
     }
     guard extent.contains(x) else {
-      return say(
-        "the run goes from \(extent.lowerBound.metricWords) to \(extent.upperBound.metricWords) "
-          + axis.plural)
+      let shift = axis == playback.axis ? playback.labelShift : 0
+      let first = max(0, extent.lowerBound + shift).metricWords
+      let last = (extent.upperBound + shift).metricWords
+      return say("the run goes from \(first) to \(last) \(axis.plural)")
     }
     self.playback?.seek(playback.overview.moment(at: x, on: axis))
     if axis == playback.axis { self.playback?.show(around: x) }
