@@ -74,12 +74,9 @@ public struct EditConsequence: Equatable, Sendable {
   ) -> Past? {
     // A callback on a metric of a hub reads the log under its plain name.
     let ids = [callback.id, callback.id.replacing("_by_map", with: "")]
-    var tried: WhatIf?
-    for id in ids where tried == nil {
-      var changed = whatIf
-      if (try? changed.set(field.name, of: id, to: value)) != nil { tried = changed }
-    }
-    guard let tried, !tried.outcome.epochs.isEmpty else { return nil }
+    var tried = whatIf
+    let id = ids.first { (try? tried.set(field.name, of: $0, to: value)) != nil }
+    guard let id, !tried.outcome.epochs.isEmpty else { return nil }
     switch callback.role {
     case .stops:
       guard let stop = tried.outcome.end.stoppedEpoch else {
@@ -87,11 +84,11 @@ public struct EditConsequence: Equatable, Sendable {
       }
       return Past("would have stopped after epoch \(stop + first)")
     case .reducesLearningRate:
-      let cuts = tried.outcome.learningRates.dropFirst()
+      let cuts = tried.outcome.epochs.filter { $0.rates[id].map { $0.new < $0.old } ?? false }
       if cuts.isEmpty { return Past("would not have lowered the rate yet") }
-      let epochs = cuts.prefix(4).map { "\(Int($0.x) - 1 + first)" }.joined(separator: ", ")
+      let epochs = cuts.prefix(4).map { "\($0.epoch + first)" }.joined(separator: ", ")
       let more = cuts.count > 4 ? " …" : ""
-      let rate = cuts.last.map { " (now \($0.y.rateWords))" } ?? ""
+      let rate = tried.outcome.learningRates.last.map { " (now \($0.y.rateWords))" } ?? ""
       let times = "after epoch\(cuts.count > 1 ? "s" : "") \(epochs)\(more)"
       return Past(
         "would have lowered the rate \(times)\(rate)",

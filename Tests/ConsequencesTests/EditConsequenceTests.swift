@@ -79,6 +79,33 @@ import Testing
       ])
   }
 
+  /// The rates of a schedule are no cuts.
+  @Test func onlyTheCallbacksOwnCutsAreNamed() throws {
+    let schedule = LearningRateSchedule.piecewise(
+      boundaries: [1, 2, 3, 20], rates: [0.5, 0.4, 0.3, 0.2, 0.1])
+    let whatIf = try WhatIf(
+      values.enumerated().map {
+        RecordedEpoch(epoch: $0.offset, logs: ["m": .number($0.element)])
+      },
+      chain: .given {
+        [
+          LearningRateScheduler(schedule),
+          try ReduceLROnPlateau(monitor: "m", patience: 5, mode: .max),
+        ]
+      }, learningRate: 0.5)
+    func past(_ patience: Int) throws -> String? {
+      EditConsequence(
+        of: .integer(patience), for: try #require(reducing.field("patience")), in: reducing,
+        rate: 0.1, whatIf: whatIf
+      ).past
+    }
+    let words = "from the start it would"
+    let cut = try past(8) ?? ""
+    #expect(
+      cut.hasPrefix("with patience 8 \(words) have lowered the rate after epochs 12, 20"), "\(cut)")
+    #expect(try past(50) == "with patience 50 \(words) not have lowered the rate yet")
+  }
+
   /// The second row of a screen of 120 columns holds both, one of 80 what follows.
   @Test(arguments: [
     (ParameterValue.integer(30), "patience"), (.integer(1), "patience"), (.number(0.125), "factor"),
