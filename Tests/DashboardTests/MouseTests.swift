@@ -148,6 +148,16 @@ import Testing
     #expect(screen.reduce(.mouse(click, size)) == [.quit])
   }
 
+  /// Of a pair of keys, the one that is clicked on is pressed, also where arrows are words.
+  @Test(arguments: [
+    ("↑↓", 0, Key.up), ("↑↓", 1, .down), ("up/down", 0, .up), ("up/down", 1, .up),
+    ("up/down", 2, .down), ("up/down", 3, .down), ("left/right", 3, .left),
+    ("left/right", 9, .right), ("PgUp PgDn", 3, .pageUp), ("PgUp PgDn", 5, .pageDown),
+    ("e E", 2, .character("E")), ("/", 0, .down), ("S-tab", 0, .down), ("up/down run", 20, .down),
+  ]) func aClickPressesTheKeyUnderIt(label: String, column: Int, key: Key) {
+    #expect(Key(at: column, of: label, among: [.down]) == key)
+  }
+
   /// The first click fills the row in, the second runs it.
   @Test func aClickChoosesInTheListOfCommands() throws {
     var screen = Projector()
