@@ -59,6 +59,9 @@ if command -v dpkg-deb >/dev/null; then
   depends=$({ needed "$program"; echo "$onednn"; } | while read -r library; do
     test -z "$library" || owner "$(readlink -f "$library")"
   done | sort -u | paste -sd, | sed 's/,/, /g')
+  # The greatest version of the C library from which a file of the package takes a function.
+  libc=$(find "$package/usr" -type f \( -path '*/bin/*' -o -name '*.so*' \) -exec objdump -T {} + |
+    grep -o 'GLIBC_[0-9][0-9.]*' | sort -uV | sed -n '$s/GLIBC_//p')
   mkdir -p "$package/DEBIAN"
   cat >"$package/DEBIAN/control" <<CONTROL
 Package: plateau
@@ -68,7 +71,7 @@ Maintainer: plateau
 Section: science
 Priority: optional
 Installed-Size: $(du -sk "$package/usr" | cut -f1)
-Depends: libc6 (>= $(getconf GNU_LIBC_VERSION | cut -d' ' -f2))${depends:+, $depends}
+Depends: libc6 (>= $libc)${depends:+, $depends}
 Recommends: libcurl4
 Suggests: libcairo2
 Description: train, watch and steer neural networks in the terminal
