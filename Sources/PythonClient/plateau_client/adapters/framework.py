@@ -182,7 +182,7 @@ class FrameworkHooks:
                 self.run.improved(epoch, link.name, monitor or "", best)
 
     def is_broken_off(self, is_cut):
-        """True when a stop ends the epoch before its last step; ``is_cut`` when a callback asks for it."""
+        """True when a stop ends the epoch before its last step, or a callback does: ``is_cut``."""
         is_stopped = self.run.control.stops_now
         return is_stopped and not self.steps or (is_stopped or is_cut) and self.step < self.steps
 
