@@ -6,7 +6,7 @@ public struct ViewSettings: Equatable, Sendable {
   public var axis: RunAxis?
   /// True when the horizontal axis is logarithmic.
   public var isAxisLogarithmic = false
-  /// The title of the shown metric; nil for the metric that the callbacks watch.
+  /// The title of the metric that a person has named; nil for the one that the callbacks watch.
   public var metric: String?
   /// The weight of the past in smoothed curves, 0 … 0.999; nil for none.
   public var smoothing: Double?
@@ -21,6 +21,8 @@ public struct ViewSettings: Equatable, Sendable {
   /// Values that the person wants to reach, by the titles of the curves.
   public var targets: [String: Double] = [:]
 
+  /// The events that are listed, by the name of their selection; nil for the news.
+  public var events: String?
   /// The titles of the pinned metrics, in their order.
   public var pins: [String] = []
   /// The titles of the metrics without charts.

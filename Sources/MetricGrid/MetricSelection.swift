@@ -23,6 +23,10 @@ public struct MetricSelection: Equatable, Sendable {
   public private(set) var hidden: Set<String> = []
   /// The title of the chosen metric; nil for the most important one.
   public private(set) var chosen: String?
+  /// The title of the metric that was last asked for by its name; nil for none.
+  private var asked: String?
+  /// The title of the chosen metric, if it was asked for by its name and no other was chosen since.
+  package var named: String? { chosen == asked ? chosen : nil }
   /// The titles of metrics that show nothing, which have charts only when a person asks for them.
   private var idle: Set<String> = []
   /// The titles without their groups, by the whole ones; none for those that would look like another.
@@ -124,6 +128,9 @@ public struct MetricSelection: Equatable, Sendable {
 
   /// Chooses a metric by its title.
   package mutating func choose(_ title: String?) { chosen = title }
+
+  /// Chooses the metric that a person has asked for by its name.
+  package mutating func choose(named title: String) { (chosen, asked) = (title, title) }
 
   /// Chooses a metric further down in the list, or up for a negative number.
   package mutating func chooseRow(by steps: Int) {

@@ -2,6 +2,7 @@ import Cells
 import ChartPanels
 import Configuration
 import Dashboard
+import EventLists
 import MetricGrid
 import Playbacks
 import RunModel
@@ -88,20 +89,28 @@ import Themes
     #expect(state("", view: run.state.view).state.view == run.state.view)
   }
 
-  /// A run opens with its main charts, whichever metric was looked at last.
+  /// A metric that was named is kept; one that keys went to is not: then a run opens with its main charts.
   @Test(arguments: ["", "charts: {metric: accuracy}"])
-  func theMetricIsThatOfTheSettings(yaml: String) {
+  func aNamedMetricIsKept(yaml: String) {
     var run = state(yaml)
     let first = run.metrics.chosen
     #expect(first == (yaml.isEmpty ? nil : "accuracy"))
     for title in ["loss", "accuracy"] {
       run.type(":metric \(title)\n")
       #expect(run.metrics.chosen == title)
-      #expect(state(yaml, view: run.state.view).metrics.chosen == first)
-      var old = run.state.view
-      old.metric = title
-      #expect(state(yaml, view: old).metrics.chosen == first)
+      var next = state(yaml, view: run.state.view)
+      #expect(next.metrics.chosen == title && next.state.view == run.state.view)
+      next.press(.character("m"))
+      #expect(state(yaml, view: next.state.view).metrics.chosen == first)
     }
+  }
+
+  @Test func theChosenEventsAreKept() {
+    var run = state("")
+    run.press(.character("F"), .character("F"))
+    let selection = run.events.filter.selection
+    #expect(selection != .news)
+    #expect(state("", view: run.state.view).events.filter.selection == selection)
   }
 
   /// Pins, their order and hidden charts are as they were left.

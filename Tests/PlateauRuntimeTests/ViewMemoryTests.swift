@@ -14,6 +14,8 @@ import Testing
     var view = ViewSettings()
     view.axis = .step
     view.isAxisLogarithmic = true
+    view.metric = "val/mAP"
+    view.events = "edits"
     view.smoothing = 0.5
     view.isLossLogarithmic = false
     view.ranges = ["loss": 0...2, "val/recall": 0.1...0.9]

@@ -98,11 +98,11 @@ extension DashboardState {
     let titles = metrics.curves.map(\.title)
     let similar = titles.filter { $0.lowercased().contains(name.lowercased()) }
     if titles.contains(name) {
-      metrics.choose(name)
+      metrics.choose(named: name)
     } else if let curve = metrics.curves.first(where: { $0.judgedTitle == name }) {
-      metrics.choose(curve.title)
+      metrics.choose(named: curve.title)
     } else if similar.count == 1 {
-      metrics.choose(similar[0])
+      metrics.choose(named: similar[0])
     } else {
       return similar.isEmpty
         ? "there is no metric \(name.sanitized)"

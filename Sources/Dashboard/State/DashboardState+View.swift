@@ -1,6 +1,7 @@
 internal import ChartPanels
 public import CommandEntry
 public import Configuration
+internal import EventLists
 internal import MetricGrid
 internal import Playbacks
 internal import RunComparison
@@ -23,9 +24,8 @@ extension DashboardState {
     self.followsBackground = followsBackground
     self.commands = commands
     charts.grid = configuration.layout.grid
-    var view = view ?? configuration.view
-    view.metric = configuration.view.metric
-    self.view = view
+    metrics.choose(configuration.view.metric)
+    self.view = view ?? configuration.view
     if let remark { say(remark) }
   }
 
@@ -38,8 +38,10 @@ extension DashboardState {
   /// The name of the theme that the person chose, or `auto`; nil while none was chosen.
   public var chosenTheme: String? { themes.chosen }
 
-  /// The view of the charts, without the chosen metric: a run opens with its main charts, or with the
-  /// metric of the settings.
+  /// The view of the charts.
+  ///
+  /// A metric that keys have gone to is no part of it: a run opens with its main charts, or with the
+  /// metric that was named.
   public internal(set) var view: ViewSettings {
     get {
       var view = ViewSettings()
@@ -47,6 +49,9 @@ extension DashboardState {
       if let playback, playback.axis != playback.overview.axes.first { view.axis = playback.axis }
       view.isAxisLogarithmic = playback?.prefersLogarithm ?? wantsLogarithm
       charts.keep(in: &view)
+      view.metric = metrics.named
+      let selection = events.filter.selection
+      view.events = selection == .news ? nil : selection.rawValue
       view.pins = metrics.pins
       view.hiddenMetrics = metrics.hidden.sorted()
       view.runOrder = runs.order == RunList().order ? nil : runs.order.text
@@ -54,7 +59,8 @@ extension DashboardState {
       return view
     }
     set {
-      metrics.choose(newValue.metric)
+      if let metric = newValue.metric { metrics.choose(named: metric) }
+      events.filter.selection = newValue.events.flatMap(EventSelection.init(rawValue:)) ?? .news
       charts.restore(newValue)
       metrics.restore(pins: newValue.pins, hidden: newValue.hiddenMetrics)
       runs.restore(

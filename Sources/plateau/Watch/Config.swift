@@ -15,7 +15,7 @@ struct Config: PlateauCommand {
 
         plateau config --print > ~/.config/plateau/config.yaml
 
-      The view in which a run is left (axis, metric, smoothing, ranges) is kept in ~/.local/state/plateau and comes \
+      The view in which a run is left (axis, named metric, smoothing, ranges) is kept in ~/.local/state/plateau and comes \
       before the file's.
       """)
 
