@@ -30,27 +30,58 @@ package struct EventStripView {
     guard rect.width > 4, rect.height >= 2 else { return }
     let chart = LineChart(lines: [], xScale: axis.scale)
     for x in rect.x..<rect.maxX { grid.put(symbols.across, at: x, rect.y, theme.style(.quiet)) }
-    var shown: [Int: (kind: EventMark.Kind, importance: Int)] = [:]
+    let shown = places(of: chart, in: rect)
+    for (column, place) in shown {
+      grid.put(
+        place.isFormer ? symbols.tick : place.kind.symbol(symbols), at: column, rect.y,
+        theme.style(place.kind.role, place.isFormer ? [] : .bold))
+    }
+    let taken = [drawStop, drawHairline].compactMap { $0(chart, rect, &grid) }
+    drawNumbers(chart, in: rect, besides: taken, on: &grid)
+    let column = shown.first { $0.value.index == cursor }?.key
+    drawCursor(at: column, chart, in: rect, on: &grid)
+  }
+
+  /// The mark that is drawn in a column.
+  private struct Place {
+    var index: Int
+    var kind: EventMark.Kind
+    /// True for a best value or saved weights that later ones have replaced.
+    var isFormer: Bool
+    var importance: Int { isFormer ? -1 : kind.importance }
+  }
+
+  /// The marks that are drawn, by their columns.
+  private func places(of chart: LineChart, in rect: Rect) -> [Int: Place] {
+    var shown: [Int: Place] = [:]
+    var covered: [Int: Place] = [:]
     let replaced = history.marks.replacedIndices
     let parts = history.marks.phasePartIndices
     for (index, mark) in history.marks.enumerated() where !parts.contains(index) {
       guard let column = chart.column(of: mark.x, in: rect, symbols: symbols) else { continue }
-      let importance = replaced.contains(index) ? -1 : mark.kind.importance
-      if let known = shown[column], known.importance > importance { continue }
-      shown[column] = (mark.kind, importance)
+      let place = Place(index: index, kind: mark.kind, isFormer: replaced.contains(index))
+      let known = shown[column] ?? place
+      let (above, below) =
+        known.importance > place.importance ? (known, place) : (place, known)
+      shown[column] = above
+      if below.kind == .edit, above.kind != .edit { covered[column] = below }
     }
-    // So many former best values that they fill the strip tell nothing.
-    let formers = shown.values.count { $0.importance < 0 }
-    let hidesFormers = formers * 2 > rect.width
-    for (column, (kind, importance)) in shown where importance >= 0 || !hidesFormers {
-      let isReplaced = importance < 0
-      grid.put(
-        isReplaced ? symbols.tick : kind.symbol(symbols), at: column, rect.y,
-        theme.style(kind.role, isReplaced ? [] : .bold))
+    // A person looks for changes of their own: they give way to the next column.
+    for (column, edit) in covered.sorted(by: { $0.key < $1.key }) {
+      let beside = [column - 1, column + 1].filter((rect.x..<rect.maxX).contains)
+      let free =
+        beside.first { shown[$0]?.isFormer ?? true }
+        ?? beside.first { shown[$0].map { $0.importance < edit.importance } ?? true }
+      if let free { shown[free] = edit }
     }
-    let taken = [drawStop, drawHairline].compactMap { $0(chart, rect, &grid) }
-    drawNumbers(chart, in: rect, besides: taken, on: &grid)
-    drawCursor(chart, in: rect, on: &grid)
+    // So many former best values that they fill the strip tell nothing: every second one is drawn.
+    let formers = shown.keys.filter { shown[$0]?.isFormer == true }.sorted()
+    guard formers.count * 2 > rect.width else { return shown }
+    var last = rect.x - 2
+    for column in formers {
+      if column - last < 2 { shown[column] = nil } else { last = column }
+    }
+    return shown
   }
 
   /// Draws the number at the hairline.
@@ -132,11 +163,15 @@ package struct EventStripView {
   }
 
   /// Draws the text of the event under the cursor in place of the numbers.
-  private func drawCursor(_ chart: LineChart, in rect: Rect, on grid: inout CellGrid) {
+  ///
+  /// - Parameter column: The column of its mark; nil where another mark is drawn.
+  private func drawCursor(
+    at column: Int?, _ chart: LineChart, in rect: Rect, on grid: inout CellGrid
+  ) {
     let marks = history.marks
     guard let cursor, marks.indices.contains(cursor) else { return }
     let mark = marks[cursor]
-    if let column = chart.column(of: mark.x, in: rect, symbols: symbols) {
+    if let column = column ?? chart.column(of: mark.x, in: rect, symbols: symbols) {
       grid.restyle(Rect(x: column, y: rect.y, width: 1, height: 1)) { $0.adding(.reverse) }
     }
     // While values are read, the number at the hairline matters more.

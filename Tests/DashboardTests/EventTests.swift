@@ -232,8 +232,25 @@ import Themes
     var grid = CellGrid(Size(40, 2))
     EventStripView(history: info, axis: TimeAxis(info), theme: .builtIn, symbols: .braille)
       .draw(in: grid.bounds, on: &grid)
-    #expect(grid.text[0].contains("★") && !grid.text[0].contains("✎"))
+    // What a person did stands beside it.
+    #expect(grid.text[0].contains("✎★"))
     #expect(EventSigns.all(.braille).contains { $0.scalar == "┴" })
+  }
+
+  /// Where former best values would fill the strip, every second one is drawn.
+  @Test(arguments: [24, 40, 60, 120]) func formerBestValuesThinOut(width: Int) {
+    for count in [3, 12, 19, 40, 200] {
+      let info = RunHistory(
+        name: "x", axis: .epoch, reach: Double(count), curves: [], stepSeries: [:],
+        epochSeries: [:], learningRates: Series(), epochs: [],
+        marks: (1...count).map { EventMark(x: Double($0), kind: .best, text: "best a \($0)") },
+        entries: [], plannedEpochs: count, startTime: 0, lastTime: 4)
+      var grid = CellGrid(Size(width, 2))
+      EventStripView(history: info, axis: TimeAxis(info), theme: .builtIn, symbols: .braille)
+        .draw(in: grid.bounds, on: &grid)
+      let ticks = grid.text[0].count { $0 == "┴" }
+      #expect(ticks >= min(count - 1, width / 3) && ticks <= width / 2 + 1, "\(grid.text[0])")
+    }
   }
 
   @Test func withoutALaterEventTheKeyOfEarlierOnesIsNamed() {
