@@ -38,7 +38,7 @@ extension Color {
     let number = (isDark ? numberOfHue : isRed ? 1 : nil) ?? nearestANSI(of: count)
     // With eight colours the nearest to a grey is yellow or black.
     let isGrey = span < 50
-    guard let background else { return number == 0 || isGrey ? nil : number }
+    guard let background else { return [0, 7].contains(number) || isGrey ? nil : number }
     guard isGrey || number == background.nearestANSI(of: count) else { return number }
     // The terminal's default foreground may equal this background; black or white does not.
     return [0, 7].max {
@@ -74,7 +74,8 @@ extension Color {
     case ..<70: return 3
     case ..<160: return 2
     case ..<195: return 6
-    // Blue is too dark.
+    // Blue is too dark, and magenta is that of another colour.
+    case ..<255: return 7
     default: return 5
     }
   }

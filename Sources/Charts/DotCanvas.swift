@@ -75,9 +75,9 @@ struct DotCanvas {
     switch pattern {
     case .solid: break
     case .dashed:
-      // In a gap a steep part keeps every second dot, so that no spike is lost.
-      if x / across % 4 > 1 {
-        if last - first < down { return }
+      // In a gap a steep part keeps every second dot, so that neither it nor a spike is lost.
+      if x / across % 3 > 1 {
+        if last - first < 2 { return }
         dots &= across == 2 ? 0b0011_0011 : 0b0101
       }
     case .sparse: dots &= across == 2 ? (x / across % 2 == 0 ? 0b0001_0001 : 0b0100_0100) : 0b01

@@ -22,7 +22,7 @@ public struct LineChart {
     public enum Pattern: Equatable, Sendable {
       /// All of them.
       case solid
-      /// Those of two cells in four.
+      /// Those of two cells in three, and every second one of steep parts.
       case dashed
       /// Few, for what lies behind other lines.
       case sparse

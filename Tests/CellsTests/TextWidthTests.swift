@@ -61,7 +61,9 @@ import Testing
     #expect(Color(0xF0, 0x71, 0x78).nearestANSI(on: ground, of: 8) == 1)
     #expect(Color(0xF0, 0x9A, 0x5B).nearestANSI(on: ground, of: 8) == 3)
     // A light blue is no cyan.
-    #expect(Color(0x6F, 0xA8, 0xF0).nearestANSI(on: ground, of: 8) == 5)
+    #expect(Color(0x6F, 0xA8, 0xF0).nearestANSI(on: ground, of: 8) == 7)
+    #expect(Color(0x6F, 0xA8, 0xF0).nearestANSI(on: nil, of: 8) == nil)
+    #expect(Color(0xC4, 0x96, 0xE8).nearestANSI(on: ground, of: 8) == 5)
     #expect(Color(0x56, 0xC8, 0xBE).nearestANSI(on: ground, of: 8) == 6)
     #expect(Color(0x8A, 0xC9, 0x7B).nearestANSI(on: nil, of: 8) == 2)
   }

@@ -40,6 +40,22 @@ import Testing
     #expect(!drawn([(0, 0), (4, 1), (6, 0), (10, 1)], at: 5, width: 14).joined().contains("over"))
   }
 
+  /// Without colours, the gaps of a dashed curve are narrow, and a steep part has none.
+  @Test(arguments: [true, false]) func aDashedCurveIsFollowedEverywhere(isUnicode: Bool) {
+    let symbols = Symbols.fitting(isUnicode: isUnicode, colorDepth: .none)
+    for (width, height) in [(16, 4), (16, 12), (16, 16), (16, 30), (60, 8)] {
+      var grid = CellGrid(Size(width, height))
+      var line = LineChart.Line([(0, 0), (10, 1)], .plain)
+      line.pattern = .dashed
+      LineChart(lines: [line], xScale: AxisScale(0, 10), yScale: AxisScale(0, 1))
+        .draw(in: grid.bounds, gutter: 0, on: &grid, symbols: symbols)
+      let rows = grid.text.map { $0.map { "┈-".contains($0) ? " " : $0 } }
+      let columns = (0..<width).map { column in rows.contains { $0[column] != " " } }
+      #expect(!zip(columns, columns.dropFirst()).contains { !$0 && !$1 }, "\(rows)")
+      if height >= 16 { #expect(rows.allSatisfy { $0.contains { $0 != " " } }, "\(rows)") }
+    }
+  }
+
   @Test func aSpikeAmongThousandsOfPointsIsNotLost() {
     var points = (0..<50_000).map { (x: Double($0) / 5000, y: 0.1) }
     points[31_234].y = 1
@@ -93,7 +109,7 @@ import Testing
       return grid.text.map { line in String(line.map { $0 == "┈" ? " " : $0 }) }
     }
     let flat = [Double](repeating: 0.4, count: 24)
-    #expect(drawn(flat, patterned).contains { $0.filter { $0 != " " }.count == 6 })
+    #expect(drawn(flat, patterned).contains { $0.filter { $0 != " " }.count == 8 })
     #expect(drawn(flat, symbols).contains { $0.filter { $0 != " " }.count == 12 })
     for place in 1..<23 {
       var spiked = flat

@@ -74,13 +74,14 @@ import Themes
     }
   }
 
-  @Test func eightColoursTellTrainingFromValidationOnADarkGround() throws {
+  @Test func eightColoursTellCurvesApartOnADarkGround() throws {
     for theme in try themes() {
       let ground = theme.color(.background)
       guard ground.nearestANSI(of: 8) == 0 else { continue }
       let train = theme.color(.train).nearestANSI(on: ground, of: 8)
       let validation = theme.color(.validation).nearestANSI(on: ground, of: 8)
-      #expect(train != validation, "\(theme.name)")
+      let rate = theme.color(.learningRate).nearestANSI(on: ground, of: 8)
+      #expect(Set([train, validation, rate]).count == 3, "\(theme.name)")
     }
   }
 
