@@ -78,7 +78,7 @@ package struct EventRow: Equatable, Sendable {
     return rows
   }
 
-  private static let saved = ", saved"
+  static let saved = ", saved"
 
   /// The indices of best values and saved weights that later ones have replaced.
   fileprivate static func replaced(_ events: [(mark: EventMark.Kind?, text: String)]) -> Set<Int> {

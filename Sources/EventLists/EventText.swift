@@ -8,10 +8,14 @@ package enum EventText {
 
   /// The lines of a row; a text that would need two of them loses the words that its sign stands
   /// for.
-  package static func lines(of text: String, _ mark: EventMark.Kind?, width: Int) -> [String] {
+  ///
+  /// - Parameter areSaved: True where weights are saved with best values of the same list.
+  package static func lines(
+    of text: String, _ mark: EventMark.Kind?, width: Int, areSaved: Bool = false
+  ) -> [String] {
     let text = text.sanitized
     switch mark {
-    case .best: return lines(ofBest: text, width: width)
+    case .best: return lines(ofBest: text, width: width, areSaved: areSaved)
     case .learningRateCut, .schedule, .edit: return lines(ofChange: text, width: width)
     case .checkpoint, .pause, .warning, .end, nil: return text.wrapped(to: width)
     }
@@ -53,12 +57,15 @@ package enum EventText {
     return words
   }
 
-  private static func lines(ofBest text: String, width: Int) -> [String] {
+  private static func lines(ofBest text: String, width: Int, areSaved: Bool) -> [String] {
     let words = text.split(separator: " ")
-    // Independent of the value's length, so that all rows of one metric look the same.
-    guard words.first == "best", let value = words.last,
-      text.cellWidth - String(value).cellWidth + valueWidth > width
-    else { return text.wrapped(to: width) }
+    // Independent of the value's length and of whether weights were saved with this one, so that all
+    // rows of one metric look the same.
+    let isSaved = areSaved || text.hasSuffix(EventRow.saved)
+    let room = width - 1 - valueWidth - (isSaved ? EventRow.saved.count : 0)
+    guard words.first == "best", String(EventRow.metric(in: text)).cellWidth > room else {
+      return text.wrapped(to: width)
+    }
     return words.dropFirst().map { $0.split(separator: "/").last.map(String.init) ?? String($0) }
       .joined(separator: " ").wrapped(to: width)
   }

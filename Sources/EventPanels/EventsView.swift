@@ -10,6 +10,8 @@ internal import Themes
 package struct EventsView {
   private let scene: EventScene
   private let symbols: Symbols
+  /// True where weights are saved with best values.
+  private let areSaved: Bool
 
   private var theme: Theme { scene.theme }
 
@@ -17,6 +19,7 @@ package struct EventsView {
   package init(scene: EventScene, symbols: Symbols) {
     self.scene = scene
     self.symbols = symbols
+    areSaved = scene.history.entries.contains { $0.mark == .checkpoint }
   }
 
   /// A row with the lines of its text.
@@ -149,9 +152,13 @@ package struct EventsView {
   }
 
   private func lines(of row: EventRow, _ width: Int, _ height: Int) -> [String] {
-    EventText.lines(of: scene.text(of: row), row.mark, width: width).head(
+    textLines(of: row, width).head(
       row.isRemark ? remarkLines(width, height) : Self.mostLines(in: height), width: width,
       ellipsis: symbols.ellipsis)
+  }
+
+  private func textLines(of row: EventRow, _ width: Int) -> [String] {
+    EventText.lines(of: scene.text(of: row), row.mark, width: width, areSaved: areSaved)
   }
 
   /// The lines of each remark on the recipe: as many as leave room for all events.
@@ -159,7 +166,7 @@ package struct EventsView {
     // Each event has a line at least, but those that a list of news leaves out.
     guard scene.history.entries.count <= 4 * height else { return remarkLines }
     let rows = scene.filter.listed(of: scene.allRows).map { row in
-      (row.isRemark, EventText.lines(of: scene.text(of: row), row.mark, width: width).count)
+      (row.isRemark, textLines(of: row, width).count)
     }
     let most = (1...max(1, height)).last { most in
       rows.reduce(0) { $0 + ($1.0 ? min(most, $1.1) : $1.1) } <= height

@@ -125,6 +125,18 @@ internal import Testing
 
   @Test func theWordOfTheStarGivesWay() {
     #expect(EventText.lines(of: "best val/mAP 0.5, saved", .best, width: 17) == ["mAP 0.5, saved"])
+    // All rows of a list have one form.
+    for width in 16...40 {
+      let forms = ["0.5", "0.8257", "0.795531"].flatMap { value in
+        ["", ", saved"].map { saved in
+          EventText.lines(of: "best val/mAP \(value)\(saved)", .best, width: width, areSaved: true)[
+            0
+          ]
+          .hasPrefix("best ")
+        }
+      }
+      #expect(Set(forms).count == 1, "\(width)")
+    }
   }
 
   @Test func aChangeThatIsTooLongForALineLosesTheWordsOfItsSignAndIsCutBeforeItsCallback() {
