@@ -10,6 +10,10 @@ internal import Themes
 package struct EventsView {
   private let scene: EventScene
   private let symbols: Symbols
+  /// The columns of positions on the axis.
+  private var positionWidth = 6
+  /// The columns of times.
+  private var timeWidth = 6
   /// True where weights are saved with best values.
   private let areSaved: Bool
 
@@ -20,6 +24,15 @@ package struct EventsView {
     self.scene = scene
     self.symbols = symbols
     areSaved = scene.history.entries.contains { $0.mark == .checkpoint }
+    let latest = scene.history.entries.lazy.map(\.x).max() ?? 0
+    // Within an epoch, a position has two decimals.
+    let isLong = scene.axis.kind == .epoch && latest >= 1000
+    for x in isLong ? [latest, latest.rounded(.down) - 0.25] : [latest] {
+      positionWidth = max(positionWidth, scene.position(x).cellWidth)
+    }
+    if let last = EventRow.rows(scene.history.entries.suffix(1)).last {
+      timeWidth = max(timeWidth, time(last).cellWidth)
+    }
   }
 
   /// A row with the lines of its text.
@@ -217,7 +230,9 @@ package struct EventsView {
   }
 
   /// The columns before the text: the position on the axis, in a wide pane the time, and the mark.
-  private func textStart(_ width: Int) -> Int { showsTimes(width) ? 16 : 9 }
+  private func textStart(_ width: Int) -> Int {
+    positionWidth + 3 + (showsTimes(width) ? timeWidth + 1 : 0)
+  }
 
   /// True where a pane of this width shows the time of each event since the start: not where the log
   /// has none, or the axis shows it.
@@ -229,9 +244,11 @@ package struct EventsView {
     let start = textStart(inside.width)
     let row = block.row
     grid.write(
-      scene.position(row.x).leftPadded(to: 6), at: inside.x, y, theme.style(.quiet))
+      scene.position(row.x).leftPadded(to: positionWidth), at: inside.x, y, theme.style(.quiet))
     if showsTimes(inside.width) {
-      grid.write(time(row).leftPadded(to: 6), at: inside.x + 7, y, theme.style(.quiet))
+      grid.write(
+        time(row).leftPadded(to: timeWidth), at: inside.x + positionWidth + 1, y,
+        theme.style(.quiet))
     }
     let style = theme.style(row.isReplaced ? .quiet : row.mark?.role ?? .quiet, .bold)
     grid.put(

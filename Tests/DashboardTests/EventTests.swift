@@ -2,6 +2,7 @@ import Cells
 import Charts
 import Dashboard
 import EventLists
+import EventPanels
 import OrderedCollections
 import Playbacks
 import Recordings
@@ -250,6 +251,28 @@ import Themes
         .draw(in: grid.bounds, on: &grid)
       let ticks = grid.text[0].count { $0 == "┴" }
       #expect(ticks >= min(count - 1, width / 3) && ticks <= width / 2 + 1, "\(grid.text[0])")
+    }
+  }
+
+  /// A position with many digits and a time of many hours leave a blank before the sign.
+  @Test func longPositionsAndTimesDoNotTouchTheSign() {
+    let entries = [503.0, 121_503].map {
+      RunHistory.Entry(time: $0, x: $0, mark: .pause, text: "paused")
+    }
+    let info = RunHistory(
+      name: "x", axis: .step, reach: 130_000, curves: [], stepSeries: [:], epochSeries: [:],
+      learningRates: Series(), epochs: [], marks: [], entries: entries, plannedEpochs: 4,
+      startTime: 0, lastTime: 4)
+    for width in [30, 60] {
+      var grid = CellGrid(Size(width, 6))
+      EventsView(
+        scene: EventScene(
+          theme: .builtIn, history: info, axis: TimeAxis(info), isTimed: true, decimals: 0,
+          filter: EventFilter(), cursor: nil, offset: 0, isFocused: false, selectionKey: "F"),
+        symbols: .braille
+      ).draw(in: grid.bounds, on: &grid)
+      let rows = grid.text.filter { $0.contains("paused") }
+      #expect(rows.count == 2 && rows.allSatisfy { $0.contains(" ‖ paused") }, "\(rows)")
     }
   }
 
