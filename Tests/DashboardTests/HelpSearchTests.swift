@@ -118,6 +118,27 @@ import Testing
     }
   }
 
+  /// Where all fits there is nothing to scroll, and the help stays.
+  @Test(arguments: [Size(60, 18), Size(200, 60)]) func keysThatScrollLeaveTheHelpOpen(size: Size) {
+    var run = Fixtures.state()
+    _ = run.reduce(.resized(size))
+    for search in [[], [Key.character("/")]] {
+      run.press(.character("?"))
+      for key in search { run.press(key) }
+      let (open, first) = (run.mode, run.text(size))
+      for key in [Key.pageUp, .home, .end, .pageDown, .up, .home] {
+        run.press(key)
+        #expect(run.mode == open, "\(key)")
+      }
+      #expect(run.text(size) == first)
+      run.press(.end)
+      let last = run.text(size)
+      run.press(.down)
+      #expect(run.text(size) == last)
+      run.press(.escape)
+    }
+  }
+
   /// The list scrolls by lines, as far as its end, and says how many are left.
   @Test(arguments: [Size(30, 8), Size(60, 18), Size(80, 24)]) func theSearchScrollsByLines(
     size: Size

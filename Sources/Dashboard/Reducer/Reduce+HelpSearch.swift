@@ -8,12 +8,18 @@ internal import RunDisplay
 extension DashboardState {
   /// Scrolls the list of keys where it is longer than the screen.
   ///
-  /// - Returns: False for a key that does not scroll it.
+  /// - Returns: False for a key that never scrolls.
   mutating func scrollHelp(_ key: Key) -> Bool {
     let body = dialogBody
-    let (overflow, page) = (keyList(.braille).overflow(in: body), keyList(.braille).page(in: body))
-    let steps = [Key.down: 1, .up: -1, .pageDown: min(10, page), .pageUp: -min(10, page)]
-    guard overflow > 0, let rows = steps[key] else { return false }
+    var (overflow, page) = (keyList(.braille).overflow(in: body), keyList(.braille).page(in: body))
+    if case .helpSearch(let text) = mode {
+      (overflow, page) = (keySearch(for: text, .braille).overflow(in: body), 10)
+    }
+    let steps = [
+      Key.down: 1, .up: -1, .pageDown: min(10, page), .pageUp: -min(10, page), .end: overflow,
+      .home: -overflow,
+    ]
+    guard let rows = steps[key] else { return false }
     helpRow = max(0, min(overflow, helpRow + rows))
     return true
   }
@@ -40,11 +46,8 @@ extension DashboardState {
 
   /// Handles a key while the help is searched.
   mutating func search(_ key: Key, _ text: String) -> [DashboardEffect] {
+    if scrollHelp(key) { return [] }
     switch key {
-    case .down, .up:
-      let overflow = keySearch(for: text, .braille).overflow(in: dialogBody)
-      helpRow = max(0, min(overflow, helpRow + (key == .down ? 1 : -1)))
-      return []
     case .character(let scalar): mode = .helpSearch(text + String(Character(scalar)))
     case .backspace, .delete:
       mode = text.isEmpty ? .help : .helpSearch(String(text.dropLast()))
