@@ -54,7 +54,9 @@ package struct AlarmRecord: Sendable {
   ///
   /// - Returns: The alarm of a slow epoch; nil for none, and within ten epochs of the last.
   package mutating func end(epochsOf durations: [Double]) -> String? {
-    guard let last = durations.last, durations.allSatisfy({ $0 > 0 }) else { return nil }
+    guard let last = durations.last, last > 0, last.isFinite else { return nil }
+    // Who does not tell the seconds of an epoch tells 0.
+    let durations = durations.filter { $0 > 0 && $0.isFinite }
     longestEpoch = max(longestEpoch ?? 0, last)
     epochsSinceSlow += 1
     let slow = settings.slowdown.flatMap { OperationAlarms.slowdown(durations, share: $0) }
@@ -75,8 +77,12 @@ package struct AlarmRecord: Sendable {
       OperationAlarms.heat(machine, from: $0, isKnown: met.contains(.heat))
     }
     let alarms = [disk, heat].compactMap(\.self)
-    defer { met = Set(alarms.map(\.kind)) }
-    return alarms.filter { !met.contains($0.kind) }.map(\.text)
+    let begun = alarms.filter { !met.contains($0.kind) }
+    // What a reading leaves out is as it was.
+    if machine.diskFree != nil { met.remove(.disk) }
+    if !machine.gpus.isEmpty { met.remove(.heat) }
+    met.formUnion(alarms.map(\.kind))
+    return begun.map(\.text)
   }
 
   /// Takes in the time of an event, in seconds since 1970.

@@ -13,7 +13,7 @@ enum OperationAlarms {
   static func silence(of quiet: Double, habit: Double, times factor: Double) -> Alarm? {
     guard quiet > max(leastSilence, factor * habit) else { return nil }
     return Alarm(
-      .silence, text: "no news for \(span(quiet)); until now the longest wait was \(span(habit))",
+      .silence, text: "no news for \(span(quiet)); usually at most \(span(habit))",
       brief: "no news for \(span(quiet))",
       past: "no news came for \(span(quiet)); it has gone on since")
   }
@@ -68,6 +68,8 @@ enum OperationAlarms {
   private static func span(_ seconds: Double) -> String {
     if seconds < 10 { return "\(seconds.printed("%.1f")) s" }
     if seconds < 120 { return "\(Int(seconds)) s" }
-    return seconds < 7200 ? "\(Int(seconds / 60)) min" : "\(Int(seconds / 3600)) h"
+    if seconds < 7200 { return "\(Int(seconds / 60)) min" }
+    // A log may hold any number.
+    return Int(exactly: (seconds / 3600).rounded(.down)).map { "\($0) h" } ?? "ages"
   }
 }

@@ -18,7 +18,7 @@ extension ConfigurationEntry {
     },
     ConfigurationEntry(
       "silence", in: "alarms", value: "5",
-      "The multiple of the longest wait until now after which a run is silent, or off."
+      "The multiple of the longest usual wait after which a run is silent, or off."
     ) { node, _, settings throws(Refusal) in
       settings.alarms.silence = try limit(node, 1...1e6, "a number from 1, or off")
     },

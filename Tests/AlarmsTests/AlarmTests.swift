@@ -185,7 +185,7 @@ import Testing
     #expect(pace([], news: [0, 10, 30, 40], now: 135) == [])
     #expect(
       pace([], news: [0, 10, 30, 40], now: 145).map(\.text)
-        == ["no news for 105 s; until now the longest wait was 20 s"])
+        == ["no news for 105 s; usually at most 20 s"])
     // Who writes once per epoch is silent within it.
     #expect(pace([60, 62], news: [0], now: 300) == [])
     #expect(pace([60, 62], news: [0], now: 320).map(\.kind) == [.silence])
@@ -380,6 +380,43 @@ import Testing
     #expect(read(0.5, 92) == ["the disk of the run has 0.5 GB left", "gpu 0 is hot: 92 °C"])
     #expect(read(1.1, 88) == [] && read(0.9, 91) == [])
     #expect(read(3, 80) == [] && read(3, 93) == ["gpu 0 is hot: 93 °C"])
+    // A reading may leave something out, which is no news of it.
+    #expect(read(0.5, 93) == ["the disk of the run has 0.5 GB left"])
+    #expect(record.read(MachineState(memoryUsed: 1)) == [] && read(0.5, 93) == [])
+  }
+
+  /// A run that rests in each epoch does so by habit, however much it tells between.
+  @Test func aRestInEachEpochIsNoSilence() {
+    var record = AlarmRecord()
+    var (time, told) = (0.0, 0)
+    func wait(_ seconds: Double) {
+      time += seconds
+      if record.hear(at: time, wasPaused: false) != nil { told += 1 }
+    }
+    for _ in 0..<12 {
+      for _ in 0..<100 { wait(0.1) }
+      _ = record.end(epochsOf: [10])
+      wait(120)
+    }
+    #expect(told == 1)
+    // One night is no habit.
+    wait(8 * 3600)
+    wait(3700)
+    #expect(told == 3)
+  }
+
+  /// The numbers of a log are those of anybody.
+  @Test(arguments: [1e300, -1e300, .infinity, .nan]) func anyTimeIsTaken(_ value: Double) {
+    var record = AlarmRecord()
+    for time in [0, 1, value, 2, 3] {
+      _ = record.hear(at: time, wasPaused: false)
+      _ = record.end(epochsOf: [2, 2, 2, 2, value])
+    }
+    record = AlarmRecord()
+    #expect(
+      record.end(epochsOf: [2, 2, 0, 2, 2, 8]) != nil, "an epoch without seconds is left out")
+    _ = record.hear(at: 10, wasPaused: false)
+    #expect(record.hear(at: 1e300, wasPaused: false) == "no news for ages")
   }
 
   @Test func aRunThatHasEndedGivesNone() {
