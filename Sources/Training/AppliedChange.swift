@@ -11,7 +11,8 @@ struct LaterStop {
 
 /// A change that was applied and can be undone.
 enum AppliedChange {
-  case learningRate(old: Float, new: Float)
+  /// Another learning rate, with the number of epochs that had begun.
+  case learningRate(old: Float, new: Float, epochs: Int)
   /// Another number of epochs, with the stop that it dropped.
   case epochs(old: Int, stop: LaterStop?)
   case field(callback: String, name: String, undo: () -> Void)
@@ -33,8 +34,8 @@ enum AppliedChange {
 
   /// This change and one of the same value that follows it, as one.
   func joined(with next: AppliedChange) -> AppliedChange {
-    if case .learningRate(let old, _) = self, case .learningRate(_, let new) = next {
-      return .learningRate(old: old, new: new)
+    if case .learningRate(let old, _, _) = self, case .learningRate(_, let new, let epochs) = next {
+      return .learningRate(old: old, new: new, epochs: epochs)
     }
     return self
   }

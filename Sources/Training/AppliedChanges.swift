@@ -54,9 +54,9 @@ struct AppliedChanges {
     if !item.command.isNumberOfEpochs { items.append(item) }
   }
 
-  /// Adds a change that was undone to those that can be made again.
-  mutating func addUndone(_ item: Item) {
-    if item.change.isRepeatable { undone.append(item.command) }
+  /// Adds a change that was undone to those that can be made again, by a command.
+  mutating func addUndone(_ change: AppliedChange, _ command: RunCommand) {
+    if change.isRepeatable { undone.append(command) }
   }
 
   /// Removes the command that was undone last; nil when there is none.

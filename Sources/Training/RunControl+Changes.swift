@@ -21,7 +21,9 @@ extension RunControl {
 
   /// Measures the validation set with the weights of this moment, by the learner's validation and by
   /// every callback that measures, and reports the metrics; no callback acts on them.
-  func evaluate(by source: String) throws(EditRefusal) {
+  ///
+  /// - Returns: The metrics.
+  func evaluate(by source: String) throws(EditRefusal) -> Logs {
     let clock = ContinuousClock()
     let start = clock.now
     var values = Logs()
@@ -43,36 +45,28 @@ extension RunControl {
     training.tell(
       .measured(
         Measurement(epoch: training.epoch, step: training.step, by: source, values: values)))
+    return values
   }
 
   func undo(_ request: CommandRequest) throws(EditRefusal) {
     guard let item = changes.popLast() else { throw EditRefusal("nothing is left to undo") }
     do throws(EditRefusal) {
-      try takeBack(item.change, request)
+      if let command = try takeBack(item, request) { changes.addUndone(item.change, command) }
     } catch {
       changes.putBack(item)
       throw error
     }
-    changes.addUndone(item)
   }
 
+  /// Undoes a change.
+  ///
+  /// - Returns: The command that makes it again; nil where there was nothing to undo.
   private func takeBack(
-    _ change: AppliedChange, _ request: CommandRequest
-  ) throws(EditRefusal) {
-    switch change {
-    case .learningRate(let before, let after):
-      // A schedule may have set it to 0, which nobody may ask for.
-      let present = training.model.learningRate
-      let scaled = present * (before / after)
-      let (old, new) = (ParameterValue.number(present.shortest), present == after ? before : scaled)
-      let isReplaced = present != after && chain.schedule != nil
-      guard !isReplaced, new.isFinite, new > 0 || present == after else {
-        let words = "the learning rate stays: the schedule has set its own since"
-        return applied(request, "learning_rate", old, old, note: words)
-      }
-      // What callbacks have made of the rate since stays: a cut to half is one afterwards, too.
-      replaceLearningRate(by: new, "undo by \(request.source)")
-      applied(request, "learning_rate", old, .number(new.shortest))
+    _ item: AppliedChanges.Item, _ request: CommandRequest
+  ) throws(EditRefusal) -> RunCommand? {
+    switch item.change {
+    case .learningRate(let before, let after, let epochs):
+      return takeBackRate(from: after, to: before, changedAfter: epochs, item.command, request)
     case .epochs(let epochs, let stop):
       _ = try setEpochs(epochs, request)
       if let stop { restore(stop, by: request) }
@@ -89,11 +83,36 @@ extension RunControl {
       forget(waiting)
       applied(request, waiting.rawValue)
     case .waiting(let number):
-      guard let move = moves.remove(number) else { return }
+      guard let move = moves.remove(number) else { return nil }
       training.tell(
         .commandRefused(request: move.request, why: "it was undone before the epoch ended"))
       applied(request, "position of \(move.callback)")
     }
+    return item.command
+  }
+
+  /// Undoes a change of the learning rate that was made when some epochs had begun.
+  private func takeBackRate(
+    from after: Float, to before: Float, changedAfter epochs: Int, _ command: RunCommand,
+    _ request: CommandRequest
+  ) -> RunCommand? {
+    let present = training.model.learningRate
+    let old = ParameterValue.number(present.shortest)
+    let isUnchanged = present == after
+    // What callbacks have made of the rate since stays: a cut to half is one afterwards, too.
+    let new = isUnchanged ? before : present * (before / after)
+    let isReplaced = chain.schedule?.isFixed == true && epochsBegun > epochs
+    // A schedule may have set it to 0, which nobody may ask for.
+    guard isUnchanged || !isReplaced && new.isFinite && new > 0 else {
+      let why =
+        isReplaced
+        ? "the schedule has set its own since" : "it would become \(Double(new).rateWords)"
+      applied(request, "learning_rate", old, old, note: "the learning rate stays: \(why)")
+      return nil
+    }
+    replaceLearningRate(by: new, "undo by \(request.source)")
+    applied(request, "learning_rate", old, .number(new.shortest))
+    return isUnchanged ? command : .setLearningRate(.times(Double(after / before)))
   }
 
   /// Makes the change again that was undone last.
@@ -191,6 +210,9 @@ extension RunControl {
       note: notes.isEmpty ? nil : notes.joined(separator: "; "))
     return .epochs(old: old, stop: dropped)
   }
+
+  /// The number of epochs that have begun.
+  var epochsBegun: Int { training.epoch + (isBetweenEpochs ? 0 : 1) }
 
   /// The clause about a schedule that will write over the learning rate.
   var noteOfSchedule: String? {

@@ -28,7 +28,7 @@ extension RunControl {
       }
       replaceLearningRate(by: new, request.source)
       changes.append(
-        .learningRate(old: old, new: new), by: command,
+        .learningRate(old: old, new: new, epochs: epochsBegun), by: command,
         of: keyed("learning_rate", .number(old.shortest), .number(new.shortest), request))
       applied(
         request, "learning_rate", .number(old.shortest), .number(new.shortest),
@@ -63,12 +63,15 @@ extension RunControl {
       applied(request, waiting.rawValue)
     case .save:
       let path = try save()
-      applied(request)
+      applied(request, note: "saved \(path.split(separator: "/").last ?? "a checkpoint")")
       training.tell(
         .checkpointSaved(epoch: training.epoch, path: path, step: training.step))
     case .evaluate:
-      try evaluate(by: request.source)
-      applied(request)
+      let values = try evaluate(by: request.source)
+      let words = values.compactMap { entry in
+        entry.value.double.map { "\(entry.name) \($0.metricWords)" }
+      }
+      applied(request, note: words.joined(separator: ", "))
     case .apply(let edits): try plan(edits, request)
     case .other:
       throw EditRefusal("no such command: \(command.words)")

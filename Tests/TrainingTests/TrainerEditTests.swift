@@ -78,6 +78,28 @@ import Training
     #expect(try rates(plateau) == [[0.1, 0.8], [0.08, 0.01]])
     let schedule = LearningRateScheduler(.exponential(factor: 0.5))
     #expect(try rates(schedule) == [[0.1, 0.8], [0.025, 0.025]])
+    // A function that goes on from the present rate is like a cut.
+    #expect(try rates(LearningRateScheduler { _, rate in rate }) == [[0.1, 0.8], [0.8, 0.1]])
+    #expect(
+      try rates(LearningRateScheduler { epoch, rate in epoch < 2 ? rate : 0.5 * rate }) == [
+        [0.1, 0.8], [0.4, 0.05],
+      ])
+  }
+
+  /// Undoing and redoing leads back to the rate that holds, whatever has cut it since.
+  @Test func aRateThatIsMadeAgainIsTheOneBeforeItWasUndone() throws {
+    func rates(_ callback: any Callback, _ change: NumberChange) throws -> [[Double]] {
+      let (events, _) = try steered(
+        [1, 1, 1], callbacks: [callback], [1: [.setLearningRate(change)], 4: [.undo, .redo]])
+      return applied(events).map { [$0.old, $0.new].compactMap { $0?.number } }
+    }
+    for change in [NumberChange.to(0.8), .times(8)] {
+      let plateau = try ReduceLROnPlateau(monitor: "val_loss", patience: 1)
+      #expect(try rates(plateau, change) == [[0.1, 0.8], [0.08, 0.01], [0.01, 0.08]])
+      // Where the rate is the schedule's again, nothing was undone.
+      let schedule = LearningRateScheduler(.exponential(factor: 0.5))
+      #expect(try rates(schedule, change) == [[0.1, 0.8], [0.025, 0.025]])
+    }
   }
 
   @Test func aRateBeyondThirtyTwoBitsIsTooSmallOrTooLarge() throws {
@@ -175,6 +197,7 @@ import Training
     #expect(measured.count == 1)
     #expect(measured.first?.epoch == 0 && measured.first?.step == 1)
     #expect(measured.first?.values["val_loss"] == 3 && measured.first?.values["val/mAP"] == 0.25)
+    #expect(applied(events).map(\.note) == ["val_loss 3, val/mAP 0.25"])
     // The callbacks act on the values of epochs alone.
     #expect(stopping.state.bestEpoch == 2 && learner.weights == other.weights)
     #expect(plain.count > 0)

@@ -66,6 +66,9 @@ public final class LearningRateScheduler: Callback {
     logs["learning_rate"] = Double(training.model.learningRate)
   }
 
+  /// True for a schedule, which sets each rate whatever the one before was; a function may keep it.
+  package var isFixed: Bool { if case .schedule = source { true } else { false } }
+
   /// The rate that a schedule keeps in epochs beyond those it was planned for; nil for one that has no
   /// such length.
   package func lastRate(_ training: TrainingContext) -> Double? {

@@ -219,7 +219,8 @@ class Control:
         path = self.training.save()
         if path:
             self.run.answer(self.run.checkpoint_event(path, step=self.run.step))
-        return self.run.applied(request)
+        note = "saved " + str(path).rpartition("/")[2] if path else None
+        return self.run.applied(request, note=note)
 
     def _evaluate(self, request):
         self.training.evaluate()

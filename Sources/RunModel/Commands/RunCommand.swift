@@ -108,26 +108,23 @@ extension RunCommand {
       return CommandAnswer(
         "stopping after this batch\(applied.clause)",
         sentence: "stops in \(epoch) after \(step)\(applied.clause)")
-    case .stop(.afterEpoch):
+    case .stop(.afterEpoch), .stopAfter:
+      var (words, last) = (WaitingCommand.stop.words, "\(epoch)")
+      if case .stopAfter(let epoch) = self {
+        (words, last) = ("stops after epoch \(epoch)", "epoch \(epoch)")
+      }
       return CommandAnswer(
-        WaitingCommand.stop.words + applied.clause,
-        sentence: "stops after \(epoch); \(cancel)",
-        while: .waits(.stop), reversal: .cancel(.stop))
-    case .stopAfter(let epoch):
-      return CommandAnswer(
-        "stops after epoch \(epoch)\(applied.clause)",
-        sentence: "stops after epoch \(epoch); \(cancel)",
-        while: .waits(.stop), reversal: .cancel(.stop))
+        words + applied.clause, sentence: "stops after \(last); \(cancel)", while: .waits(.stop),
+        reversal: .cancel(.stop))
     case .reset(let id):
       return CommandAnswer(
         "\(chain.name(of: id)) starts over", sentence: "\(id) starts over", reversal: .undo)
-    case .undo:
+    case .undo, .redo:
       let subject = applied.subject ?? "the last change"
-      return CommandAnswer("undone: \(change ?? subject)", sentence: "undone: \(subject)")
-    case .redo:
-      let subject = applied.subject ?? "the last change"
+      let (word, done) = self == .undo ? ("undone", "undone") : ("again", "done again")
       return CommandAnswer(
-        "again: \(change ?? subject)", sentence: "done again: \(subject)", reversal: .undo)
+        "\(word): \(change ?? subject)", sentence: "\(done): \(subject)",
+        reversal: self == .undo ? nil : .undo)
     case .cancel(let waiting):
       return CommandAnswer("cancelled: \(waiting.cancelled)", sentence: "done: \(words)")
     case .edit, .setLearningRate, .setEpochs, .move:
@@ -160,12 +157,8 @@ extension RunCommand {
 
   /// The reason why an answer may come late; nil for a command that is answered at the next batch.
   package var reasonForWaiting: String? {
-    switch self {
-    case .move: "a move waits for the end of the epoch and will still be made"
-    case .pause, .resume, .stepEpoch, .stop, .stopAfter, .setLearningRate, .setEpochs, .edit,
-      .reset, .undo, .redo, .cancel, .save, .evaluate, .apply, .other:
-      nil
-    }
+    guard case .move = self else { return nil }
+    return "a move waits for the end of the epoch and will still be made"
   }
 
   /// The change of what waits for the end of the epoch: true when the command begins to wait, false
