@@ -33,7 +33,7 @@ extension StopReason.Evidence {
   fileprivate var briefs: [String] {
     switch cause {
     case .patience:
-      let time = "for \(counted(wait ?? 0, "epoch"))"
+      let time = "for \(waitWords)"
       let best = best.map { best in
         "no better \(monitor) than \(best.metricWords)\(bestEpoch.map { " (epoch \($0 + 1))" } ?? "") \(time)"
       }

@@ -25,11 +25,13 @@ extension StopReason {
     public var best: Double?
     /// The epoch of the best value, from 0; nil without one.
     public var bestEpoch: Int?
-    /// Epochs without improvement; nil for a callback without patience.
+    /// Units without improvement; nil for a callback without patience.
     public var wait: Int?
-    /// The number of epochs without improvement at which training ends; nil for a callback without
+    /// The number of units without improvement at which training ends; nil for a callback without
     /// patience.
     public var patience: Int?
+    /// What it counts, in the plural, such as `evaluations`; nil for epochs.
+    public var unit: String?
     /// The value that had to be passed, or that was passed; nil without a limit.
     public var threshold: Double?
     /// The baseline that no epoch has reached yet, so that only a better value restarts the count; nil
@@ -67,21 +69,25 @@ extension StopReason {
       }
     }
 
+    /// How long it waited: `3 epochs`, `1 evaluation`.
+    package var waitWords: String {
+      let (wait, unit) = (wait ?? 0, unit ?? "epochs")
+      return wait == 1 && unit.hasSuffix("s") ? "1 \(unit.dropLast())" : "\(wait) \(unit)"
+    }
+
     private var limit: String { threshold?.metricWords ?? "set" }
 
     private func patienceClause(countingFrom first: Int) -> String {
-      let wait = wait ?? 0
-      let epochs = wait == 1 ? "1 epoch" : "\(wait) epochs"
       let patience = "(patience \(patience ?? 0)"
       if let missedBaseline {
         let best =
           best.map { "the best was \($0.metricWords) in epoch \((bestEpoch ?? 0) + first), " } ?? ""
         return "\(monitor) had not improved on the baseline \(missedBaseline.metricWords) "
-          + "for \(epochs) \(patience)\(toBeat(missedBaseline))); "
+          + "for \(waitWords) \(patience)\(toBeat(missedBaseline))); "
           + "\(best)the last was \(current.metricWords)"
       }
       let best = best.map { "on \($0.metricWords) (epoch \((bestEpoch ?? 0) + first)) " } ?? ""
-      return "\(monitor) had not improved \(best)for \(epochs) "
+      return "\(monitor) had not improved \(best)for \(waitWords) "
         + "\(patience)\(toBeat(self.best))); the last was \(current.metricWords)"
     }
 
@@ -102,6 +108,7 @@ extension StopReason.Evidence {
       .init("best_epoch", \.bestEpoch, .optional(.integer)),
       .init("wait", \.wait, .optional(.integer)),
       .init("patience", \.patience, .optional(.integer)),
+      .init("unit", \.unit, .optional(.text)),
       .init("threshold", \.threshold, .optional(.number)),
       .init("missed_baseline", \.missedBaseline, .optional(.number)),
     ])

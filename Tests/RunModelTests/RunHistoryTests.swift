@@ -192,6 +192,14 @@ import Testing
         == "EarlyStopping stopped it after epoch 5: val/mAP had not improved on 0.95 (epoch 4) "
         + "for 1 epoch (patience 1); the last was 0.9")
     #expect(StopReason.person(.now, via: "Ctrl-C").sentence == "stopped by Ctrl-C")
+    var counted = StopReason.Evidence(monitor: "eval_loss", current: 2, wait: 4, patience: 4)
+    counted.unit = "evaluations"
+    func sentence() -> String {
+      StopReason.callback(name: "EarlyStoppingCallback", epoch: 0, evidence: counted).sentence
+    }
+    #expect(sentence().contains("had not improved for 4 evaluations (patience 4)"))
+    counted.wait = 1
+    #expect(sentence().contains("for 1 evaluation (patience 4)"))
   }
 
   @Test(arguments: [["val/mAP", "val_loss", "val/mAP"], ["val_loss", "val/mAP", "val_loss"]])

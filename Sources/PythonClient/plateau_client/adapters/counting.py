@@ -118,7 +118,7 @@ class StoppingLink(Link):
         evidence = {
             "cause": "patience", "monitor": self.monitor(), "current": current,
             "best": self.best(), "best_epoch": self.best_epoch, "wait": self.wait(),
-            "patience": self.patience(),
+            "patience": self.patience(), "unit": None if self.unit == "epochs" else self.unit,
         }
         return {name: value for name, value in evidence.items() if value is not None}
 
