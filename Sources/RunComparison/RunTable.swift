@@ -26,7 +26,8 @@ package struct RunTable: Equatable, Sendable {
   /// The settings in which the runs differ, also those that are not shown; a value for each row.
   package private(set) var differences: SettingDifferences
 
-  /// The settings that have columns, those that most runs have first; of these seeds come last.
+  /// The settings that have columns: first those that most runs have, and of these the ones with the most
+  /// different values; seeds come last.
   ///
   /// Unlike recipes differ in nearly all of theirs. A planned number of epochs that stands beside that of
   /// the epochs that ended has none.
@@ -38,9 +39,12 @@ package struct RunTable: Equatable, Sendable {
         }
     }
     let missing = kept.map { row in row.values.count { $0 == nil } }
+    let areRare = missing.map { $0 * 2 > rows.count ? 1 : 0 }
+    let values = kept.map { -Set($0.values.compactMap(\.self)).count }
     let areSeeds = kept.map { RunSettings.lastPart(of: $0.name).hasSuffix("seed") ? 1 : 0 }
     return kept.indices.sorted {
-      (missing[$0], areSeeds[$0], $0) < (missing[$1], areSeeds[$1], $1)
+      (areRare[$0], areSeeds[$0], values[$0], missing[$0], $0)
+        < (areRare[$1], areSeeds[$1], values[$1], missing[$1], $1)
     }.map { kept[$0] }
   }
 

@@ -290,6 +290,15 @@ internal import Testing
     #expect(RunTable(runs).settings.map(\.name) == ["lr", "bs", "seed"])
   }
 
+  /// The setting that was varied most stands first, even if a run of another kind lacks it.
+  @Test func theSettingWithTheMostValuesComesFirst() {
+    var runs = (0..<12).map { index in
+      Self.run("exp\(index)", [0.5], [("epochs", "6"), ("train", "a"), ("lr", "\(index)e-4")])
+    }
+    runs.append(Self.run("other", [0.6], [("epochs", "14"), ("train", "b")]))
+    #expect(RunTable(runs).settings.map(\.name) == ["lr", "epochs", "train"])
+  }
+
   /// What a condition leaves keeps its settings, and conditions know the names that people use.
   @Test(arguments: ["lr<0.02", "learning_rate<0.02", "mAP>0.6", "val/mAP>=0.7"])
   func aConditionKeepsTheColumns(text: String) {
