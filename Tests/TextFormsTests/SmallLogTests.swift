@@ -1,3 +1,4 @@
+import CurveStore
 import Testing
 
 /// A small log and what is read from it.
@@ -50,5 +51,15 @@ struct SmallLog: CustomTestStringConvertible, Sendable {
     #expect(ReadText(String(log.text.dropLast(log.text.hasSuffix("\n") ? 1 : 0))).words == plain)
     let spread = log.text.replacing("\n", with: "\n\n \n")
     #expect(ReadText(spread).words == plain)
+  }
+
+  /// The lines within an epoch may come before the one that names the total.
+  @Test func theTotalOfAnEpochThatHasBegunIsKnown() {
+    let lines = (1...5).map { epoch in
+      "epoch \(epoch) step 1/2 loss 3.\(epoch)\nepoch \(epoch) step 2/2 loss 2.\(epoch)\n"
+        + "Epoch \(epoch)/40 - loss: 2.\(epoch) - val_loss: 4.\(epoch)\n"
+    }
+    #expect(ReadText(lines.joined()).contents.runs.map(\.epochTotal) == [40])
+    #expect(ReadText(growing: lines.joined()).contents.runs.map(\.epochTotal) == [40])
   }
 }

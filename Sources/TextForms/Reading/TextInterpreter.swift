@@ -268,15 +268,15 @@ struct TextInterpreter: Sendable {
   mutating func move(_ row: UnsafeBufferPointer<Double>, _ form: Int) {
     let epoch = position.epoch
     var next = position
+    if let total = plan.forms[form].epochTotal, row[total] != epochTotal {
+      epochTotal = row[total]
+      builder.edit(run: run) { $0.epochTotal = Int(exactly: epochTotal) }
+    }
     guard
       next.move(
         row, epoch: plan.forms[form].epoch, step: plan.forms[form].step,
         isShared: plan.forms[form].values.isEmpty, scale: plan.forms[form].scale, base: plan.base)
     else { return }
-    if let total = plan.forms[form].epochTotal, row[total] != epochTotal {
-      epochTotal = row[total]
-      builder.edit(run: run) { $0.epochTotal = Int(exactly: epochTotal) }
-    }
     if next.epoch != epoch {
       if isBeforeItsEpoch(next) {
         areBarsAhead = true
