@@ -23,6 +23,8 @@ struct CallbackLine {
   var weight: Int
   /// True for the first row of a callback.
   var isHead = false
+  /// The row that a press chooses; nil for none.
+  var choice: Choice?
 
   /// Creates a row.
   init(

@@ -20,6 +20,8 @@ struct CallbackLines {
       var rows = rows(of: callback, width)
       if rows.isEmpty { continue }
       rows[0].isHead = true
+      let first = scene.choices(of: callback).first
+      for index in rows.indices where rows[index].choice == nil { rows[index].choice = first }
       if callback.watchesPlateau, lines.count > 1 { lines.append(CallbackLine(weight: 0)) }
       lines += rows
     }
@@ -39,9 +41,10 @@ struct CallbackLines {
       left.append(("  \(owner) \(scheduled.rateWords)", theme.style(.dim)))
       if (left + right).reduce(3, { $0 + $1.text.cellWidth }) > width { left[0].text = "rate" }
     }
-    return CallbackLine(
-      left: left, right: right,
-      isChosen: scene.hasChoice && scene.choice == .learningRate)
+    var line = CallbackLine(
+      left: left, right: right, isChosen: scene.hasChoice && scene.choice == .learningRate)
+    line.choice = .learningRate
+    return line
   }
 
   private func rows(of callback: CallbackState, _ width: Int) -> [CallbackLine] {
@@ -173,15 +176,14 @@ struct CallbackLines {
       let style = theme.style(isChosen ? .strong : .dim)
       // The rows of an opened list are never left out.
       let weight = isChosen || scene.opened == callback.id ? 9 : 2
-      guard case .field(_, let name) = choice else {
-        return CallbackLine(
-          indent: 3, left: foldedWords(of: callback, style), isChosen: isChosen, weight: weight)
-      }
+      var line = CallbackLine(
+        indent: 3, left: foldedWords(of: callback, style), isChosen: isChosen, weight: weight)
+      line.choice = choice
+      guard case .field(_, let name) = choice else { return line }
       guard let field = callback.field(name) else { return nil }
-      return CallbackLine(
-        indent: 3, left: [(name, style)],
-        right: value(text(of: field), of: choice, theme.style(.text)), isChosen: isChosen,
-        weight: weight)
+      line.left = [(name, style)]
+      line.right = value(text(of: field), of: choice, theme.style(.text))
+      return line
     }
   }
 

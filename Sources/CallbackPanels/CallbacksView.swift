@@ -32,6 +32,28 @@ package struct CallbacksView {
       return
     }
     let width = min(inside.width, Self.widest)
+    let (lines, heads) = lines(in: inside)
+    var frame = frame
+    let left = heads - lines.count { $0.isHead }
+    if left > 0 { frame.remarks.append(("+\(left) more", theme.style(.dim))) }
+    _ = frame.draw(in: rect, on: &grid, symbols: symbols)
+    for (row, line) in lines.enumerated() {
+      line.draw(
+        in: Rect(x: inside.x, y: inside.y + row, width: width, height: 1), on: &grid,
+        theme: theme, symbols: symbols)
+    }
+  }
+
+  /// The row that a press on a row of the screen chooses; nil for none.
+  package func choice(at row: Int, in rect: Rect) -> Choice? {
+    let inside = rect.inset(left: 1, top: 1, right: 1, bottom: 1)
+    let (lines, index) = (lines(in: inside).shown, row - inside.y)
+    return lines.indices.contains(index) ? lines[index].choice : nil
+  }
+
+  /// The lines that fit, and the number of callbacks with those that do not.
+  private func lines(in inside: Rect) -> (shown: [CallbackLine], heads: Int) {
+    let width = min(inside.width, Self.widest)
     var lines = CallbackLines(scene: scene, symbols: symbols).all(width: width)
     if lines.count > inside.height {
       lines = CallbackLines(scene: scene, symbols: symbols, isRoomy: false).all(width: width)
@@ -46,16 +68,7 @@ package struct CallbacksView {
     }
     let chosen = lines.firstIndex { $0.isChosen } ?? 0
     let first = max(0, min(chosen - inside.height / 2, lines.count - inside.height))
-    let shown = lines.dropFirst(first).prefix(inside.height)
-    var frame = frame
-    let left = heads - shown.count { $0.isHead }
-    if left > 0 { frame.remarks.append(("+\(left) more", theme.style(.dim))) }
-    _ = frame.draw(in: rect, on: &grid, symbols: symbols)
-    for (row, line) in shown.enumerated() {
-      line.draw(
-        in: Rect(x: inside.x, y: inside.y + row, width: width, height: 1), on: &grid,
-        theme: theme, symbols: symbols)
-    }
+    return (Array(lines.dropFirst(first).prefix(inside.height)), heads)
   }
 
   /// The frame, which marks callbacks that are tried: they are not part of the log.

@@ -1,3 +1,4 @@
+import CallbackPanels
 import Cells
 import ChartPanels
 import Charts
@@ -62,6 +63,19 @@ import Testing
     #expect(screen.state.metrics.chosen == "loss")
     try use(.press, on: "╭ val_accuracy", below: 3, &screen)
     #expect(screen.state.metrics.chosen == "val_accuracy")
+  }
+
+  @Test func aClickInTheCallbacksChoosesTheRow() throws {
+    var run = Fixtures.state()
+    try use(.press, on: "min_delta", &run)
+    #expect(run.selection.choice == .field(callback: "early_stopping", name: "min_delta"))
+    // A row that is no value chooses the first value of its callback.
+    try use(.press, on: "ReduceLROnPlateau", &run)
+    #expect(run.selection.choice.callback == "reduce_lr_on_plateau")
+    try use(.press, on: "learning rate   ", &run)
+    #expect(run.selection.choice == .learningRate)
+    run.press(.right)
+    #expect(text(run).contains { $0.contains("learning rate") && $0.contains("→") })
   }
 
   @Test func aClickFocusesAPaneAndChoosesItsRow() throws {

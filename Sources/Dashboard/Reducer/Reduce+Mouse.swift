@@ -1,3 +1,4 @@
+internal import CallbackPanels
 internal import Cells
 internal import ChartPanels
 internal import Charts
@@ -89,6 +90,9 @@ extension DashboardState {
     case .runs:
       let run = RunsView(state: self, symbols: .braille).run(at: mouse.row, in: rect)
       if let run { chooseRun(run) }
+    case .callbacks:
+      let choice = CallbacksView(state: self, symbols: .braille).choice(at: mouse.row, in: rect)
+      if let choice, canChooseRows { selection.choice = choice }
     case .events:
       let mark = EventsView(state: self, symbols: .braille).mark(at: mouse.row, in: rect)
       if let mark { (events.cursor, events.isCursorLent) = (mark, false) }
