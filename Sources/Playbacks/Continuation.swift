@@ -3,12 +3,21 @@ package import RunModel
 /// The settings under which a run that has ended is trained on.
 public struct Continuation: Equatable, Sendable {
   /// The settings, as `--set` takes them.
-  public let settings: [String]
+  public private(set) var settings: [String]
   /// The settings in words: `train 10 more epochs`.
   public private(set) var words: String
 
   /// The number of epochs that are added to a run that has trained all of its own.
   private static let more = 10
+
+  /// The continuation of a run that is to train so many epochs in all; nil for one that has trained them.
+  package init?(of history: RunHistory, to epochs: Int) {
+    let trained = history.epochs.last.map { $0.epoch + 1 } ?? 0
+    guard epochs > trained, var continued = Continuation(of: history) else { return nil }
+    continued.settings.removeAll { $0.hasPrefix("epochs=") }
+    continued.settings.insert("epochs=\(epochs)", at: 0)
+    self = continued
+  }
 
   /// Creates the continuation of a run; nil for one that cannot go on as it is.
   package init?(of history: RunHistory) {

@@ -260,6 +260,22 @@ import Testing
     #expect(settings(all) == ["epochs=50"])
   }
 
+  @Test func aRunThatEndedIsTrainedOnToAnyEpoch() throws {
+    func settings(_ line: String) -> [String]? {
+      var run = ended()
+      guard case .trainOn(let continuation)? = run.type(":epochs \(line)\n").first else {
+        return run.message.map { [$0.text] }
+      }
+      return continuation.settings
+    }
+    #expect(settings("60") == ["epochs=60", "early_stopping.patience=20"])
+    #expect(settings("+2") == ["epochs=42", "early_stopping.patience=20"])
+    #expect(settings("3") == ["the run has ended; C trains it on, :epochs N to N epochs"])
+    var run = ended()
+    run.press(.character(":"))
+    #expect(run.text(Size(80, 24)).contains { $0.contains("train on to that many epochs") })
+  }
+
   /// A longer schedule sets other rates: it goes on from higher ones.
   @Test func aScheduleThatBecomesLongerIsNamed() throws {
     var scheduler = CallbackState(

@@ -233,7 +233,7 @@ import Testing
       RunEvent(time: state.now, .runEnded(RunEnd(reason: .completed, epochs: 11, seconds: 9)))
     ])
     #expect(press(&state, .character("s")).isEmpty)
-    #expect(state.message?.text == "the run has ended; nothing can be changed")
+    #expect(state.message?.text == "the run has ended; C trains it on, :epochs N to N epochs")
     #expect(state.reduce(.key(.character("q"))) == [.quit])
   }
 

@@ -135,7 +135,7 @@ import Testing
     run.press(.character("b"))
     #expect(run.history.epochs.count == 11 && run.history.status.isLive)
     #expect(run.press(.character("s")) == [])
-    #expect(run.message?.text == "the run has ended; nothing can be changed")
+    #expect(run.message?.text == "the run has ended; C trains it on, :epochs N to N epochs")
     run.press(.home, .character("p"))
     #expect(run.playback?.isPlaying == true)
     #expect(run.press(.character("q")) == [.quit])

@@ -45,9 +45,10 @@ extension KeyTable {
       .change { $0.replay() }),
     KeyBinding(
       "end-card", [.character("I")], "I", help: "how the run ended", when: .ended,
-      .change { $0.openEndCard() }),
+      .change { $0.isEndCardOpen = true }),
     KeyBinding(
-      "train-on", [.character("C")], "C", help: "train on after the end", when: .ended,
+      "train-on", [.character("C")], "C", footer: { $0.continuation == nil ? "" : "train on" },
+      help: "continue with more epochs after the end", when: .ended,
       .effects { $0.trainOn() }),
   ]
 

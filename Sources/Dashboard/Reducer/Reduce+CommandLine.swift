@@ -91,7 +91,11 @@ extension DashboardState {
     }
     if isRunCommand(word, rest) {
       do throws(CommandWords.Failure) {
-        return request(try CommandWords(for: runNow).command([word] + rest))
+        let command = try CommandWords(for: runNow).command([word] + rest)
+        guard case .setEpochs(let epochs) = command, continuation != nil,
+          let longer = Continuation(of: runNow, to: epochs)
+        else { return request(command) }
+        return [.trainOn(longer)]
       } catch {
         say(error.description)
         return []
@@ -166,14 +170,16 @@ extension DashboardState {
       "export", form: "svg, png or recipe FILE", help: "the charts; the recipe with its edits",
       arguments: ["svg ", "png ", "recipe "])
     let settings = named + (playback == nil ? [] : [export])
-    guard takesValues else { return CommandMenu(settings + keys) }
+    let longer = continuation.map { _ in
+      CommandWord("epochs", form: "NUMBER, +10", help: "train on to that many epochs")
+    }
+    guard takesValues else { return CommandMenu([longer].compactMap(\.self) + settings + keys) }
     let rate = rateBeforeChange.map { "\(wordsBeforeRate) \($0.rateWords)" } ?? ""
     let fields = callbacks.flatMap { callback in
       callback.fields.map {
-        (
-          name: "\(callback.id).\($0.name)", present: "now \($0.value.words)",
-          form: $0.value.number == nil ? "VALUE" : "VALUE, +2, *0.5"
-        )
+        CommandWord(
+          "\(callback.id).\($0.name)", form: $0.value.number == nil ? "VALUE" : "VALUE, +2, *0.5",
+          help: "now \($0.value.words)")
       }
     }
     var words = [CommandWord("lr", form: "NUMBER, *0.5", help: rate)]
@@ -188,9 +194,6 @@ extension DashboardState {
       }
       words += Self.trainingWords
     }
-    words += settings
-    words += keys.filter { !isLive || $0.name != "stop" }
-    words += fields.map { CommandWord($0.name, form: $0.form, help: $0.present) }
-    return CommandMenu(words)
+    return CommandMenu(words + settings + keys.filter { !isLive || $0.name != "stop" } + fields)
   }
 }

@@ -4,12 +4,9 @@ internal import RunModel
 
 /// The end of a run.
 extension DashboardState {
-  /// Shows how the run ended.
-  mutating func openEndCard() { isEndCardOpen = true }
-
   /// Shows how the run has just ended; a key that was on its way does not close the card.
   mutating func showEnd() {
-    openEndCard()
+    isEndCardOpen = true
     endCardStays = now + 0.7
   }
 

@@ -11,9 +11,6 @@ extension DashboardState {
       ?? history.epochs.map { RecordedEpoch(epoch: $0.epoch, logs: $0.logs) }
   }
 
-  /// The run's own callbacks after those epochs.
-  private var ownCallbacks: [CallbackState] { runNow.callbacks }
-
   /// The learning rate at the start of the run; nil when it is not known.
   private var firstRate: Double? { runNow.learningRates.firstPoint?.y }
 
@@ -67,9 +64,9 @@ extension DashboardState {
     }
     do {
       if let before = playback.flatMap({ triedBefore[$0.overview.name] }) {
-        whatIf = try before.on(log, settings: ownCallbacks)
+        whatIf = try before.on(log, settings: runNow.callbacks)
       } else if let given = playback?.overview.preset {
-        whatIf = try given.on(log, settings: ownCallbacks)
+        whatIf = try given.on(log, settings: runNow.callbacks)
       } else if let curve = triedCurve, let name = curve.judged {
         whatIf = try WhatIf(
           log,
@@ -89,7 +86,7 @@ extension DashboardState {
   /// Extends the what-if by the epochs that have ended since.
   mutating func extendWhatIf() {
     guard let whatIf else { return }
-    if let grown = try? whatIf.on(tried, settings: ownCallbacks) { self.whatIf = grown }
+    if let grown = try? whatIf.on(tried, settings: runNow.callbacks) { self.whatIf = grown }
   }
 
   /// Tries a value of a parameter.

@@ -75,7 +75,10 @@ extension DashboardState {
     case .live where isOfTable && playback?.overviews.count ?? 1 > 1:
       "runs that are compared are only watched; q goes back to the table"
     case .live where isReadOnly: "this screen only watches (--read-only)"
-    case .live, .ended: "the run has ended; nothing can be changed"
+    case .live, .ended:
+      continuation == nil
+        ? "the run has ended; nothing can be changed"
+        : "the run has ended; \(KeyTable.key("train-on", in: self)) trains it on, :epochs N to N epochs"
     case .past: "viewing the past; press End to return to live"
     case .recorded where runNow.origin == .log && playback?.overview.isLive == true:
       "it is only read here and takes no commands; w tries other callbacks on it"
