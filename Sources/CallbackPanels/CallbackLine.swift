@@ -23,7 +23,9 @@ struct CallbackLine {
   var weight: Int
   /// True for the first row of a callback.
   var isHead = false
-  /// The row that a press chooses; nil for none.
+  /// The id of the callback that the row is about; nil for none.
+  var callback: String?
+  /// The value in the row; nil for none.
   var choice: Choice?
 
   /// Creates a row.

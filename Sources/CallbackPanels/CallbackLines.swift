@@ -20,8 +20,7 @@ struct CallbackLines {
       var rows = rows(of: callback, width)
       if rows.isEmpty { continue }
       rows[0].isHead = true
-      let first = scene.choices(of: callback).first
-      for index in rows.indices where rows[index].choice == nil { rows[index].choice = first }
+      for index in rows.indices { rows[index].callback = callback.id }
       if callback.watchesPlateau, lines.count > 1 { lines.append(CallbackLine(weight: 0)) }
       lines += rows
     }
@@ -176,10 +175,12 @@ struct CallbackLines {
       let style = theme.style(isChosen ? .strong : .dim)
       // The rows of an opened list are never left out.
       let weight = isChosen || scene.opened == callback.id ? 9 : 2
-      var line = CallbackLine(
-        indent: 3, left: foldedWords(of: callback, style), isChosen: isChosen, weight: weight)
+      var line = CallbackLine(indent: 3, isChosen: isChosen, weight: weight)
       line.choice = choice
-      guard case .field(_, let name) = choice else { return line }
+      guard case .field(_, let name) = choice else {
+        line.left = foldedWords(of: callback, style)
+        return line
+      }
       guard let field = callback.field(name) else { return nil }
       line.left = [(name, style)]
       line.right = value(text(of: field), of: choice, theme.style(.text))

@@ -1,5 +1,6 @@
 package import Cells
 package import Charts
+internal import RunModel
 internal import Themes
 
 /// The panel with every callback's counters and parameters.
@@ -44,11 +45,14 @@ package struct CallbacksView {
     }
   }
 
-  /// The row that a press on a row of the screen chooses; nil for none.
+  /// The value that a press on a row of the screen chooses: its own, or the first one of its callback; nil
+  /// for none.
   package func choice(at row: Int, in rect: Rect) -> Choice? {
     let inside = rect.inset(left: 1, top: 1, right: 1, bottom: 1)
     let (lines, index) = (lines(in: inside).shown, row - inside.y)
-    return lines.indices.contains(index) ? lines[index].choice : nil
+    guard lines.indices.contains(index) else { return nil }
+    let callback = scene.callbacks.first { $0.id == lines[index].callback }
+    return lines[index].choice ?? callback.flatMap { scene.choices(of: $0).first }
   }
 
   /// The lines that fit, and the number of callbacks with those that do not.
