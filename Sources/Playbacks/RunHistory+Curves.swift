@@ -55,9 +55,7 @@ extension RunHistory {
   ) -> SeriesPoint? {
     guard let name = curve.judged, let direction = direction ?? curve.direction else { return nil }
     let steps = origin == .events ? nil : stepSeries[name]
-    let series = epochSeries[name] ?? steps
-    guard let part, origin != .events else { return series?.best(direction) }
-    return Series(series?.points.filter { part.contains($0.x) } ?? []).best(direction)
+    return (epochSeries[name] ?? steps)?.best(direction, in: origin == .events ? nil : part)
   }
 
   /// The curve of a metric, by its name in `logs`.

@@ -152,12 +152,12 @@ public struct Series: Equatable, Sendable {
     means = means?.map { SeriesPoint(x: x($0.x), y: $0.y) }
   }
 
-  /// The best finite point; the first of equals.
+  /// The best finite point, in a part of the axis if one is given; the first of equals.
   ///
   /// - Complexity: O(n).
-  public func best(_ direction: Direction) -> SeriesPoint? {
+  public func best(_ direction: Direction, in part: ClosedRange<Double>? = nil) -> SeriesPoint? {
     var best: SeriesPoint?
-    for point in points where point.y.isFinite {
+    for point in points where point.y.isFinite && part?.contains(point.x) != false {
       if let known = best, !direction.isBetter(point.y, than: known.y) { continue }
       best = point
     }
