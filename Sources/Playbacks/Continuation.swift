@@ -12,8 +12,9 @@ public struct Continuation: Equatable, Sendable {
 
   /// The continuation of a run that is to train so many epochs in all; nil for one that has trained them.
   package init?(of history: RunHistory, to epochs: Int) {
-    let trained = history.epochs.last.map { $0.epoch + 1 } ?? 0
-    guard epochs > trained, var continued = Continuation(of: history) else { return nil }
+    guard epochs > history.trainedEpochs, var continued = Continuation(of: history) else {
+      return nil
+    }
     continued.settings.removeAll { $0.hasPrefix("epochs=") }
     continued.settings.insert("epochs=\(epochs)", at: 0)
     self = continued
@@ -22,7 +23,7 @@ public struct Continuation: Equatable, Sendable {
   /// Creates the continuation of a run; nil for one that cannot go on as it is.
   package init?(of history: RunHistory) {
     guard case .ended(let reason) = history.status, let info = history.info else { return nil }
-    let trained = history.epochs.last.map { $0.epoch + 1 } ?? 0
+    let trained = history.trainedEpochs
     let isUnfinished = trained < info.epochs
     var settings = isUnfinished ? [] : ["epochs=\(trained + Self.more)"]
     switch reason {
@@ -47,6 +48,9 @@ public struct Continuation: Equatable, Sendable {
 }
 
 extension RunHistory {
+  /// The number of epochs that have ended.
+  fileprivate var trainedEpochs: Int { epochs.last.map { $0.epoch + 1 } ?? 0 }
+
   /// True with a schedule of the learning rate whose length is the number of epochs: only that one
   /// has a warm-up.
   fileprivate var hasScheduleWithLength: Bool {

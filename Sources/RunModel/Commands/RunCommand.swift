@@ -109,7 +109,7 @@ extension RunCommand {
         "stopping after this batch\(applied.clause)",
         sentence: "stops in \(epoch) after \(step)\(applied.clause)")
     case .stop(.afterEpoch), .stopAfter:
-      var (words, last) = (WaitingCommand.stop.words, "\(epoch)")
+      var (words, last) = (WaitingCommand.stop.words, epoch)
       if case .stopAfter(let epoch) = self {
         (words, last) = ("stops after epoch \(epoch)", "epoch \(epoch)")
       }
