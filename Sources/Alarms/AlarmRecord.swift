@@ -55,7 +55,7 @@ package struct AlarmRecord: Sendable {
   /// - Returns: The alarm of a slow epoch; nil for none, and within ten epochs of the last.
   package mutating func end(epochsOf durations: [Double]) -> String? {
     guard let last = durations.last, last > 0, last.isFinite else { return nil }
-    // Who does not tell the seconds of an epoch tells 0.
+    // An epoch whose seconds were not told has 0.
     let durations = durations.filter { $0 > 0 && $0.isFinite }
     longestEpoch = max(longestEpoch ?? 0, last)
     epochsSinceSlow += 1
@@ -78,7 +78,7 @@ package struct AlarmRecord: Sendable {
     }
     let alarms = [disk, heat].compactMap(\.self)
     let begun = alarms.filter { !met.contains($0.kind) }
-    // What a reading leaves out is as it was.
+    // A reading that lacks a value does not end its alarm.
     if machine.diskFree != nil { met.remove(.disk) }
     if !machine.gpus.isEmpty { met.remove(.heat) }
     met.formUnion(alarms.map(\.kind))

@@ -30,7 +30,7 @@ extension StopReason {
     /// The number of units without improvement at which training ends; nil for a callback without
     /// patience.
     public var patience: Int?
-    /// What it counts, in the plural, such as `evaluations`; nil for epochs.
+    /// The unit of both, in the plural, such as `evaluations`; nil for epochs.
     public var unit: String?
     /// The value that had to be passed, or that was passed; nil without a limit.
     public var threshold: Double?
@@ -69,7 +69,7 @@ extension StopReason {
       }
     }
 
-    /// How long it waited: `3 epochs`, `1 evaluation`.
+    /// The wait in words: `3 epochs`, `1 evaluation`.
     package var waitWords: String {
       let (wait, unit) = (wait ?? 0, unit ?? "epochs")
       return wait == 1 && unit.hasSuffix("s") ? "1 \(unit.dropLast())" : "\(wait) \(unit)"

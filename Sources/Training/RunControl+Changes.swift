@@ -99,7 +99,7 @@ extension RunControl {
     let present = training.model.learningRate
     let old = ParameterValue.number(present.shortest)
     let isUnchanged = present == after
-    // What callbacks have made of the rate since stays: a cut to half is one afterwards, too.
+    // Cuts that callbacks have made since are kept: a rate cut to half is still cut to half.
     let new = isUnchanged ? before : present * (before / after)
     let isReplaced = chain.schedule?.isFixed == true && epochsBegun > epochs
     // A schedule may have set it to 0, which nobody may ask for.

@@ -40,8 +40,8 @@ extension DashboardState {
 
   /// The view of the charts.
   ///
-  /// A metric that keys have gone to is no part of it: a run opens with its main charts, or with the
-  /// metric that was named.
+  /// It leaves out a metric that keys have gone to: a run opens with its main charts, or with the metric
+  /// that was named.
   public internal(set) var view: ViewSettings {
     get {
       var view = ViewSettings()
