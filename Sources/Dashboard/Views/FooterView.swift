@@ -24,16 +24,14 @@ struct FooterView {
     }
   }
 
-  /// The keys that have words.
-  private var bindings: [KeyBinding] {
-    KeyTable.bindings(in: state).filter { !$0.footer(in: state).isEmpty }
+  /// The keys that have words, and the words.
+  private var bindings: [(binding: KeyBinding, words: String)] {
+    KeyTable.bindings(in: state).map { ($0, $0.footer(in: state)) }.filter { !$0.words.isEmpty }
   }
 
   private func keys(in rect: Rect) -> KeyRow {
     KeyRow(
-      bindings.map {
-        .init($0.label(symbols), $0.footer(in: state), isKept: $0.isAlwaysInFooter)
-      }, in: rect)
+      bindings.map { .init($0.label(symbols), $1, isKept: $0.isAlwaysInFooter) }, in: rect)
   }
 
   /// The key of the hint in a column of the screen; nil for none.
@@ -41,7 +39,7 @@ struct FooterView {
     guard state.message == nil, let (index, column) = keys(in: rect).hint(at: column) else {
       return nil
     }
-    let binding = bindings[index]
+    let binding = bindings[index].binding
     return Key(at: column, of: binding.label(symbols), among: binding.keys)
   }
 
