@@ -35,6 +35,17 @@ import Testing
     #expect(table.output == "epoch,loss,acc\n1,0.5,\n2,nan,0.75\n")
   }
 
+  @Test func theEndingOfAFileNamesTheFormat() throws {
+    try write("epoch,loss,acc\n1,0.5,NA\n2,nan,0.75\n", "log.csv")
+    #expect(try program.run(["export", "log.csv", "-o", "charts.SVG"]).code == 0)
+    #expect(try program.file("charts.SVG").hasPrefix("<svg"))
+    for file in ["charts", "charts.gif"] {
+      let unknown = try program.run(["export", "log.csv", "-o", file])
+      #expect(unknown.code == 2)
+      #expect(unknown.errors.contains("name the format, as in --to svg or --output charts.svg"))
+    }
+  }
+
   @Test func runsAreListedWithTheirEnds() throws {
     let folder = program.folder + "/runs/one"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

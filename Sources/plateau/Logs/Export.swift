@@ -59,8 +59,8 @@ struct Export: PlateauCommand {
       valueName: "log"), completion: .file(), transform: RunFolder.path)
   var logs: [String]
 
-  @Option(help: "The format.")
-  var to: Form
+  @Option(help: "The format (default: the ending of --output).")
+  var to: Form?
 
   @Option(name: .shortAndLong, help: "The file or folder to write (default: standard output).")
   var output: String?
@@ -71,20 +71,29 @@ struct Export: PlateauCommand {
   @OptionGroup var forms: FormOptions
   @OptionGroup var chart: ChartOptions
 
+  /// The format: the given one, or that of the file's ending.
+  private func form() throws -> Form {
+    let ending = output?.split(separator: ".").dropFirst().last?.lowercased()
+    if let form = to ?? ending.flatMap(Form.init) { return form }
+    let forms = Form.allCases.map(\.rawValue).joined(separator: ", ")
+    throw ValidationError("name the format, as in --to svg or --output charts.svg: \(forms)")
+  }
+
   func validate() throws {
-    if to == .tensorboard, output == nil {
+    let form = try form()
+    if form == .tensorboard, output == nil {
       throw ValidationError("--to tensorboard takes --output FOLDER")
     }
-    if to == .png, output == nil { throw ValidationError("--to png takes --output FILE") }
-    if !to.isOfCharts, logs.count > 1 {
-      throw ValidationError("--to \(to.rawValue) takes one log")
+    if form == .png, output == nil { throw ValidationError("--to png takes --output FILE") }
+    if !form.isOfCharts, logs.count > 1 {
+      throw ValidationError("--to \(form.rawValue) takes one log")
     }
-    try chart.size?.check(for: to)
+    try chart.size?.check(for: form)
   }
 
   func perform() throws {
     for log in logs { try LogAccess.check(log) }
-    switch to {
+    switch try form() {
     case .svg: try write(FigureDrawing.svg(try charts().figure()))
     case .png: try write(try charts().png(), to: output ?? "")
     case .cast: try write(try charts().cast())
