@@ -35,6 +35,12 @@ package struct CallbacksView {
     let width = min(inside.width, Self.widest)
     let (lines, heads) = lines(in: inside)
     var frame = frame
+    if !scene.isWhatIf, let rate = scene.learningRate,
+      !lines.contains(where: { $0.choice == .learningRate })
+    {
+      frame.remarks.append(("rate \(rate.rateWords)", theme.style(.learningRate)))
+      frame.remarkSeparator = ","
+    }
     let left = heads - lines.count { $0.isHead }
     if left > 0 { frame.remarks.append(("+\(left) more", theme.style(.dim))) }
     _ = frame.draw(in: rect, on: &grid, symbols: symbols)

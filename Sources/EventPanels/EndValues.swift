@@ -35,10 +35,13 @@ package struct EndValues {
       parts.append([("best ", dim), (MetricFormat.metric(best.y) + epoch, theme.style(.best))])
     }
     parts.append([("last ", dim), (MetricFormat.metric(last), theme.style(.text))])
-    let label = name.sanitized.lastPart.truncated(
-      to: labelled.labels - 1, ellipsis: symbols.ellipsis)
+    let room = labelled.labels - 1
+    let whole = name.sanitized
+    let label = whole.cellWidth <= room ? whole : whole.lastPart
     let separator = (" \(symbols.separator) ", theme.style(.quiet))
-    return labelled.parts(label, parts, between: separator) + counted(name)
+    return labelled.parts(
+      label.truncated(to: room, ellipsis: symbols.ellipsis), parts, between: separator)
+      + counted(name)
   }
 
   /// The best value as the callbacks count it, where min_delta makes it another one.
