@@ -31,13 +31,9 @@ public struct Curve: Equatable, Sendable {
     title: String, kind: Kind, train: String? = nil, validation: String? = nil,
     direction: Direction? = nil, isOfTrainingOnly: Bool = false, isLearningRate: Bool = false
   ) {
-    self.title = title
-    self.kind = kind
-    self.train = train
-    self.validation = validation
-    self.direction = direction
-    self.isOfTrainingOnly = isOfTrainingOnly
-    self.isLearningRate = isLearningRate
+    (self.title, self.kind, self.direction) = (title, kind, direction)
+    (self.train, self.validation) = (train, validation)
+    (self.isOfTrainingOnly, self.isLearningRate) = (isOfTrainingOnly, isLearningRate)
   }
 
   /// True for the loss as a whole, by its name; a part such as `box_loss` is another quantity.
@@ -59,10 +55,15 @@ public struct Curve: Equatable, Sendable {
 extension Sequence<Curve> {
   /// The curve whose best value sums up a run: the first metric that was not measured on the
   /// training data, else a validation loss, else any curve with a known direction.
+  ///
+  /// A metric of each of more than three layers, classes or tasks comes after a validation loss.
   public var headline: Curve? {
     let known = filter { $0.direction != nil }
-    return known.first { $0.kind == .metric && !$0.isOfTrainingOnly }
-      ?? known.first { $0.kind == .loss && $0.validation != nil }
+    let metrics = known.filter { $0.kind == .metric && !$0.isOfTrainingOnly }
+    func last(_ curve: Curve) -> Substring? { curve.title.split(separator: "/").last }
+    let families = Dictionary(metrics.map { (last($0), 1) }, uniquingKeysWith: +)
+    return metrics.first { families[last($0), default: 0] <= 3 }
+      ?? known.first { $0.kind == .loss && $0.validation != nil } ?? metrics.first
       ?? known.first { $0.kind == .metric } ?? known.first
   }
 }

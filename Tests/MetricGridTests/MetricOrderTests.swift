@@ -33,6 +33,18 @@ import Testing
     #expect(titles([Self.seconds], watched: []) == ["seconds"])
   }
 
+  /// No layer, class or task sums up a run; one metric of a log without anything else does.
+  @Test(arguments: [(3, "layer0/snr"), (4, "loss"), (90, "loss")])
+  func aMetricOfManyLayersComesBehindAValidationLoss(count: Int, first: String) {
+    let layers = (0..<count).map {
+      Curve(title: "layer\($0)/snr", kind: .metric, validation: "layer\($0)/snr", direction: .max)
+    }
+    #expect(titles(layers + [Self.loss], watched: []).first == first)
+    #expect(titles(layers, watched: []).first == "layer0/snr")
+    let whole = count == 3 ? first : "recall"
+    #expect(titles(layers + [Self.loss, Self.recall], watched: []).first == whole)
+  }
+
   /// Clocks come behind all else that was logged, and what shows nothing comes last.
   @Test func clocksAndWhatShowsNothingComeLast() {
     let names = ["data_time", "bbox/APs", "eta_seconds", "grad_norm", "timeouts"]
