@@ -31,14 +31,16 @@ public enum MetricFormat {
     return mantissa.printed("%.1f") + "e\(power)"
   }
 
-  /// Learning rates, and losses on a logarithmic axis, each as it is written elsewhere; one that has no
-  /// room loses digits.
+  /// Learning rates, and losses on a logarithmic axis, as they are written elsewhere; where one of them has an
+  /// exponent or no room, all have exponents, and as many digits as have room.
   ///
   /// - Parameter width: The columns that there are for a label.
   public static func rates(_ values: [Double], width: Int) -> [String] {
-    values.map { value in
-      [value.rateWords, value.exponentWords(digits: 4), value.exponentWords(digits: 3)]
-        .first { $0.count <= width } ?? scientific(value)
+    let words = values.map(\.rateWords)
+    if words.allSatisfy({ !$0.contains("e") && $0.count <= width }) { return words }
+    return values.map { value in
+      (3...4).reversed().lazy.map(value.exponentWords).first { $0.count <= width }
+        ?? scientific(value)
     }
   }
 

@@ -48,23 +48,19 @@ import Testing
       chart.draw(in: grid.bounds, gutter: 8, on: &grid, symbols: .braille)
       return grid.text.map { $0.prefix(8).filter { $0 != " " } }
     }
-    #expect(labels(rows: 3) == ["0.001", "", "1.25e-4"])
+    #expect(labels(rows: 3) == ["1e-3", "", "1.25e-4"])
     #expect(labels(rows: 2) == ["", ""])
   }
 
-  @Test func theLabelsOfAnAxisAreWrittenAsElsewhere() {
-    #expect(MetricFormat.rates([0.001, 0.0005], width: 7) == ["0.001", "5e-4"])
-    #expect(MetricFormat.rates([0.01, 0.002], width: 7) == ["0.01", "0.002"])
-    #expect(MetricFormat.rates([0.1, 1, 10], width: 7) == ["0.1", "1", "10"])
-    // One that has no room loses digits, the others stay as they are written elsewhere.
-    #expect(
-      MetricFormat.rates([0.004_06, 0.0045, 0.000_208_4], width: 7) == [
-        "0.00406", "0.0045", "2.08e-4",
-      ])
-    #expect(MetricFormat.rates([0.000_125, 0.001], width: 7) == ["1.25e-4", "0.001"])
-    #expect(
-      MetricFormat.rates([6.25e-5, 0.000_610_35, 0.001_965_926], width: 7) == [
-        "6.25e-5", "6.1e-4", "1.97e-3",
-      ])
+  @Test(arguments: [
+    ([0.01, 0.002], ["0.01", "0.002"]), ([0.1, 1, 10], ["0.1", "1", "10"]),
+    ([0.001, 0.0005], ["1e-3", "5e-4"]), ([0.000_125, 0.001], ["1.25e-4", "1e-3"]),
+    ([1, 0.01, 0.0001], ["1e0", "1e-2", "1e-4"]),
+    // What has no room loses digits.
+    ([0.005_369, 0.004_06], ["5.37e-3", "4.06e-3"]),
+    ([6.25e-5, 0.000_610_35, 0.001_965_926], ["6.25e-5", "6.1e-4", "1.97e-3"]),
+  ])
+  func theLabelsOfAnAxisHaveOneForm(values: [Double], labels: [String]) {
+    #expect(MetricFormat.rates(values, width: 7) == labels)
   }
 }

@@ -84,7 +84,7 @@ import Testing
   @Test func ratesThatAreWrittenAlikeAreOneRowOfTheirChart() {
     let text = text(screen(), Size(120, 40))
     let first = text.firstIndex { $0.contains("learning rate (log)") } ?? 0
-    #expect(text[first...].filter { $0.hasPrefix("│  0.001 ") }.count == 1)
+    #expect(text[first...].filter { $0.hasPrefix("│   1e-3 ") }.count == 1)
   }
 
   @Test func theCommandLineReachesWhatIsFoldedAway() {
