@@ -16,23 +16,39 @@ package struct NextStepsLine {
     self.symbols = symbols
   }
 
-  /// The sentence, in pieces of one style each.
-  package var pieces: [PanelFrame.Piece] {
+  /// The sentence, in pieces of one style each: in fewer words where the whole one has no room.
+  package func pieces(within width: Int) -> [PanelFrame.Piece] {
+    let names: [(String) -> String?] = [{ $0 }, \.lastPart, { _ in nil }]
+    let wordings = names.lazy.map(pieces)
+    return wordings.first { $0.reduce(0) { $0 + $1.text.cellWidth } <= width }
+      ?? pieces { _ in nil }
+  }
+
+  /// The sentence.
+  ///
+  /// - Parameter name: The words for a monitored metric; nil for a sentence without it.
+  private func pieces(_ name: (String) -> String?) -> [PanelFrame.Piece] {
     var pieces: [PanelFrame.Piece] = []
-    if let stopping = next(\.isStopping) {
-      pieces += sentence("early stop", of: stopping)
-    } else if history.callbacks.contains(where: { $0.isStopping && $0.isEnabled }) {
-      pieces.append(("no early stop before the end", theme.style(.dim)))
-    }
+    let isStopping = history.callbacks.contains { $0.isStopping && $0.isEnabled }
     let reducing = history.callbacks.filter { $0.isReducing && $0.isEnabled }
+    let (stop, cut) = (next(\.isStopping), next(\.cutsRate))
+    let isUncut = cut == nil && reducing.contains(where: \.cutsRate)
+    if let stop {
+      pieces += sentence("early stop", of: stop, naming: name)
+    } else if isStopping {
+      let words =
+        isUncut ? "no early stop or rate cut before the end" : "no early stop before the end"
+      pieces.append((words, theme.style(.dim)))
+      if isUncut { return pieces }
+    }
     if !pieces.isEmpty, !reducing.isEmpty {
       pieces.append((" \(symbols.separator) ", theme.style(.quiet)))
     }
-    if let callback = next(\.cutsRate), let rate = callback.nextLearningRate {
-      let name = "rate \(symbols.arrow) \(rate.rateWords)"
-      pieces += sentence(name, of: callback, isShort: !pieces.isEmpty)
-    } else if reducing.contains(where: \.cutsRate) {
-      pieces.append(("no cut of the rate before the end", theme.style(.dim)))
+    if let cut, let rate = cut.nextLearningRate {
+      let what = "rate \(symbols.arrow) \(rate.rateWords)"
+      pieces += sentence(what, of: cut, naming: pieces.isEmpty ? name : { _ in nil })
+    } else if isUncut {
+      pieces.append(("no rate cut before the end", theme.style(.dim)))
     } else if reducing.contains(where: history.isAtFloor) {
       pieces.append(("learning rate at its floor", theme.style(.dim)))
     }
@@ -45,7 +61,7 @@ package struct NextStepsLine {
   /// The epochs until training stops, the longest wording first; empty where no stop is near.
   package var stopWordings: [[PanelFrame.Piece]] {
     guard let stopping = next(\.isStopping), stopping.best != nil else { return [] }
-    let pieces = Array(sentence("early stop", of: stopping, isShort: true))
+    let pieces = Array(sentence("early stop", of: stopping) { _ in nil })
     guard pieces.count > 1, let left = stopping.unitsLeft else { return [] }
     let unit = left == 1 ? stopping.singularUnit : stopping.unit ?? "epochs"
     let short = [("stop in ", theme.style(.dim)), pieces[1]]
@@ -74,22 +90,18 @@ package struct NextStepsLine {
   }
 
   private func sentence(
-    _ what: String, of callback: CallbackState, isShort: Bool = false
+    _ what: String, of callback: CallbackState, naming name: (String) -> String?
   ) -> [PanelFrame.Piece] {
     guard let left = callback.unitsLeft, let monitor = callback.monitor?.sanitized else {
       return []
     }
+    let named = name(monitor)
     let limit = max(1, callback.patience ?? 1)
     let role: Theme.Role = left * 4 <= limit || left == 1 ? .warning : .text
     guard let beat = callback.valueToBeat, callback.best != nil else {
-      return [
-        (
-          isShort
-            ? "\(what) after \(limit)"
-            : "\(what) after \(counted(limit, callback.singularUnit.sanitized)) without a better \(monitor)",
-          theme.style(.dim)
-        )
-      ]
+      let epochs = counted(limit, callback.singularUnit.sanitized)
+      let words = named.map { "\(epochs) without a better \($0)" } ?? "\(limit)"
+      return [("\(what) after \(words)", theme.style(.dim))]
     }
     var pieces: [PanelFrame.Piece] = [
       ("\(what) in ", theme.style(.dim)), ("\(left)", theme.style(role, .bold)),
@@ -98,9 +110,9 @@ package struct NextStepsLine {
       let unit = left == 1 ? callback.singularUnit : callback.unit ?? ""
       pieces.append((" \(unit.sanitized)", theme.style(.dim)))
     }
-    if !isShort {
+    if let named {
       let sign = callback.direction == .min ? "<" : ">"
-      pieces.append((" unless \(monitor) \(sign) ", theme.style(.dim)))
+      pieces.append((" unless \(named) \(sign) ", theme.style(.dim)))
       pieces.append((MetricFormat.metric(beat), theme.style(.text)))
     }
     return pieces

@@ -4,6 +4,7 @@ import Charts
 import Dashboard
 import EventLists
 import EventPanels
+import Foundation
 import RunModel
 import Testing
 
@@ -99,6 +100,29 @@ import Testing
             new: .integer(500), callbacks: chain)))
     ])
     #expect(lines(state)[1].contains("no early stop before the end"))
+  }
+
+  /// No number of the sentence is cut off: its words become fewer.
+  @Test func theComingStepsAreSaidInFewerWordsWhereTheWholeSentenceHasNoRoom() {
+    var state = Fixtures.state()
+    var chain = state.callbacks
+    for index in chain.indices where chain[index].isReducing {
+      chain[index].nextLearningRate = 0.000_18
+    }
+    state.report([
+      RunEvent(
+        time: state.now,
+        .commandApplied(
+          AppliedCommand(
+            request: CommandRequest(id: "1", source: "test", .reset(callback: "x")),
+            epoch: 11, step: 78, subject: "x", callbacks: chain)))
+    ])
+    func row(_ width: Int) -> String {
+      view(state, size: Size(width, 18), symbols: .braille).text[1].trimmingCharacters(
+        in: .whitespaces)
+    }
+    #expect(row(62) == "early stop in 10 unless val/mAP > 0.9077 · rate → 1.8e-4 in 5")
+    #expect(row(60) == "early stop in 10 unless mAP > 0.9077 · rate → 1.8e-4 in 5")
   }
 
   /// A second EarlyStopping will stop the run although the first never does.

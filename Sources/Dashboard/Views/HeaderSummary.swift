@@ -52,7 +52,7 @@ struct HeaderSummary {
       let whole = fitting(brief, in: rect)
       draw(whole.isEmpty ? Array(brief.prefix(1)) : whole, in: rect, margin: 0, on: &grid)
     } else {
-      let used = draw(fitting(nextSteps, in: rect), in: rect, margin: 0, on: &grid)
+      let used = draw(nextSteps(within: rect.width - 1), in: rect, margin: 0, on: &grid)
       let origin = state.playback?.overview.originWords ?? ""
       let folder = history.info.map {
         (origin.isEmpty ? $0.directory ?? "" : origin, theme.style(.quiet))
@@ -73,8 +73,8 @@ struct HeaderSummary {
       + brief.dropFirst().map { (" \(symbols.separator) \($0.sanitized)", theme.style(.dim)) }
   }
 
-  private var nextSteps: [PanelFrame.Piece] {
-    NextStepsLine(history: history, theme: theme, symbols: symbols).pieces
+  private func nextSteps(within width: Int) -> [PanelFrame.Piece] {
+    NextStepsLine(history: history, theme: theme, symbols: symbols).pieces(within: width)
   }
 
   /// The reason of the end in the longest words that fit; nil while the run has not ended.
@@ -100,7 +100,7 @@ struct HeaderSummary {
     if state.playback?.isAtEnd == true, let end = overview.scriptEnd, end != .completed {
       first = (end.sentence.sanitized, theme.style(RunStatus.ended(end).role))
     } else if !history.callbacks.isEmpty {
-      return nextSteps
+      return nextSteps(within: width)
     } else if let broken = brokenLoss(of: overview) {
       first = (broken.sanitized, theme.style(.bad, .bold))
     }
