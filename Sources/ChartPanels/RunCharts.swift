@@ -189,19 +189,25 @@ struct RunCharts {
     return details + course(of: shown)
   }
 
-  /// Fewer words for the first two details, where there are no colours: the sign of the training curve
-  /// comes before its value, and before the word of the other one.
+  /// Fewer words for the first two details: the sign of the curve says which one the first is. Without
+  /// colours, the sign of the training curve comes before its value.
   private func shorter(
     _ details: [PanelFrame.Piece], _ shown: CurvePoints
   ) -> [[PanelFrame.Piece]] {
-    guard symbols.hasPatterns, let last = shown.validation.last, shown.lastTrain != nil,
+    guard let last = shown.validation.last, let train = shown.lastTrain,
       !shown.curve.isLearningRate, details.count > 1
     else { return [] }
     let sign = ownLetter?.text ?? "\(symbols.point)"
-    let train = (trainSign + shown.words.train, details[1].style)
     let value = ("\(sign) \(words(last.y, shown.curve))", details[0].style)
     let rest = details.dropFirst(2)
-    return [[details[0], train] + rest, [value, train] + rest]
+    func pair(_ first: PanelFrame.Piece, _ second: String) -> [PanelFrame.Piece] {
+      [first, (second, details[1].style)] + rest
+    }
+    if symbols.hasPatterns {
+      let word = trainSign + shown.words.train
+      return [pair(details[0], word), pair(value, word)]
+    }
+    return [pair(value, details[1].text), pair(value, words(train, shown.curve)), details]
   }
 
   /// The sign of a training curve beside one of validation, where there are no colours.

@@ -286,7 +286,7 @@ import Testing
 
   @Test func partsOfTheLossHaveChartsOfTheirOwn() {
     let text = view(DetectorFixtures.state(), size: Size(120, 40), symbols: .braille).text
-    #expect(text.contains { $0.contains("╭ box_loss • val 0.3502 ") })
+    #expect(text.contains { $0.contains("╭ box_loss • 0.3502 · train 0.3121 ") })
     #expect(!text[2].contains("box"))
   }
 

@@ -81,7 +81,7 @@ import Testing
     var robot = tense.robot(size)
     robot.press("m", "m")
     #expect(robot.pane("accuracy").count > 3, "\(robot.page)")
-    robot.expect("epoch 0.9000", in: "accuracy")
+    robot.expect("0.9000", in: "accuracy")
     robot.finish(in: 2, before: 2)
   }
 
