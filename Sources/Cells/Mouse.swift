@@ -18,11 +18,17 @@ public struct Mouse: Hashable, Sendable {
   public var column: Int
   /// The row, from 0.
   public var row: Int
+  /// True for the second press of a double click.
+  public var isDouble: Bool
 
   /// Creates an event.
-  public init(_ action: Action, column: Int, row: Int) {
+  public init(_ action: Action, column: Int, row: Int, isDouble: Bool = false) {
     self.action = action
     self.column = column
     self.row = row
+    self.isDouble = isDouble
   }
+
+  /// True when the mouse is in a rectangle of the screen.
+  public func isIn(_ rect: Rect) -> Bool { rect.contains(column: column, row: row) }
 }

@@ -47,6 +47,11 @@ public struct TerminalInput: Sendable {
   /// True when Alt precedes the character or sequence; such keys are unused.
   private var isAlternative = false
 
+  /// The last use of the mouse, if a second press may make a double click of it, and its time.
+  private var firstPress: (mouse: Mouse, time: ContinuousClock.Instant)?
+
+  /// The longest time from the first press of a double click to the second.
+  private static let doubleClick = Duration.milliseconds(400)
   /// The number of bytes kept of a sequence; no key has more.
   private static let limit = 64
 
@@ -292,7 +297,12 @@ public struct TerminalInput: Sendable {
     reset()
   }
 
-  private func report(_ mouse: Mouse?, into events: inout [TerminalEvent]) {
-    if watchesMouse, let mouse { events.append(.mouse(mouse)) }
+  private mutating func report(_ mouse: Mouse?, into events: inout [TerminalEvent]) {
+    guard watchesMouse, var mouse else { return }
+    if let first = firstPress, first.mouse == mouse, now - first.time <= Self.doubleClick {
+      mouse.isDouble = true
+    }
+    firstPress = mouse.action == .press && !mouse.isDouble ? (mouse, now) : nil
+    events.append(.mouse(mouse))
   }
 }

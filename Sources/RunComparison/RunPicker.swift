@@ -212,7 +212,7 @@ package struct RunPicker: Equatable, Sendable {
     order = RunOrder(column)
   }
 
-  /// Uses the mouse on a screen of a size: a click chooses a run and a second one opens it, the right
+  /// Uses the mouse on a screen of a size: a click chooses a run and a double click opens it, the right
   /// button marks, and the wheel moves.
   package mutating func use(_ mouse: Mouse, on size: Size) -> Outcome? {
     followsNewest = false
@@ -226,16 +226,16 @@ package struct RunPicker: Equatable, Sendable {
       return nil
     }
     let rect = body(size).inset(left: 2, top: 1, right: 2, bottom: 1)
-    let run = RunTableView(
-      table, columns: columns, chosen: chosen, theme: .builtIn, symbols: .braille
-    )
-    .run(at: mouse.row, in: rect)
+    let view = RunTableView(
+      table, columns: columns, chosen: chosen, theme: .builtIn, symbols: .braille)
+    let run = view.run(at: mouse.row, in: rect)
     switch mouse.action {
     case .wheelUp: move(by: -1)
     case .wheelDown: move(by: 1)
     case .press:
       guard let run else { return nil }
-      if run == chosen, entry == .none { return press(.enter) }
+      // The rows may have moved with the choice of the first press.
+      if mouse.isDouble, entry == .none { return press(.enter) }
       chosen = run
     case .rightPress:
       guard let run else { return nil }

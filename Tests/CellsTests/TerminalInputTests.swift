@@ -156,6 +156,27 @@ import Testing
     #expect(read("\u{1B}[<0;12M") == [] && read("\u{1B}[<0;99999999999999999999;1M") == [])
   }
 
+  @Test func twoQuickPressesOnACellAreADoubleClick() {
+    var input = TerminalInput(watchesMouse: true)
+    let start = ContinuousClock.now
+    func isDouble(_ report: String, after milliseconds: Int) -> Bool? {
+      let events = input.read(
+        Array("\u{1B}[<\(report)".utf8), at: start + .milliseconds(milliseconds))
+      guard case .mouse(let mouse)? = events.first else { return nil }
+      return mouse.isDouble
+    }
+    #expect(isDouble("0;12;5M", after: 0) == false)
+    #expect(isDouble("0;12;5m", after: 90) == nil)
+    #expect(isDouble("0;12;5M", after: 400) == true)
+    #expect(isDouble("0;12;5M", after: 500) == false, "a third press begins anew")
+    #expect(isDouble("0;12;5M", after: 901) == false, "too late")
+    #expect(isDouble("0;13;5M", after: 950) == false, "another cell")
+    #expect(isDouble("64;13;5M", after: 960) == false, "the wheel")
+    #expect(isDouble("0;13;5M", after: 970) == false)
+    #expect(isDouble("2;13;5M", after: 980) == false, "another button")
+    #expect(isDouble("2;13;5M", after: 990) == false)
+  }
+
   @Test func theTerminalsOwnDescriptionComesFirst() {
     var sequences = KeySequences()
     sequences.add(Array("\u{1B}[M".utf8), as: .function(1))

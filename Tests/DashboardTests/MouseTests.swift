@@ -135,6 +135,72 @@ import Testing
     #expect(screen.playback.overview.name == "baseline")
   }
 
+  private func doubleClick(on word: String, below: Int = 0, _ screen: inout some TestedScreen)
+    throws
+  {
+    let cell = try cell(of: word, in: screen)
+    for isDouble in [false, true] {
+      let press = Mouse(.press, column: cell.column, row: cell.row + below, isDouble: isDouble)
+      _ = screen.reduce(.mouse(press, size))
+    }
+  }
+
+  /// True while one chart fills the screen.
+  private func isEnlarged(_ screen: Projector) -> Bool {
+    !text(screen).contains { $0.contains("╭ metrics") || $0.contains("╭▸metrics") }
+  }
+
+  @Test func aDoubleClickEnlargesAChartAndAnotherOneShowsAllAgain() throws {
+    var screen = Projector()
+    try doubleClick(on: "╭ loss", below: 3, &screen)
+    #expect(isEnlarged(screen) && screen.state.metrics.chosen == "loss")
+    #expect(screen.playback.hairline == nil, "nothing is read")
+    try doubleClick(on: "loss", below: 8, &screen)
+    #expect(!isEnlarged(screen) && screen.playback.hairline == nil)
+    let list = try cell(of: "╭ metrics", in: screen)
+    for isDouble in [false, true] {
+      let press = Mouse(.press, column: list.column + 5, row: list.row + 3, isDouble: isDouble)
+      _ = screen.reduce(.mouse(press, size))
+    }
+    #expect(isEnlarged(screen))
+    screen.press(.escape)
+    #expect(!isEnlarged(screen))
+  }
+
+  @Test func aDoubleClickOnTheChartOfTheRateEnlargesNoOtherChart() throws {
+    var screen = Projector()
+    try doubleClick(on: "╭ learning rate", below: 2, &screen)
+    #expect(!isEnlarged(screen))
+  }
+
+  @Test func aDoubleClickDoesWhatEnterDoes() throws {
+    var run = Fixtures.state()
+    try doubleClick(on: "min_delta", &run)
+    guard case .typing(let input) = run.state.mode else {
+      Issue.record("no value is typed")
+      return
+    }
+    #expect(text(run).last?.hasPrefix(" min_delta = ") == true && !input.text.isEmpty)
+    run.press(.escape)
+    try doubleClick(on: "╭ events", below: 1, &run)
+    #expect(run.state.events.isCardOpen)
+    run.press(.escape, .escape)
+    // A title is no row.
+    try doubleClick(on: "╭ events", &run)
+    #expect(!run.state.events.isCardOpen)
+    // While values are read, Enter has another meaning; a double click has not.
+    var screen = Projector()
+    screen.press(.character("b"), .character("c"))
+    let position = screen.position
+    let list = try cell(of: "╭ metrics", in: screen)
+    for isDouble in [false, true] {
+      let press = Mouse(.press, column: list.column + 5, row: list.row + 2, isDouble: isDouble)
+      _ = screen.reduce(.mouse(press, size))
+    }
+    #expect(isEnlarged(screen) && screen.position == position)
+    #expect(screen.playback.hairline != nil)
+  }
+
   @Test func aClickClosesTheCardOfTheEnd() {
     var run = Fixtures.state()
     run.report([

@@ -245,7 +245,10 @@ internal import Themes
     let row = text.firstIndex { $0.contains("exp4 ") } ?? 0
     #expect(picker.use(Mouse(.press, column: 9, row: row), on: size) == nil)
     #expect(picker.chosen == 3)
-    #expect(picker.use(Mouse(.press, column: 9, row: row), on: size) == .open([3]))
+    // Someone may click again to be sure; only a double click opens.
+    #expect(picker.use(Mouse(.press, column: 9, row: row), on: size) == nil)
+    let second = Mouse(.press, column: 9, row: row, isDouble: true)
+    #expect(picker.use(second, on: size) == .open([3]))
     _ = picker.use(Mouse(.rightPress, column: 9, row: row + 1), on: size)
     _ = picker.use(Mouse(.wheelDown, column: 9, row: row), on: size)
     #expect(picker.marked == [4] && picker.chosen == 5)
@@ -253,6 +256,18 @@ internal import Themes
       #expect(picker.use(Mouse(.press, column: 9, row: row), on: size) == nil)
     }
     #expect(picker.chosen == 5)
+  }
+
+  /// In a long table, the rows move with the choice.
+  @Test func aDoubleClickInALongTableOpensTheRunOfItsFirstPress() {
+    var picker = Self.picker()
+    let size = Size(100, 8)
+    let first = Mouse(.press, column: 9, row: 5)
+    #expect(picker.use(first, on: size) == nil)
+    let chosen = picker.chosen
+    #expect(chosen == 3)
+    let second = Mouse(.press, column: 9, row: 5, isDouble: true)
+    #expect(picker.use(second, on: size) == .open([chosen ?? -1]))
   }
 
   @Test func sShowsTheBestFirstAndShiftReverses() {

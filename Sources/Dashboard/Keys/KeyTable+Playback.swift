@@ -106,7 +106,8 @@ extension KeyTable {
       "fit", [.character("f")], "f", help: "all of the run", when: .playback,
       .change { $0.playback?.showAll() }),
     KeyBinding(
-      "", [], "mouse", help: "read there; right: go there", when: .playback, .change { _ in }),
+      "", [], "mouse", help: "read; right: go there; double: full", when: .playback,
+      .change { _ in }),
     KeyBinding(
       "output", [.character("o")], "o", help: "text that the program prints", when: .output,
       .change { $0.toggleOutput() }),

@@ -12,7 +12,9 @@ internal import SummaryPanels
 
 /// The mouse.
 extension DashboardState {
-  /// Focuses the pane under a press and uses it there; the wheel moves in the pane under it.
+  /// Focuses the pane under a press and uses it there; a double click does there what Enter does.
+  ///
+  /// The wheel moves in the pane under it.
   ///
   /// A press on a key of the footer does what the key does.
   mutating func use(_ mouse: Mouse, on size: Size, _ symbols: Symbols) -> [DashboardEffect] {
@@ -25,46 +27,59 @@ extension DashboardState {
     case .stopQuestion, .quitQuestion: break
     case .normal:
       let layout = ScreenLayout(state: self, size: size)
-      if mouse.action == .press, ScreenLayout.fits(size), contains(mouse, layout.footer) {
+      if mouse.action == .press, ScreenLayout.fits(size), mouse.isIn(layout.footer) {
         let footer = FooterView(state: self, symbols: symbols)
         return footer.key(at: mouse.column, in: layout.footer).map { press($0) } ?? []
       }
-      use(mouse, on: layout, size)
+      return use(mouse, on: layout, size)
     }
     return []
   }
 
-  private mutating func use(_ mouse: Mouse, on layout: ScreenLayout, _ size: Size) {
+  private mutating func use(_ mouse: Mouse, on layout: ScreenLayout, _ size: Size)
+    -> [DashboardEffect]
+  {
     if isEndCardOpen {
       if mouse.action == .press { isEndCardOpen = false }
-      return
+      return []
     }
-    guard ScreenLayout.fits(size), !isWaiting,
-      let (panel, rect) = layout.panels.last(where: { contains(mouse, $0.rect) })
-    else { return }
+    guard ScreenLayout.fits(size) else { return [] }
+    guard !isWaiting,
+      let (panel, rect) = layout.panels.last(where: { mouse.isIn($0.rect) })
+    else { return [] }
     switch mouse.action {
     case .wheelUp, .wheelDown:
       let steps = mouse.action == .wheelUp ? -1 : 1
-      if events.isCardOpen { return chooseEvent(by: steps) }
-      if panel == .charts { zoom(steps, at: mouse, in: rect) } else { move(in: panel, by: steps) }
+      if events.isCardOpen {
+        chooseEvent(by: steps)
+      } else {
+        turn(mouse, by: steps, in: panel, rect)
+      }
     case .press, .rightPress:
-      // A focused list may have other rows.
-      press(mouse, in: panel, rect)
-      focus.give(to: panel)
+      let before = self
+      guard press(mouse, in: panel, rect), mouse.isDouble else {
+        focus.give(to: panel)
+        break
+      }
+      // The first press has chosen; since the pane is focused, other rows may stand here.
+      self = before
+      if panel == .charts { playback?.stopReading() }
+      let enter = KeyTable.focused(in: self).first { $0.keys.contains(.enter) }
+      return (enter ?? KeyTable.binding(for: .enter)).map { run($0, isTyped: false) } ?? []
     }
-  }
-
-  private func contains(_ mouse: Mouse, _ rect: Rect) -> Bool {
-    rect.contains(column: mouse.column, row: mouse.row)
+    return []
   }
 
   private func target(_ mouse: Mouse, in rect: Rect) -> ChartTarget? {
     ChartsView.target(column: mouse.column, row: mouse.row, of: chartScene, in: rect)
   }
 
-  /// Moves the choice of a list, or its rows, by a notch of the wheel.
-  private mutating func move(in panel: Panel, by steps: Int) {
+  /// Moves the choice of a list, or its rows, by a notch of the wheel; zooms charts around it.
+  private mutating func turn(_ mouse: Mouse, by steps: Int, in panel: Panel, _ rect: Rect) {
     switch panel {
+    case .charts:
+      guard let x = target(mouse, in: rect)?.x else { return }
+      playback?.zoom(by: steps < 0 ? 0.7 : 1 / 0.7, around: x)
     case .metrics: metrics.chooseRow(by: steps)
     case .runs: chooseRunRow(by: steps)
     case .callbacks: if canChooseRows { chooseRow(by: steps) }
@@ -72,49 +87,56 @@ extension DashboardState {
     case .events, .output, .classes: scroll(by: -2 * steps)
     case .precisionRecall: detector.chooseClass(by: steps, in: history.report)
     case .summaries: summaries.choose(by: steps, of: summaryNames)
-    case .charts, .confusion, .errors, .ranks: break
+    case .confusion, .errors, .ranks: break
     }
   }
 
-  private mutating func zoom(_ steps: Int, at mouse: Mouse, in rect: Rect) {
-    guard let x = target(mouse, in: rect)?.x else { return }
-    playback?.zoom(by: steps < 0 ? 0.7 : 1 / 0.7, around: x)
-  }
-
-  private mutating func press(_ mouse: Mouse, in panel: Panel, _ rect: Rect) {
+  /// Uses a press in a pane.
+  ///
+  /// - Returns: True where a double click opens something.
+  private mutating func press(_ mouse: Mouse, in panel: Panel, _ rect: Rect) -> Bool {
     switch panel {
-    case .charts: pressChart(mouse, in: rect)
+    case .charts: return pressChart(mouse, in: rect)
     case .metrics:
       let row = MetricsView(state: self, symbols: .braille).metric(at: mouse.row, in: rect)
       if let row { metrics.choose(row) }
+      return row != nil
     case .runs:
       let run = RunsView(state: self, symbols: .braille).run(at: mouse.row, in: rect)
       if let run { chooseRun(run) }
+      return run != nil
     case .callbacks:
       let choice = CallbacksView(state: self, symbols: .braille).choice(at: mouse.row, in: rect)
-      if let choice, canChooseRows { selection.choice = choice }
+      guard let choice, canChooseRows else { return false }
+      selection.choice = choice
+      return true
     case .events:
       let mark = EventsView(state: self, symbols: .braille).mark(at: mouse.row, in: rect)
       if let mark { (events.cursor, events.isCursorLent) = (mark, false) }
+      return mark != nil
     case .summaries:
       let name = SummariesView(state: self, symbols: .braille)
         .name(at: mouse.column, mouse.row, in: rect)
       if let name { summaries.choose(name) }
-    default: break
+      return name != nil
+    default: return true
     }
   }
 
   /// Reads the values of a chart at the press; goes to the moment of a press on an event strip, or
   /// with the right button.
-  private mutating func pressChart(_ mouse: Mouse, in rect: Rect) {
-    guard let playback, let target = target(mouse, in: rect) else { return }
+  ///
+  /// - Returns: True for a chart that can be enlarged.
+  private mutating func pressChart(_ mouse: Mouse, in rect: Rect) -> Bool {
+    guard let playback, let target = target(mouse, in: rect) else { return false }
     if let title = target.title { metrics.choose(title) }
     if let run = target.run { chooseRun(run) }
-    guard target.isStrip || mouse.action == .rightPress else {
+    if target.isStrip || mouse.action == .rightPress {
+      self.playback?.isPlaying = false
+      self.playback?.seek(playback.overview.moment(at: target.x, on: playback.axis))
+    } else {
       self.playback?.read(at: target.x)
-      return
     }
-    self.playback?.isPlaying = false
-    self.playback?.seek(playback.overview.moment(at: target.x, on: playback.axis))
+    return target.title != nil
   }
 }
