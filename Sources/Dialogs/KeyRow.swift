@@ -22,12 +22,17 @@ package struct KeyRow {
   }
 
   private let rect: Rect
+  /// The columns at the left in which no hint begins.
+  private let covered: Int
   /// The hints that have room, with their indices among all.
   private var shown: [(index: Int, hint: Hint)]
 
   /// Creates a row of the hints that have room.
-  package init(_ hints: [Hint], in rect: Rect) {
-    self.rect = rect
+  ///
+  /// - Parameter covered: The columns at the left that something else takes; the other hints stay where
+  ///   they are.
+  package init(_ hints: [Hint], in rect: Rect, covered: Int = 0) {
+    (self.rect, self.covered) = (rect, covered)
     shown = hints.enumerated().map { (index: $0, hint: $1) }
     var width = hints.reduce(0) { $0 + $1.width }
     while width > rect.width - 1, let least = shown.lastIndex(where: { !$0.hint.isKept }) {
@@ -39,20 +44,25 @@ package struct KeyRow {
 
   /// Draws the row.
   package func draw(on grid: inout CellGrid, theme: Theme) {
-    var x = rect.x + 1
-    for (_, hint) in shown {
-      x += grid.write(hint.label, at: x, rect.y, theme.style(.strong, .bold)) + 1
-      x += grid.write(hint.words, at: x, rect.y, theme.style(.dim)) + 2
+    for (_, hint, start) in places {
+      let x = start + grid.write(hint.label, at: start, rect.y, theme.style(.strong, .bold)) + 1
+      grid.write(hint.words, at: x, rect.y, theme.style(.dim))
     }
   }
 
   /// The index of the hint in a column of the screen, and the column within the hint; nil for none.
   package func hint(at column: Int) -> (index: Int, column: Int)? {
-    var x = rect.x + 1
-    for (index, hint) in shown {
-      if (x..<x + hint.width - 2).contains(column) { return (index, column - x) }
-      x += hint.width
+    places.first { ($0.x..<$0.x + $0.hint.width - 2).contains(column) }.map {
+      ($0.index, column - $0.x)
     }
-    return nil
+  }
+
+  /// The hints that are not covered, with their columns.
+  private var places: [(index: Int, hint: Hint, x: Int)] {
+    var x = rect.x + 1
+    return shown.compactMap { index, hint in
+      defer { x += hint.width }
+      return x < rect.x + covered ? nil : (index, hint, x)
+    }
   }
 }

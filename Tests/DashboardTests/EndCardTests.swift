@@ -318,10 +318,10 @@ import Testing
         == "plateau train runs/x --resume --set early_stopping.patience=20 trains it on")
     // The command is there to be copied, whole at every size.
     for size in [Size(40, 12), Size(60, 18), Size(80, 24), Size(120, 40)] {
-      let words = screen.state.message?.text.split(separator: " ") ?? []
+      let words = screen.state.message?.text ?? ""
       let text = view(screen.state, size: size, symbols: .braille).text.suffix(4)
-      let shown = text.joined(separator: " ").split(separator: " ")
-      #expect(shown.suffix(words.count) == words[...], "\(text)")
+      let shown = text.joined(separator: " ").split(separator: " ").joined(separator: " ")
+      #expect(shown.contains(words), "\(text)")
     }
   }
 

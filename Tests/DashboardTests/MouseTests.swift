@@ -228,6 +228,18 @@ import Testing
     #expect(screen.reduce(.mouse(click, size)) == [.quit])
   }
 
+  /// The footer keeps the keys to the right of a message.
+  @Test func keysBesideAMessageAreClicked() throws {
+    var screen = Projector()
+    let keys = try #require(text(screen).last)
+    screen.press(.character("y"))
+    let message = try #require(screen.state.message?.text)
+    let row = try #require(text(screen).last)
+    #expect(row.contains(message) && row.hasSuffix(keys.suffix(40)), "\(row)")
+    try use(.press, on: "? help", &screen)
+    #expect(screen.state.mode == .help)
+  }
+
   /// Of a pair of keys, the one that is clicked on is pressed, also where arrows are words.
   @Test(arguments: [
     ("↑↓", 0, Key.up), ("↑↓", 1, .down), ("up/down", 0, .up), ("up/down", 1, .up),

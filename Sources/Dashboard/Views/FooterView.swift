@@ -17,11 +17,12 @@ struct FooterView {
   func draw(in rect: Rect, on grid: inout CellGrid) {
     if case .typing(let input) = state.mode {
       drawInput(input, in: rect, on: &grid)
-    } else if let message = state.message {
-      MessageRows(message.text, theme: theme, symbols: symbols).draw(in: rect, on: &grid)
-    } else {
-      keys(in: rect).draw(on: &grid, theme: theme)
+      return
     }
+    if let message = state.message {
+      MessageRows(message.text, theme: theme, symbols: symbols).draw(in: rect, on: &grid)
+    }
+    keys(in: rect).draw(on: &grid, theme: theme)
   }
 
   /// The keys that have words, and the words.
@@ -31,14 +32,13 @@ struct FooterView {
 
   private func keys(in rect: Rect) -> KeyRow {
     KeyRow(
-      bindings.map { .init($0.label(symbols), $1, isKept: $0.isAlwaysInFooter) }, in: rect)
+      bindings.map { .init($0.label(symbols), $1, isKept: $0.isAlwaysInFooter) }, in: rect,
+      covered: state.message.map { $0.text.sanitized.cellWidth + 3 } ?? 0)
   }
 
   /// The key of the hint in a column of the screen; nil for none.
   func key(at column: Int, in rect: Rect) -> Key? {
-    guard state.message == nil, let (index, column) = keys(in: rect).hint(at: column) else {
-      return nil
-    }
+    guard let (index, column) = keys(in: rect).hint(at: column) else { return nil }
     let binding = bindings[index].binding
     return Key(at: column, of: binding.label(symbols), among: binding.keys)
   }
