@@ -68,10 +68,23 @@ package struct RunsView {
 extension RunsView {
   /// The index of the run in a row of the screen; nil outside the runs.
   package func run(at row: Int, in rect: Rect) -> Int? {
+    table.run(at: row, in: Self.area(rect))
+  }
+
+  /// The order by the column whose title is at a cell of the screen; nil beside the titles.
+  package func order(at column: Int, _ row: Int, in rect: Rect) -> RunOrder.Key? {
+    table.order(at: column, row, in: Self.area(rect))
+  }
+
+  private var table: RunTableView {
     RunTableView(
       list.table(of: scene.comparedRuns), chosen: scene.playback?.chosen, isPointed: isFocused,
-      theme: scene.theme, symbols: symbols
-    ).run(at: row, in: rect.inset(left: 1, top: 1, right: 1, bottom: 1))
+      theme: scene.theme, symbols: symbols)
+  }
+
+  /// The part of the panel with the table.
+  private static func area(_ rect: Rect) -> Rect {
+    rect.inset(left: 1, top: 1, right: 2, bottom: 1)
   }
 }
 

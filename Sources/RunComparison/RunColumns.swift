@@ -9,6 +9,19 @@ package struct RunColumns: Equatable, Sendable {
     case name, state, epochs, stopsIn, metric, best, bestX, delta, last, curve, host
     /// A setting in which the runs differ, by its whole name.
     case setting(String)
+
+    /// The order by such a column; nil for one by which nothing is sorted.
+    package var order: RunOrder.Key? {
+      switch self {
+      case .name: .name
+      case .state: .state
+      case .epochs: .epochs
+      case .best, .bestX, .delta: .best
+      case .last: .last
+      case .setting(let name): .setting(name)
+      case .stopsIn, .metric, .curve, .host: nil
+      }
+    }
   }
 
   /// A column.

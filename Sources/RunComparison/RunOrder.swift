@@ -35,6 +35,11 @@ package struct RunOrder: Equatable, Sendable {
     return RunOrder(Self.walk[(index + 1) % Self.walk.count])
   }
 
+  /// The order by a column whose title was clicked: the opposite one where the rows have that order.
+  package func clicked(_ key: Key) -> RunOrder {
+    RunOrder(key, isReversed: key == self.key && !isReversed)
+  }
+
   /// The column in words.
   package var sentence: String {
     let words =

@@ -212,8 +212,8 @@ package struct RunPicker: Equatable, Sendable {
     order = RunOrder(column)
   }
 
-  /// Uses the mouse on a screen of a size: a click chooses a run and a double click opens it, the right
-  /// button marks, and the wheel moves.
+  /// Uses the mouse on a screen of a size: a click chooses a run, or sorts by the column under it, a double
+  /// click opens a run, the right button marks, and the wheel moves.
   package mutating func use(_ mouse: Mouse, on size: Size) -> Outcome? {
     followsNewest = false
     if isHelpOpen {
@@ -233,6 +233,7 @@ package struct RunPicker: Equatable, Sendable {
     case .wheelUp: move(by: -1)
     case .wheelDown: move(by: 1)
     case .press:
+      if let key = view.order(at: mouse.column, mouse.row, in: rect) { order = order.clicked(key) }
       guard let run else { return nil }
       // The rows may have moved with the choice of the first press.
       if mouse.isDouble, entry == .none { return press(.enter) }

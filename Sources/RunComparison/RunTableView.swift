@@ -46,23 +46,25 @@ package struct RunTableView {
   @discardableResult
   package func draw(in rect: Rect, on grid: inout CellGrid) -> Int {
     guard rect.height > 1, rect.width > Self.margin + 8 else { return 0 }
-    let columns = columns.fitting(rect.width - Self.margin)
-    let widths = widths(columns, in: rect.width - Self.margin)
-    var x = rect.x + Self.margin
-    for (column, width) in zip(columns, widths) {
-      write(column.head, column, at: x, rect.y, width, theme.style(.dim), on: &grid)
-      x += width + 2
+    let columns = places(in: rect)
+    let sorted = columns.firstIndex { $0.column.kind.order == table.order.key }
+    for (index, (column, x, width)) in columns.enumerated() {
+      let style = theme.style(index == sorted ? .text : .dim)
+      write(column.head, column, at: x, rect.y, width, style, on: &grid)
+      guard index == sorted else { continue }
+      let end = x + (column.isText ? min(width, column.head.cellWidth) : width)
+      let direction = symbols.direction
+      grid.put(table.isAscending ? direction.up : direction.down, at: end, rect.y, style)
     }
     let shown = visible(rect.height - 1)
     // Names of a very long table differ from those around them.
     let compared = table.rows.count > Self.mostCompared ? shown : Array(table.rows.indices)
-    let names = zip(columns, widths).first { $0.0.kind == .name }.map { column, width in
+    let names = columns.first { $0.column.kind == .name }.map { column, _, width in
       ShortNames.cut(compared.map { column.cells[$0] }, to: width, ellipsis: symbols.ellipsis)
     }
     for (offset, index) in shown.enumerated() {
       let name = names?[compared.count == shown.count ? offset : index] ?? ""
-      draw(
-        index, name, columns, widths, at: rect.x, rect.y + 1 + offset, on: &grid)
+      draw(index, name, columns, at: rect.x, rect.y + 1 + offset, on: &grid)
     }
     return shown.count
   }
@@ -73,6 +75,24 @@ package struct RunTableView {
     let shown = visible(rect.height - 1)
     let index = y - rect.y - 1
     return shown.indices.contains(index) ? table.rows[shown[index]].number : nil
+  }
+
+  /// The order by the column whose title is at a cell of the screen; nil beside the titles.
+  package func order(at x: Int, _ y: Int, in rect: Rect) -> RunOrder.Key? {
+    guard y == rect.y, rect.height > 1 else { return nil }
+    // The sign of the order stands behind a title.
+    return places(in: rect).first { ($0.x...$0.x + $0.width).contains(x) }?.column.kind.order
+  }
+
+  /// The columns that fit, with their places on the screen.
+  private func places(in rect: Rect) -> [(column: RunColumns.Column, x: Int, width: Int)] {
+    let room = rect.width - Self.margin
+    let columns = columns.fitting(room)
+    var x = rect.x + Self.margin
+    return zip(columns, widths(columns, in: room)).map { column, width in
+      defer { x += width + 2 }
+      return (column, x, width)
+    }
   }
 
   /// The indices of the rows that fit a height: those around the chosen one while the arrows move it,
@@ -97,7 +117,7 @@ package struct RunTableView {
   }
 
   private func draw(
-    _ index: Int, _ name: String, _ columns: [RunColumns.Column], _ widths: [Int],
+    _ index: Int, _ name: String, _ columns: [(column: RunColumns.Column, x: Int, width: Int)],
     at start: Int, _ y: Int, on grid: inout CellGrid
   ) {
     let row = table.rows[index]
@@ -112,8 +132,7 @@ package struct RunTableView {
     }
     let color = isDimmed ? theme.color(.quiet) : theme.run(row.letter)
     grid.put(letter, at: start + 2, y, Style(color, on: nil, .bold))
-    var x = start + Self.margin
-    for (column, width) in zip(columns, widths) {
+    for (column, x, width) in columns {
       let style =
         isDimmed
         ? theme.style(.quiet) : style(column.kind, row, isChosen: isChosen, isBest: isBest)
@@ -124,7 +143,6 @@ package struct RunTableView {
         let text = column.kind == .name ? name : column.cells[index]
         write(text, column, at: x, y, width, style, on: &grid)
       }
-      x += width + 2
     }
   }
 

@@ -7,6 +7,7 @@ import Dashboard
 import EventLists
 import MetricGrid
 import Playbacks
+import RunComparison
 import RunModel
 import TestSupport
 import Testing
@@ -199,6 +200,22 @@ import Testing
     }
     #expect(isEnlarged(screen) && screen.position == position)
     #expect(screen.playback.hairline != nil)
+  }
+
+  @Test func aClickOnATitleSortsTheRuns() throws {
+    var screen = Projector([
+      LogFixture(name: "baseline", count: 30),
+      LogFixture(name: "augmented", count: 24, advantage: 0.04),
+    ])
+    let pane = try cell(of: "╭ runs", in: screen)
+    for order in [RunOrder(.name), RunOrder(.name, isReversed: true), RunOrder(.name)] {
+      // The second press of a double click sorts as well.
+      let click = Mouse(
+        .press, column: pane.column + 6, row: pane.row + 1, isDouble: order.isReversed)
+      _ = screen.reduce(.mouse(click, size))
+      #expect(screen.state.runs.order == order)
+      #expect(text(screen)[pane.row + 1].contains(order.isReversed ? "run↓" : "run↑"))
+    }
   }
 
   @Test func aClickClosesTheCardOfTheEnd() {

@@ -258,6 +258,31 @@ internal import Themes
     #expect(picker.chosen == 5)
   }
 
+  @Test func aClickOnATitleSortsByItAndASecondOneReverses() throws {
+    var picker = Self.picker()
+    let size = Size(100, 20)
+    func head(_ picker: RunPicker) -> String {
+      picker.grid(size: size, theme: .builtIn, symbols: .braille).text[1]
+    }
+    func click(on word: String) throws {
+      let row = head(picker)
+      let start = try #require(row.firstRange(of: word)).lowerBound
+      let column = row.distance(from: row.startIndex, to: start)
+      _ = picker.use(Mouse(.press, column: column, row: 1), on: size)
+    }
+    try click(on: "last")
+    #expect(picker.order == RunOrder(.last) && head(picker).contains(" last↓"))
+    let chosen = picker.chosen
+    try click(on: "last")
+    #expect(picker.order == RunOrder(.last, isReversed: true) && head(picker).contains(" last↑"))
+    try click(on: "run ")
+    #expect(picker.order == RunOrder(.name) && head(picker).contains(" run↑ "))
+    try click(on: "Δ best")
+    #expect(picker.order == RunOrder(.best) && picker.chosen == chosen)
+    try click(on: "curve")
+    #expect(picker.order == RunOrder(.best), "curves have no order")
+  }
+
   /// In a long table, the rows move with the choice.
   @Test func aDoubleClickInALongTableOpensTheRunOfItsFirstPress() {
     var picker = Self.picker()

@@ -7,6 +7,7 @@ internal import EventLists
 internal import EventPanels
 internal import MetricGrid
 internal import Playbacks
+internal import RunComparison
 internal import RunModel
 internal import SummaryPanels
 
@@ -102,7 +103,11 @@ extension DashboardState {
       if let row { metrics.choose(row) }
       return row != nil
     case .runs:
-      let run = RunsView(state: self, symbols: .braille).run(at: mouse.row, in: rect)
+      let view = RunsView(state: self, symbols: .braille)
+      if let key = view.order(at: mouse.column, mouse.row, in: rect) {
+        runs.sort(by: runs.order.clicked(key))
+      }
+      let run = view.run(at: mouse.row, in: rect)
       if let run { chooseRun(run) }
       return run != nil
     case .callbacks:
