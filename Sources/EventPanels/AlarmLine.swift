@@ -30,7 +30,7 @@ package struct AlarmLine {
   /// Draws the row.
   package func draw(in rect: Rect, on grid: inout CellGrid) {
     let role: Theme.Role = alarm.kind.isSerious ? .bad : .warning
-    let end = "\(others > 0 ? "and \(others) more  " : "")\(key) hides it"
+    let end = "\(others > 0 ? "and \(others) more  " : "")\(keyWords)"
     let endX = rect.maxX - 1
     grid.writeTrailing(end, endingAt: endX, rect.y, theme.style(.dim))
     var x = rect.x + 1
@@ -45,6 +45,13 @@ package struct AlarmLine {
     }
     x += grid.write(text, at: x, rect.y, style)
     for (text, style) in next { x += grid.write(text, at: x, rect.y, style) }
+  }
+
+  private var keyWords: String { "\(key) hides it" }
+
+  /// True for a cell of the screen in which the key stands with its words.
+  package func isKey(at column: Int, _ row: Int, in rect: Rect) -> Bool {
+    row == rect.y && (rect.maxX - 1 - keyWords.cellWidth..<rect.maxX - 1).contains(column)
   }
 
   /// The first wording of an alarm of little harm beside which there is room for the coming stop, with

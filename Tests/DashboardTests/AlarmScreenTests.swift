@@ -45,6 +45,18 @@ import Testing
     #expect(run.message?.text == "there is no alarm")
   }
 
+  @Test func aClickOnTheKeyOfAnAlarmHidesIt() throws {
+    var (run, _) = run()
+    let size = Size(80, 24)
+    let row = run.text(size)[1]
+    let start = try #require(row.firstRange(of: "A hides it")).lowerBound
+    let column = row.distance(from: row.startIndex, to: start)
+    _ = run.reduce(.mouse(Mouse(.press, column: column - 1, row: 1), size))
+    #expect(run.text(size)[1].contains("NaN"))
+    _ = run.reduce(.mouse(Mouse(.press, column: column, row: 1), size))
+    #expect(!run.text(size)[1].contains("NaN"))
+  }
+
   /// A slower epoch hides neither an alarm that matters nor the coming stop.
   @Test func anAlarmOfLittleHarmSharesItsRow() {
     var run = Fixtures.state()

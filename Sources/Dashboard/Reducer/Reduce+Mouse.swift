@@ -17,7 +17,7 @@ extension DashboardState {
   ///
   /// The wheel moves in the pane under it.
   ///
-  /// A press on a key of the footer does what the key does.
+  /// A press on a key of the footer, or on that beside an alarm, does what the key does.
   mutating func use(_ mouse: Mouse, on size: Size, _ symbols: Symbols) -> [DashboardEffect] {
     let wheel: Key? = [.wheelUp: .up, .wheelDown: .down][mouse.action]
     switch mode {
@@ -45,6 +45,11 @@ extension DashboardState {
       return []
     }
     guard ScreenLayout.fits(size) else { return [] }
+    let header = layout.header.splitTop(1).rest
+    let alarm = HeaderSummary(state: self, symbols: .braille, showsRanks: false).alarm
+    if mouse.action == .press, alarm?.isKey(at: mouse.column, mouse.row, in: header) == true {
+      acknowledgeAlarms()
+    }
     guard !isWaiting,
       let (panel, rect) = layout.panels.last(where: { mouse.isIn($0.rect) })
     else { return [] }

@@ -21,14 +21,7 @@ struct HeaderSummary {
   private var history: RunHistory { state.history }
 
   func draw(in rect: Rect, on grid: inout CellGrid) {
-    // The end of the run hides alarms, and so does, for a moment, the consequence of a change.
-    if let alarm = state.alarms.shown, state.runNow.end == nil, consequence == nil {
-      let key = KeyTable.bindings(in: state).first { $0.name == "acknowledge" }?.label(symbols)
-      return AlarmLine(
-        alarm, others: state.alarms.open.count - 1, key: key ?? "", history: state.runNow,
-        theme: theme, symbols: symbols
-      ).draw(in: rect, on: &grid)
-    }
+    if let alarm { return alarm.draw(in: rect, on: &grid) }
     let (x, end) = (rect.x + 1, rect.maxX - 1)
     if state.isPlayingBack, state.isWaiting { return }
     if let whatIf = state.whatIf {
@@ -59,6 +52,17 @@ struct HeaderSummary {
       }
       draw(remark: folder, from: used, to: end, rect.y, on: &grid)
     }
+  }
+
+  /// The alarm in place of all else; the end of the run hides it, and so does, for a moment, the consequence
+  /// of a change.
+  var alarm: AlarmLine? {
+    guard let alarm = state.alarms.shown, state.runNow.end == nil, consequence == nil else {
+      return nil
+    }
+    return AlarmLine(
+      alarm, others: state.alarms.open.count - 1, key: KeyTable.key("acknowledge", in: state),
+      history: state.runNow, theme: theme, symbols: symbols)
   }
 
   /// The consequence of the last change of a run that is trained, for a moment.
