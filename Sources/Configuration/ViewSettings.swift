@@ -23,6 +23,8 @@ public struct ViewSettings: Equatable, Sendable {
 
   /// The events that are listed, by the name of their selection; nil for the news.
   public var events: String?
+  /// The name of the page of the key `v`; nil for the usual one.
+  public var page: String?
   /// The titles of the pinned metrics, in their order.
   public var pins: [String] = []
   /// The titles of the metrics without charts.

@@ -113,6 +113,30 @@ import Themes
     #expect(state("", view: run.state.view).events.filter.selection == selection)
   }
 
+  @Test func thePageOfTheViewKeyIsKept() {
+    let size = Size(120, 40)
+    func opened(_ view: ViewSettings) -> OwnRun {
+      var run = DetectorFixtures.state()
+      run.state.adopt(ScreenConfiguration(), view: view)
+      return run
+    }
+    var run = DetectorFixtures.state()
+    _ = run.reduce(.resized(size))
+    run.press(.character("v"), .character("v"))
+    let left = run.state.view
+    #expect(left.page == "confusion")
+    #expect(opened(left).text(size).contains { $0.contains("╭ confusion") })
+    #expect(opened(left).text(Size(80, 24)).contains { $0.contains("╭ confusion") })
+    // The usual page is no choice, and a page that does not exist falls to it.
+    while run.state.view.page != nil { run.press(.character("v")) }
+    #expect(opened(run.state.view).text(size) == opened(ViewSettings()).text(size))
+    for name in ["summaries", "nonsense"] {
+      var view = ViewSettings()
+      view.page = name
+      #expect(opened(view).text(size) == opened(ViewSettings()).text(size))
+    }
+  }
+
   /// Pins, their order and hidden charts are as they were left.
   @Test func pinsAndOrdersAreKept() {
     var screen = Projector([

@@ -15,8 +15,10 @@ import Testing
     return state
   }
 
-  private func turned(_ state: OwnRun, _ times: Int) -> OwnRun {
-    (0..<times).reduce(state) { state, _ in pressed(state, "v") }
+  private func turned(_ state: OwnRun, _ times: Int, on size: Size = Size(120, 40)) -> OwnRun {
+    var state = state
+    _ = state.reduce(.resized(size))
+    return (0..<times).reduce(state) { state, _ in pressed(state, "v") }
   }
 
   @Test(
@@ -26,7 +28,7 @@ import Testing
       (5, "precision-recall"),
     ])
   func onASmallScreenEachViewIsAPage(size: Size, page: (turns: Int, name: String)) throws {
-    let state = turned(DetectorFixtures.state(), page.turns)
+    let state = turned(DetectorFixtures.state(), page.turns, on: size)
     try expectScreen(
       view(state, size: size, symbols: .braille),
       named: "detector-\(size.width)x\(size.height)-\(page.name)")
@@ -54,8 +56,9 @@ import Testing
   func aWideScreenShowsEverythingOrOneViewAndTheEventsAlways(
     page: (turns: Int, name: String)
   ) throws {
+    let size = Size(200, 60)
     let grid = view(
-      turned(DetectorFixtures.state(), page.turns), size: Size(200, 60), symbols: .braille)
+      turned(DetectorFixtures.state(), page.turns, on: size), size: size, symbols: .braille)
     try expectScreen(grid, named: "detector-200x60-\(page.name)")
     #expect(grid.text.contains { $0.contains("╭ events ─") })
   }
@@ -65,8 +68,9 @@ import Testing
       (1, "image"), (2, "classes"), (3, "confusion"), (4, "errors"), (5, "precision-recall"),
     ])
   func withoutUnicodeBoxesAndShadesAreReadable(page: (turns: Int, name: String)) throws {
+    let size = Size(80, 24)
     let grid = view(
-      turned(DetectorFixtures.state(), page.turns), size: Size(80, 24), symbols: .ascii)
+      turned(DetectorFixtures.state(), page.turns, on: size), size: size, symbols: .ascii)
     #expect(grid.cells.allSatisfy { $0.scalar.isASCII })
     try expectScreen(grid, named: "detector-80x24-\(page.name)-ascii")
   }
@@ -79,8 +83,7 @@ import Testing
     ])
   func aKeyBringsHiddenCallbacksInBeforeItChangesThem(size: Size, key: Key) {
     var state = DetectorFixtures.state()
-    _ = state.reduce(.resized(size))
-    state = turned(state, 1)
+    state = turned(state, 1, on: size)
     func screen() -> [String] { view(state, size: size, symbols: .braille).text }
     #expect(!screen().contains { $0.contains("╭ callbacks") })
     if size.width == 80 { #expect(screen().last?.contains("←→ callbacks") == true) }
@@ -148,7 +151,7 @@ import Testing
           RunEvent(time: state.now, .detected(epoch: 11, DetectorFixtures.report(epoch: epoch)))
         ])
       }
-      return view(turned(state, 4), size: size, symbols: .braille).text
+      return view(turned(state, 4, on: size), size: size, symbols: .braille).text
     }
     // The report of epoch 8 has the highest average precision: later classes dip.
     let later = rows([8, 11])
@@ -166,7 +169,7 @@ import Testing
           EpochSummary(
             epoch: 12, logs: [:], learningRate: 0.1, seconds: 1, callbacks: [], brokenOffAt: 5))),
     ])
-    let broken = view(turned(cut, 4), size: size, symbols: .braille).text
+    let broken = view(turned(cut, 4, on: size), size: size, symbols: .braille).text
     #expect(broken.contains { $0.contains("to best") && $0.contains("costs") })
     let best = rows([8])
     #expect(best.contains { $0.contains("★ best") })

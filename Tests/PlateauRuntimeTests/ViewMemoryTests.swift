@@ -16,6 +16,7 @@ import Testing
     view.isAxisLogarithmic = true
     view.metric = "val/mAP"
     view.events = "edits"
+    view.page = "confusion"
     view.smoothing = 0.5
     view.isLossLogarithmic = false
     view.ranges = ["loss": 0...2, "val/recall": 0.1...0.9]

@@ -52,6 +52,7 @@ extension DashboardState {
       view.metric = metrics.named
       let selection = events.filter.selection
       view.events = selection == .news ? nil : selection.rawValue
+      if case .panel(let panel) = page { view.page = panel.rawValue }
       view.pins = metrics.pins
       view.hiddenMetrics = metrics.hidden.sorted()
       view.runOrder = runs.order == RunList().order ? nil : runs.order.text
@@ -61,6 +62,7 @@ extension DashboardState {
     set {
       if let metric = newValue.metric { metrics.choose(named: metric) }
       events.filter.selection = newValue.events.flatMap(EventSelection.init(rawValue:)) ?? .news
+      page = newValue.page.flatMap(Panel.init(rawValue:)).map(PanelPage.panel)
       charts.restore(newValue)
       metrics.restore(pins: newValue.pins, hidden: newValue.hiddenMetrics)
       runs.restore(

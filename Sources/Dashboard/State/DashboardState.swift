@@ -69,9 +69,8 @@ public struct DashboardState: Equatable, Sendable {
   var firstAxis: RunAxis?
   /// True until the run is known, when the person wants a logarithmic axis.
   var wantsLogarithm = false
-  /// The number of times the view key was pressed; the size of the screen decides which page is
-  /// first.
-  public internal(set) var pageTurns = 0
+  /// The page that the view key has come to; nil for the one that a screen of its size begins with.
+  var page: PanelPage?
   /// The settings of the detector's panels.
   public internal(set) var detector = DetectorState()
   /// The settings of the pane with histograms, texts and precision-recall curves.

@@ -42,9 +42,10 @@ extension DashboardState {
 
   /// The pane to enlarge: the focused one, else the view that was gone to, else the active one.
   var enlargedPane: Panel {
-    guard focus.pane == nil, pageTurns > 0 else { return activePane }
     let layout = ScreenLayout(state: self, size: size)
-    guard case .panel(let view) = layout.page, layout[view] != nil else { return activePane }
+    guard focus.pane == nil, page == layout.page, case .panel(let view)? = page,
+      layout[view] != nil
+    else { return activePane }
     return view
   }
 
@@ -76,20 +77,19 @@ extension DashboardState {
     var bare = self
     bare.focus = FocusState()
     let layout = ScreenLayout(state: bare, size: size)
-    let (pages, count) = (layout.pages, layout.pages.count)
-    let current = pageTurns % count
-    let covering = focus.pane.flatMap { layout[$0] == nil ? pages.firstIndex(of: .panel($0)) : nil }
-    let steps = (covering ?? current) + 1 - current
-    pageTurns += steps > 0 ? steps : steps + count
     // No overview fits into one pane.
-    if focus.full != nil, pages[pageTurns % count] == .overview { pageTurns += 1 }
+    let pages = layout.pages.filter { focus.full == nil || $0 != .overview }
+    let covering = focus.pane.flatMap { layout[$0] == nil ? pages.firstIndex(of: .panel($0)) : nil }
+    let current = covering ?? pages.firstIndex(of: layout.page) ?? -1
+    let next = pages[(current + 1) % pages.count]
+    page = next == layout.pages[0] ? nil : next
     guard let pane = focus.pane else { return }
-    bare.pageTurns = pageTurns
-    let next = ScreenLayout(state: bare, size: size)
+    bare.page = page
+    let new = ScreenLayout(state: bare, size: size)
     let views = Panel.pages(in: self)
-    var shown = views.first { next[$0] != nil }
-    if case .panel(let view) = next.page { shown = view }
-    if views.contains(pane) || next[pane] == nil || focus.full != nil { focus.give(to: shown) }
+    var shown = views.first { new[$0] != nil }
+    if case .panel(let view) = next { shown = view }
+    if views.contains(pane) || new[pane] == nil || focus.full != nil { focus.give(to: shown) }
     if focus.full != nil { focus.full = shown }
   }
 

@@ -29,7 +29,7 @@ extension PanelView {
 /// A panel of the screen.
 ///
 /// A new panel is a view and its lines here. The view key goes to the panels in this order.
-enum Panel: Equatable, Sendable, CaseIterable {
+enum Panel: String, Sendable, CaseIterable {
   /// The curves.
   case charts
   /// The list of metrics.

@@ -56,7 +56,7 @@ struct ScreenLayout {
     pages = state.pages(
       first: isWide && state.isDetector
         ? .overview : isSmall ? .panel(.events) : Self.roomyPage(state))
-    page = pages[state.pageTurns % pages.count]
+    page = pages.first { $0 == state.page } ?? pages[0]
     if size.width < 76 {
       placeNarrow(state)
     } else if state.isDetector, isWide {

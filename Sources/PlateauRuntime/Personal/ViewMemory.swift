@@ -91,6 +91,7 @@ extension ViewSettings {
     isAxisLogarithmic = json["log_axis"] == .boolean(true)
     metric = json["metric"]?.string
     events = json["events"]?.string
+    page = json["page"]?.string
     smoothing = json["smoothing"]?.double.flatMap { (0...0.999).contains($0) ? $0 : nil }
     if case .boolean(let isLogarithmic)? = json["log_loss"] { isLossLogarithmic = isLogarithmic }
     ranges = Self.values(json["ranges"], Self.range)
@@ -109,6 +110,7 @@ extension ViewSettings {
       "path": .string(path), "axis": axis.map { .string($0.rawValue) },
       "log_axis": isAxisLogarithmic ? .boolean(true) : nil,
       "metric": metric.map(JSONValue.string), "events": events.map(JSONValue.string),
+      "page": page.map(JSONValue.string),
       "smoothing": smoothing.map(JSONValue.finite),
       "log_loss": .boolean(isLossLogarithmic),
       "ranges": Self.json(ranges) { .array([.finite($0.lowerBound), .finite($0.upperBound)]) },
