@@ -41,8 +41,9 @@ import Testing
     ])
   func theLowerRightPanelGoesRoundTheViews(page: (turns: Int, name: String)) throws {
     let state = turned(DetectorFixtures.state(), page.turns)
-    try expectScreen(
-      view(state, size: Size(120, 40), symbols: .braille), named: "detector-120x40-\(page.name)")
+    let grid = view(state, size: Size(120, 40), symbols: .braille)
+    try expectScreen(grid, named: "detector-120x40-\(page.name)")
+    #expect(grid.text.count { $0.contains("╭ events ─") } == 1, "the events are always seen")
     #expect(
       view(turned(state, 6), size: Size(120, 40), symbols: .braille)
         == view(state, size: Size(120, 40), symbols: .braille))

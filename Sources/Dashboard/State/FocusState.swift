@@ -89,7 +89,8 @@ extension DashboardState {
     let views = Panel.pages(in: self)
     var shown = views.first { new[$0] != nil }
     if case .panel(let view) = next { shown = view }
-    if views.contains(pane) || new[pane] == nil || focus.full != nil { focus.give(to: shown) }
+    let wasThere = views.contains(pane) || layout.page == .panel(pane)
+    if wasThere || new[pane] == nil || focus.full != nil { focus.give(to: shown) }
     if focus.full != nil { focus.full = shown }
   }
 

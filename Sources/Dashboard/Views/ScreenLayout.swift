@@ -140,9 +140,12 @@ struct ScreenLayout {
   private mutating func placeSideBySide(_ state: DashboardState) {
     let side = sideWidth(state) ?? max(34, min(64, body.width * 36 / 100))
     let (left, column) = body.splitLeft(body.width - side)
-    add(.charts, left)
-    // An image needs more rows than a few events.
+    // An image needs more rows than a few events, which then go below the charts.
     let isRoomy = body.height >= 30
+    let hasStrip = state.isDetector && body.height >= 35 && page != .panel(.events)
+    let (charts, strip) = left.splitTop(left.height - (hasStrip ? max(7, left.height / 6) : 0))
+    add(.charts, charts)
+    if hasStrip { add(.events, strip) }
     guard isRoomy || page == .panel(.events) || state.whatIf != nil else {
       place(page, in: column, state)
       return
