@@ -76,19 +76,32 @@ extension RunPicker {
     if !filter.isEmpty {
       return write("/ ", filter, "  Esc clears it", in: rect, theme, on: &grid)
     }
-    var hints =
-      [("Enter", marked.isEmpty ? "open" : "compare \(marked.count)"), ("Space", "mark")]
+    keyRow(in: rect).draw(on: &grid, theme: theme)
+  }
+
+  /// The keys of the last row with their words.
+  private var hints: [(key: String, words: String)] {
+    [("Enter", marked.isEmpty ? "open" : "compare \(marked.count)"), ("Space", "mark")]
       + (isSteerable ? [("p", isPaused ? "continue" : "pause"), (":", "command")] : [])
       + [("s S", "sort"), ("/", "filter"), ("?", "help"), ("q", "quit")]
-    func width(_ hints: [(String, String)]) -> Int {
-      hints.reduce(-1) { $0 + $1.0.cellWidth + $1.1.cellWidth + 3 }
-    }
+  }
+
+  private func keyRow(in rect: Rect) -> KeyRow {
     // The last two lead on.
-    while hints.count > 2, width(hints) > rect.width - 1 { hints.remove(at: hints.count - 3) }
-    var x = rect.x + 1
-    for (key, help) in hints {
-      x += grid.write(key, at: x, rect.y, theme.style(.edit, .bold), limit: max(0, rect.maxX - x))
-      x += grid.write(" \(help)  ", at: x, rect.y, theme.style(.dim), limit: max(0, rect.maxX - x))
+    KeyRow(hints.map { .init($0.key, $0.words, isKept: "?q".contains($0.key)) }, in: rect)
+  }
+
+  /// The key of the hint at a cell of a screen of a size; nil for none.
+  func key(at column: Int, _ row: Int, on size: Size) -> Key? {
+    let rect = Rect(size).splitTop(size.height - 1).rest
+    guard entry == .none, answer.isEmpty, filter.isEmpty, row == rect.y,
+      let (index, column) = keyRow(in: rect).hint(at: column)
+    else { return nil }
+    switch hints[index].key {
+    case "Enter": return .enter
+    case "Space": return .character(" ")
+    case let label:
+      return Key(at: column, of: label, among: label.unicodeScalars.prefix(1).map(Key.character))
     }
   }
 

@@ -31,7 +31,7 @@ package struct RunPicker: Equatable, Sendable {
   package private(set) var filter = ""
   var entry = Entry.none
   /// True while the list of keys lies over the runs.
-  var isHelpOpen = false
+  package internal(set) var isHelpOpen = false
   /// The number of lines that this list is scrolled down.
   var helpRow = 0
   /// True where commands can be given to runs.
@@ -233,6 +233,7 @@ package struct RunPicker: Equatable, Sendable {
     case .wheelUp: move(by: -1)
     case .wheelDown: move(by: 1)
     case .press:
+      if let key = key(at: mouse.column, mouse.row, on: size) { return press(key, on: size) }
       if let key = view.order(at: mouse.column, mouse.row, in: rect) { order = order.clicked(key) }
       guard let run else { return nil }
       // The rows may have moved with the choice of the first press.

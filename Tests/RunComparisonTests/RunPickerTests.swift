@@ -252,7 +252,7 @@ internal import Themes
     _ = picker.use(Mouse(.rightPress, column: 9, row: row + 1), on: size)
     _ = picker.use(Mouse(.wheelDown, column: 9, row: row), on: size)
     #expect(picker.marked == [4] && picker.chosen == 5)
-    for row in [0, 1, 18, 19, 25] {
+    for row in [0, 1, 18, 25] {
       #expect(picker.use(Mouse(.press, column: 9, row: row), on: size) == nil)
     }
     #expect(picker.chosen == 5)
@@ -281,6 +281,25 @@ internal import Themes
     #expect(picker.order == RunOrder(.best) && picker.chosen == chosen)
     try click(on: "curve")
     #expect(picker.order == RunOrder(.best), "curves have no order")
+  }
+
+  @Test func aClickOnAKeyOfTheLastRowDoesWhatTheKeyDoes() throws {
+    var picker = Self.picker()
+    let size = Size(100, 20)
+    func click(on word: String, _ offset: Int = 0) throws -> RunPicker.Outcome? {
+      let row = picker.grid(size: size, theme: .builtIn, symbols: .braille).text[19]
+      let start = try #require(row.firstRange(of: word)).lowerBound
+      let column = row.distance(from: row.startIndex, to: start) + offset
+      return picker.use(Mouse(.press, column: column, row: 19), on: size)
+    }
+    #expect(try click(on: "s S sort") == nil && picker.order == RunOrder(.best))
+    #expect(try click(on: "s S sort", 2) == nil)
+    #expect(picker.order == RunOrder(.best, isReversed: true))
+    #expect(try click(on: "Space mark", 7) == nil && picker.marked.count == 1)
+    #expect(try click(on: "? help") == nil && picker.isHelpOpen)
+    #expect(try click(on: "? help") == nil && !picker.isHelpOpen)
+    #expect(try click(on: "q quit") == .quit)
+    #expect(try click(on: "Enter compare") == .open([0]))
   }
 
   /// In a long table, the rows move with the choice.
