@@ -15,13 +15,16 @@ package struct WhatIfLine {
     (self.whatIf, self.theme, self.symbols) = (whatIf, theme, symbols)
   }
 
-  /// Draws the line in a row of a rectangle.
-  package func draw(in rect: Rect, _ row: Int, on grid: inout CellGrid) {
-    let room = rect.width - 2
+  /// Draws the line in a row.
+  ///
+  /// - Returns: The column behind it.
+  package func draw(in row: Rect, on grid: inout CellGrid) -> Int {
+    let room = row.width - 2
     let text = forms.first { $0.cellWidth <= room } ?? forms[forms.count - 1]
-    grid.write(
-      text.cutBehindWord(to: room, ellipsis: symbols.ellipsis), at: rect.x + 1, row,
-      theme.style(.edit, .bold))
+    return row.x + 1
+      + grid.write(
+        text.cutBehindWord(to: room, ellipsis: symbols.ellipsis), at: row.x + 1, row.y,
+        theme.style(.edit, .bold))
   }
 
   /// The sentence from the longest to the shortest form; the savings and the loss must stay

@@ -27,9 +27,18 @@ package struct AlarmLine {
     (self.theme, self.symbols) = (theme, symbols)
   }
 
+  private var role: Theme.Role { alarm.kind.isSerious ? .bad : .warning }
+
+  /// Draws the alarm in a few words at the end of a row, or only its sign.
+  package func drawBriefly(in rect: Rect, on grid: inout CellGrid) {
+    let text = "\(symbols.warning) \(alarm.brief.sanitized)"
+    let fits = text.cellWidth + 2 <= rect.width
+    grid.writeTrailing(
+      fits ? text : "\(symbols.warning)", endingAt: rect.maxX - 1, rect.y, theme.style(role, .bold))
+  }
+
   /// Draws the row.
   package func draw(in rect: Rect, on grid: inout CellGrid) {
-    let role: Theme.Role = alarm.kind.isSerious ? .bad : .warning
     let end = "\(others > 0 ? "and \(others) more  " : "")\(keyWords)"
     let endX = rect.maxX - 1
     grid.writeTrailing(end, endingAt: endX, rect.y, theme.style(.dim))

@@ -92,6 +92,23 @@ import Testing
     #expect(run.text(size)[1].contains("NaN"))
   }
 
+  /// The answer of a what-if is what was asked for; the alarm keeps its sign, and its words where
+  /// there is room.
+  @Test(arguments: [Size(30, 10), Size(60, 18), Size(80, 24), Size(120, 40)])
+  func theAnswerOfAWhatIfComesBeforeAnAlarm(size: Size) {
+    var (run, _) = run()
+    run.press(.character("w"), .left)
+    let text = run.text(size)
+    if size.height < 12 {
+      #expect(text.contains { $0.contains("nothing stops it") }, "\(text)")
+      return
+    }
+    #expect(text[1].contains("nothing stops it") && text[1].contains("!"), "\(text[1])")
+    #expect(size.width < 120 || text[1].contains("! loss has been NaN since epoch 12"))
+    run.press(.character("w"))
+    #expect(run.text(size)[1].hasPrefix(" ! loss has been NaN"), "\(run.text(size)[1])")
+  }
+
   @Test func theReasonOfTheEndComesBeforeAnAlarm() {
     var (run, _) = run()
     run.report([

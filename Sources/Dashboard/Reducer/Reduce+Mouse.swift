@@ -47,7 +47,9 @@ extension DashboardState {
     guard ScreenLayout.fits(size) else { return [] }
     let header = layout.header.splitTop(1).rest
     let alarm = HeaderSummary(state: self, symbols: .braille, showsRanks: false).alarm
-    if mouse.action == .press, alarm?.isKey(at: mouse.column, mouse.row, in: header) == true {
+    if mouse.action == .press, whatIf == nil,
+      alarm?.isKey(at: mouse.column, mouse.row, in: header) == true
+    {
       acknowledgeAlarms()
     }
     guard !isWaiting,

@@ -21,11 +21,14 @@ struct HeaderSummary {
   private var history: RunHistory { state.history }
 
   func draw(in rect: Rect, on grid: inout CellGrid) {
-    if let alarm { return alarm.draw(in: rect, on: &grid) }
+    if let alarm, state.whatIf == nil { return alarm.draw(in: rect, on: &grid) }
     let (x, end) = (rect.x + 1, rect.maxX - 1)
     if state.isPlayingBack, state.isWaiting { return }
     if let whatIf = state.whatIf {
-      WhatIfLine(whatIf: whatIf, theme: theme, symbols: symbols).draw(in: rect, rect.y, on: &grid)
+      let room = alarm == nil ? rect : rect.splitLeft(rect.width - 2).0
+      let used = WhatIfLine(whatIf: whatIf, theme: theme, symbols: symbols).draw(
+        in: room, on: &grid)
+      alarm?.drawBriefly(in: rect.splitLeft(used - rect.x).1, on: &grid)
     } else if let playback = state.playback, state.isPlayingBack {
       if playback.arrangement == .overlaid, playback.overviews.count > 1 {
         RunLegend(scene: state.chartScene, playback: playback, symbols: symbols, list: state.runs)
@@ -54,8 +57,8 @@ struct HeaderSummary {
     }
   }
 
-  /// The alarm in place of all else; the end of the run hides it, and so does, for a moment, the consequence
-  /// of a change.
+  /// The alarm in place of all else but a what-if; the end of the run hides it, and so does, for a
+  /// moment, the consequence of a change.
   var alarm: AlarmLine? {
     guard let alarm = state.alarms.shown, state.runNow.end == nil, consequence == nil else {
       return nil

@@ -6,6 +6,7 @@ internal import OrderedCollections
 internal import Playbacks
 internal import RunDisplay
 internal import RunModel
+internal import Simulation
 internal import Themes
 
 /// The screen of a terminal that is too small for panels: the run in a few rows, down to 20×5, and
@@ -148,8 +149,11 @@ struct StatusCard {
     }
   }
 
-  /// The next steps of the callbacks.
+  /// The next steps of the callbacks, or the outcome of those that are tried.
   private var next: [Row] {
+    if let words = state.whatIf?.outcome.summary.shortHeadline {
+      return [Row(rank: 1, pieces: [(words.sanitized, theme.style(.edit, .bold))])]
+    }
     guard history.endWordings.isEmpty else { return [] }
     let pieces = NextStepsLine(history: history, theme: theme, symbols: symbols).brief
     return pieces.isEmpty ? [] : [Row(rank: 3, pieces: pieces)]
