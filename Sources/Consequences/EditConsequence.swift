@@ -43,12 +43,18 @@ public struct EditConsequence: Equatable, Sendable {
     let last = isInAll == true ? history.epochs.last.map { $0.epoch + first } : nil
     let future = Self.future(
       value, field, callback, isRateKnown: rate != nil, lastEpoch: last, in: history)
-    let words = "\(field.name) \(value.words)"
-    self.past = past.map { "with \(words) from the start it \($0.sentence)" }
+    let isSwitch = field.name == "enabled"
+    let switched = "\(value == .boolean(false) ? "without" : "with") \(callback.name)"
+    let words = isSwitch ? switched : "with \(field.name) \(value.words)"
+    self.past = past.map { "\(words) from the start, it \($0.sentence)" }
     next = future?.sentence
     brief =
       if let future {
-        [future.brief] + (past.map { ["from the start\($0.brief)"] } ?? [])
+        [future.brief]
+          + (past.map {
+            ["\(isSwitch ? switched : "with \(value.words)") from the start\($0.brief)"]
+          }
+            ?? [])
       } else {
         [self.past].compactMap(\.self)
       }
@@ -56,15 +62,15 @@ public struct EditConsequence: Equatable, Sendable {
 
   // MARK: So far
 
-  /// The result of the value from the start: a clause after "from the start it", and a short one after
-  /// "from the start".
+  /// The result of the value from the start: a clause after "from the start, it", and a short one
+  /// after "from the start".
   private struct Past {
     let sentence: String
     let brief: String
 
     init(_ sentence: String, brief: String? = nil) {
       self.sentence = sentence
-      self.brief = brief ?? " it \(sentence)"
+      self.brief = brief ?? ", it \(sentence)"
     }
   }
 
@@ -85,7 +91,9 @@ public struct EditConsequence: Equatable, Sendable {
       return Past("would have stopped after epoch \(stop + first)")
     case .reducesLearningRate:
       let cuts = tried.outcome.epochs.filter { $0.rates[id].map { $0.new < $0.old } ?? false }
-      if cuts.isEmpty { return Past("would not have lowered the rate yet") }
+      if cuts.isEmpty {
+        return Past("would not have lowered the rate yet", brief: ": no cut yet")
+      }
       let epochs = cuts.prefix(4).map { "\($0.epoch + first)" }.joined(separator: ", ")
       let more = cuts.count > 4 ? " …" : ""
       let rate = tried.outcome.learningRates.last.map { " (now \($0.y.rateWords))" } ?? ""

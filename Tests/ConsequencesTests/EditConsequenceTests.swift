@@ -70,12 +70,12 @@ import Testing
 
   @Test func aPatienceSaysWhenItWouldHaveStopped() throws {
     let found = try weigh(.integer(4), "patience", of: stopping)
-    #expect(found.past == "with patience 4 from the start it would have stopped after epoch 8")
+    #expect(found.past == "with patience 4 from the start, it would have stopped after epoch 8")
     #expect(found.next == "from here it stops after 1 more epoch without m above 0.5")
     #expect(
       found.brief == [
         "patience 4: stops after epoch 12 at the earliest",
-        "from the start it would have stopped after epoch 8",
+        "with 4 from the start, it would have stopped after epoch 8",
       ])
   }
 
@@ -99,7 +99,7 @@ import Testing
         rate: 0.1, whatIf: whatIf
       ).past
     }
-    let words = "from the start it would"
+    let words = "from the start, it would"
     let cut = try past(8) ?? ""
     #expect(
       cut.hasPrefix("with patience 8 \(words) have lowered the rate after epochs 12, 20"), "\(cut)")
@@ -157,7 +157,7 @@ import Testing
 
   @Test func aLongerPatienceSaysWhenItWillStop() throws {
     let found = try weigh(.integer(30), "patience", of: stopping)
-    #expect(found.past == "with patience 30 from the start it would still be training")
+    #expect(found.past == "with patience 30 from the start, it would still be training")
     #expect(found.next == "from here it stops after 23 more epochs without m above 0.5")
   }
 
@@ -165,7 +165,7 @@ import Testing
     let found = try weigh(.integer(8), "patience", of: reducing)
     #expect(
       found.past
-        == "with patience 8 from the start it would have lowered the rate after epoch 12 (now 0.01)"
+        == "with patience 8 from the start, it would have lowered the rate after epoch 12 (now 0.01)"
     )
     #expect(found.next == "from here it lowers the rate after 6 more epochs without m above 0.5")
   }

@@ -197,7 +197,40 @@ import Testing
     screen.type("7")
     #expect(
       screen.state.preview.consequence?.past
-        == "with patience 7 from the start it would have stopped after epoch 16")
+        == "with patience 7 from the start, it would have stopped after epoch 16")
+  }
+
+  /// An epoch that ends moves what a change leads to, for as long as that is shown.
+  @Test func whatAnArrowDoesFollowsTheRun() {
+    var run = Fixtures.state()
+    func end(_ epoch: Int, wait: Int) {
+      var callbacks = Fixtures.callbacks(wait: wait, best: 0.95, bestEpoch: epoch - wait)
+      let index = callbacks.firstIndex { $0.id == "early_stopping" } ?? 0
+      callbacks[index].patience = 11
+      run.report([
+        RunEvent(
+          time: run.state.now,
+          .epochEnded(
+            EpochSummary(
+              epoch: epoch, logs: ["val/mAP": 0.9], learningRate: 0.0002, seconds: 1,
+              callbacks: callbacks)))
+      ])
+    }
+    run.press(.right)
+    #expect(run.text(Size(120, 40))[1].contains("patience 11: stops after epoch 22 at the"))
+    end(11, wait: 0)
+    #expect(run.text(Size(120, 40))[1].contains("patience 11: stops after epoch 23 at the"))
+    run.press(.character("A"), .character("I"))
+    end(12, wait: 1)
+    #expect(run.text(Size(120, 40))[1].contains("patience 11: stops after epoch 23 at the"))
+    _ = run.reduce(.tick(run.state.now + 7))
+    #expect(!run.text(Size(120, 40))[1].contains("patience 11:"))
+    // After an epoch, the rate that was doubled may be another one.
+    for _ in 0..<12 { run.press(.up) }
+    run.press(.right)
+    #expect(run.text(Size(120, 40))[1].contains("learning rate"), "\(run.text(Size(120, 40))[1])")
+    end(13, wait: 2)
+    #expect(run.state.preview == EditPreview())
   }
 
   /// One key changes a value; what that does stands in the second row for a moment.

@@ -42,15 +42,6 @@ extension DashboardState {
     if runNow.epochs.count != former.epochs.count || runNow.callbacks != former.callbacks {
       extendWhatIf()
     }
-    // A schedule, a callback or another person may have moved the value that is about to be typed.
-    if runNow.learningRate != former.learningRate || runNow.callbacks != former.callbacks,
-      case .typing(let input) = mode, case .value(let choice) = input.purpose
-    {
-      if input.line.isSelected {
-        mode = .typing(TextInput(input.purpose, pattern: presentText(of: choice)))
-      }
-      updatePreview()
-    }
   }
 
   /// True when a trainer accepts requests, even while an earlier moment is shown.

@@ -22,14 +22,13 @@ extension DashboardState {
         preview.refusal = NumberChange.rateForm
         return
       }
-      preview.consequence = consequence(of: change)
+      preview.consequence = consequence(of: .setLearningRate(change))
     case .field(let id, let name):
-      guard let callback = callbacks.first(where: { $0.id == id }),
-        let field = callback.field(name)
-      else { return }
+      guard let field = callbacks.first(where: { $0.id == id })?.field(name) else { return }
       do throws(EditRefusal) {
         preview.consequence = consequence(
-          of: try value(typed: text, for: field, choice), for: field, in: callback)
+          of: .edit(
+            callback: id, field: name, value: try value(typed: text, for: field, choice)))
       } catch {
         preview.refusal = error.why
       }
@@ -59,12 +58,27 @@ extension DashboardState {
     return EditConsequence(ofEnd: command, in: runNow)
   }
 
-  /// Shows for a moment what a value does that an arrow has chosen; tried callbacks show it anyway.
-  mutating func showConsequence(_ weigh: (DashboardState) -> EditConsequence) {
+  /// Shows for a moment what a change does that an arrow makes; tried callbacks show it anyway.
+  mutating func showConsequence(of edit: RunCommand) {
     guard whatIf == nil, isSteered else { return }
     preview = EditPreview()
-    preview.consequence = weigh(self)
-    preview.end = now + Self.messageSeconds
+    preview.consequence = consequence(of: edit)
+    (preview.edit, preview.end) = (edit, now + Self.messageSeconds)
+  }
+
+  /// Weighs anew what is shown of a change, as the run goes on: a schedule, a callback or another
+  /// person may have moved the value, and each epoch moves the callbacks' counters.
+  mutating func renewPreview(atEpochEnd: Bool) {
+    if case .typing(let input) = mode {
+      if case .value(let choice) = input.purpose, input.line.isSelected {
+        mode = .typing(TextInput(input.purpose, pattern: presentText(of: choice)))
+      }
+      updatePreview()
+    } else if case .edit? = preview.edit, isSteered {
+      preview.consequence = preview.edit.flatMap(consequence)
+    } else if atEpochEnd {
+      preview = EditPreview()
+    }
   }
 
   /// Forgets the effect of an arrow when its time is over.
@@ -78,17 +92,21 @@ extension DashboardState {
       .reduce(whatIf?.learningRate ?? runNow.learningRate) { $1.result(from: $0) }
   }
 
-  func consequence(of change: NumberChange) -> EditConsequence {
-    EditConsequence(ofRate: change, from: rateBeforeChange, callbacks: callbacks, in: runNow)
-  }
-
-  func consequence(
-    of value: ParameterValue, for field: Parameter, in callback: CallbackState
-  ) -> EditConsequence {
-    let first = playback?.overview.recorded.firstNumber ?? 1
-    return EditConsequence(
-      of: value, for: field, in: callback, rate: learningRate, whatIf: tryable,
-      in: runNow, firstEpoch: first)
+  /// Weighs a change; nil for one of nothing that there is.
+  private func consequence(of edit: RunCommand) -> EditConsequence? {
+    switch edit {
+    case .setLearningRate(let change):
+      return EditConsequence(
+        ofRate: change, from: rateBeforeChange, callbacks: callbacks, in: runNow)
+    case .edit(let id, let name, let value):
+      guard let callback = callbacks.first(where: { $0.id == id }),
+        let field = callback.field(name)
+      else { return nil }
+      return EditConsequence(
+        of: value, for: field, in: callback, rate: learningRate, whatIf: tryable, in: runNow,
+        firstEpoch: playback?.overview.recorded.firstNumber ?? 1)
+    default: return nil
+    }
   }
 
   /// The value of a parameter that a text stands for.

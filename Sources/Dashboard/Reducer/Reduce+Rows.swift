@@ -89,13 +89,10 @@ extension DashboardState {
     guard case .field(let id, let name) = selection.choice else {
       let factor = abs(steps) == 1 ? 2.0 : 10
       let change = NumberChange.times(steps > 0 ? factor : 1 / factor)
-      showConsequence { $0.consequence(of: change) }
+      showConsequence(of: .setLearningRate(change))
       return setRate(change)
     }
-    guard let present = chosenField, let callback = callbacks.first(where: { $0.id == id }) else {
-      return []
-    }
-    var field = present
+    guard var field = chosenField else { return [] }
     if let requested { field.value = requested }
     guard let value = field.stepped(by: steps) else {
       say(
@@ -104,7 +101,7 @@ extension DashboardState {
             ? "\(name) is not set; press Enter to type a value" : "\(name) is at its limit"))
       return []
     }
-    showConsequence { $0.consequence(of: value, for: present, in: callback) }
+    showConsequence(of: .edit(callback: id, field: name, value: value))
     return setField(name, of: id, to: value)
   }
 

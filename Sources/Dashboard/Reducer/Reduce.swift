@@ -57,8 +57,14 @@ extension DashboardState {
 
   /// Shows a moment of the recordings.
   private mutating func show(_ history: RunHistory, others: [Int: RunHistory]) {
-    let hadCallbacks = !callbacks.isEmpty
+    let (hadCallbacks, former) = (!callbacks.isEmpty, self.history)
     self.history = history
+    let hasEpochEnded = history.epochs.count != former.epochs.count
+    if hasEpochEnded || history.learningRate != former.learningRate
+      || history.callbacks != former.callbacks
+    {
+      renewPreview(atEpochEnd: hasEpochEnded)
+    }
     playback?.others = others
     // A run of another process may report its callbacks only after the screen has begun.
     if !hadCallbacks { chooseFirstPatience() }
