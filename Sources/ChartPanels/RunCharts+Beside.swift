@@ -30,7 +30,7 @@ extension RunCharts {
   /// The learning rates of the runs beside this one.
   var ratesBeside: [Double] {
     beside.flatMap { history in
-      history.learningRates.points.map { MetricFormat.rounded(rate: $0.y) }
+      inView(plain(history.learningRates.points)).map { MetricFormat.rounded(rate: $0.y) }
     }
   }
 }

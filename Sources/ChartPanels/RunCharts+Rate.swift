@@ -1,5 +1,6 @@
 internal import Cells
 internal import Charts
+internal import Playbacks
 internal import RunComparison
 internal import RunDisplay
 internal import RunModel
@@ -43,7 +44,8 @@ extension RunCharts {
       details.append(("\(word) \((tried.last?.y ?? 0).rateWords)", theme.style(.edit)))
     }
     for index in lines.indices {
-      lines[index].points = lines[index].points.map { ($0.x, MetricFormat.rounded(rate: $0.y)) }
+      lines[index].points = inView(lines[index].points)
+        .map { ($0.x, MetricFormat.rounded(rate: $0.y)) }
     }
     var chart = chart(lines)
     let values = lines.flatMap { $0.points.map { $0.y } } + ratesBeside
@@ -74,6 +76,18 @@ extension RunCharts {
     draw(
       chart, "learning rate", details, remarks: [("log", theme.style(.quiet))] + pages,
       absence: points.isEmpty && tried.isEmpty ? absence(of: nil) : nil, in: rect, on: &grid)
+  }
+
+  /// The steps that are in view, from the one that it begins in: no other rate has a row or a label.
+  func inView(_ points: [(x: Double, y: Double)]) -> [(x: Double, y: Double)] {
+    guard let window = scene.playback?.window,
+      let first = points.lastIndex(where: { $0.x <= window.lowerBound }) ?? points.indices.first
+    else { return points }
+    var shown = points[first...].prefix { $0.x <= window.upperBound }
+    if let last = shown.last, shown.endIndex < points.endIndex {
+      shown.append((window.upperBound, last.y))
+    }
+    return Array(shown)
   }
 
   /// The learning rates of a run, the last one up to where the run is.

@@ -23,6 +23,21 @@ import Testing
     ]
   }
 
+  /// A rate outside of what is shown has neither a row nor a label.
+  @Test func aZoomedChartNamesOnlyTheRatesInView() {
+    var screen = Projector()
+    func labels() -> [Substring] {
+      let text = view(screen, size: Size(120, 40), symbols: .braille).text
+      let first = text.firstIndex { $0.contains("learning rate") } ?? 0
+      return text[first...].compactMap { $0.dropFirst().split(separator: " ").first }
+    }
+    #expect(labels().contains("0.01") && labels().contains("0.001"))
+    screen.press(.character("+"), .character("+"))
+    #expect(!labels().contains("0.01") && labels().contains("0.001"))
+    screen.press(.character("f"))
+    #expect(labels().contains("0.01"))
+  }
+
   @Test(arguments: [Size(80, 24), Size(120, 40), Size(200, 60)])
   func aLogOfAnotherTool(size: Size) throws {
     var screen = Projector()

@@ -103,7 +103,8 @@ extension KeyTable {
     KeyBinding(
       "pan-left", [.character("(")], "(", when: .playback, .change { $0.pan(by: -0.5) }),
     KeyBinding(
-      "fit", [.character("f")], "f", help: "all of the run", when: .playback,
+      "fit", [.character("f")], "f", footer: { $0.playback?.window == nil ? "" : "fit" },
+      isAlwaysInFooter: true, help: "all of the run", when: .playback,
       .change { $0.playback?.showAll() }),
     KeyBinding(
       "", [], "mouse", help: "read; right: go there; double: full", when: .playback,

@@ -41,7 +41,10 @@ struct HeaderView {
     grid.put(standing.sign, at: x, row, theme.style(standing.role))
     x += 2
     x += grid.write(standing.word, at: x, row, theme.style(standing.role, .bold)) + 2
-    if state.isReadOnly { x += grid.write("read-only", at: x, row, theme.style(.dim)) + 2 }
+    let isZoomed = state.playback?.window != nil && !state.isWaiting
+    for word in [state.isReadOnly ? "read-only" : "", isZoomed ? "zoomed" : ""] where word != "" {
+      x += grid.write(word, at: x, row, theme.style(.dim)) + 2
+    }
     let waiting = state.waitingCommands.map { (command: $0, key: state.key(of: $0)) }
     x += EpochEndNote(waiting, in: state.runNow, theme: theme, symbols: symbols)
       .draw(from: x - 1, in: rect, on: &grid)
