@@ -70,6 +70,7 @@ public final class RemoteMonitor: Callback {
   }
 
   public func onEpochEnd(epoch: Int, logs: inout Logs, training: TrainingContext) throws {
+    if training.isBrokenOff { return }
     var object: Logs = ["epoch": .integer(epoch)]
     object.update(logs)
     let json = JSONValue(object).text(layout: .python)

@@ -1,5 +1,7 @@
 import Callbacks
+import Foundation
 import RunModel
+import TestSupport
 import Testing
 
 /// An epoch that was broken off is trained again, so it never becomes the best.
@@ -44,5 +46,19 @@ import Testing
     }
     #expect(!restored)
     #expect(callback.stopEvidence == nil)
+  }
+
+  /// Nobody could tell its row from that of a whole epoch.
+  @Test func isNoRowOfALog() throws {
+    let folder = TemporaryFolder()
+    let callback = CSVLogger(path: folder.path + "/log.csv")
+    let stage = Stage()
+    try stage.begin(callback)
+    try stage.end(callback, epoch: 0, Logs([("m", .number(0.9))]))
+    stage.training.isBrokenOff = true
+    try stage.end(callback, epoch: 1, Logs([("m", .number(0.5))]))
+    #expect(callback.state.summary == "1 row → log.csv")
+    let text = try String(contentsOfFile: folder.path + "/log.csv", encoding: .utf8)
+    #expect(text == "epoch,m,val_m\r\n0,0.9,NA\r\n")
   }
 }

@@ -50,6 +50,8 @@ public final class CSVLogger: ConfigurableCallback {
 
   public func onEpochEnd(epoch: Int, logs: inout Logs, training: TrainingContext) throws {
     recorded = []
+    // A row says nothing of the batches that an epoch lacks, and a resumed run trains it again.
+    if training.isBrokenOff { return }
     var text = ""
     let columns = self.columns ?? Self.columns(of: logs)
     if self.columns == nil, writesHeader { text += dialect.row(["epoch"] + columns) }

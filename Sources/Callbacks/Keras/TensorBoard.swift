@@ -89,7 +89,7 @@ public final class TensorBoard: ConfigurableCallback {
   }
 
   public func onEpochEnd(epoch: Int, logs: inout Logs, training: TrainingContext) throws {
-    if logs.isEmpty { return }
+    if logs.isEmpty || training.isBrokenOff { return }
     var ofTraining = Logs(
       logs.lazy.filter { !$0.name.hasPrefix("val_") }.map { ($0.name, $0.value) })
     let ofValidation = Logs(
