@@ -9,11 +9,13 @@ internal import RunModel
 extension DashboardState {
   /// What the charts and the list of metrics show.
   var chartScene: ChartScene {
-    ChartScene(
+    var scene = ChartScene(
       theme: theme, history: history, playback: playback, callbacks: callbacks, whatIf: whatIf,
       settings: charts, metrics: metrics, eventCursor: events.cursor,
       isPlayingBack: isPlayingBack, isFull: focus.full == .charts,
       focus: isFocused(.charts) ? .charts : isFocused(.metrics) ? .list : .elsewhere)
+    scene.isEventTold = events.isCardOpen
+    return scene
   }
 
   /// The sentence below the metrics of a log without callbacks; nil for a run that has some.
