@@ -22,10 +22,24 @@ extension Playback {
     hairline = max(shown.lowerBound, min(max(shown.lowerBound, end), wanted))
   }
 
+  /// The axis that the person looks at, also while values are read on another one.
+  package var chosenAxis: RunAxis { ownAxis ?? axis }
+
+  /// Begins to read values at a place on an axis, which is shown until reading ends.
+  ///
+  /// - Parameter number: The place as the axis is labelled.
+  package mutating func read(at number: Double, on place: RunAxis) {
+    let own = chosenAxis
+    if place != axis { use(place) }
+    if place != own { ownAxis = own }
+    read(at: number - labelShift)
+  }
+
   /// Ends reading.
   package mutating func stopReading() {
     hairline = nil
     readings = [:]
+    if let ownAxis { use(ownAxis) }
   }
 
   /// Moves the line by steps of a round size: an epoch, or a hundredth of a shorter part.
@@ -66,7 +80,7 @@ extension Playback {
   /// Shows the run over another axis, with the line at the same moment.
   package mutating func use(_ axis: RunAxis) {
     let moment = hairline.map { overview.moment(at: $0, on: self.axis) }
-    self.axis = axis
+    (self.axis, ownAxis) = (axis, nil)
     window = nil
     readings = [:]
     hairline = moment.flatMap { overview.xs[axis]?.value(at: $0) }.map {

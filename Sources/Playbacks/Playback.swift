@@ -39,6 +39,9 @@ public struct Playback: Equatable, Sendable {
   public package(set) var speed: PlaybackSpeed
   /// The horizontal axis.
   public package(set) var axis: RunAxis
+  /// The axis to go back to when values are no longer read; nil while that of the charts is the
+  /// person's own.
+  var ownAxis: RunAxis?
   /// True when the person wants a logarithmic axis.
   public package(set) var prefersLogarithm = false
   /// The part of the axis that is shown; nil for all of it.

@@ -1,6 +1,7 @@
 import Cells
 import ChartPanels
 import Charts
+import Configuration
 import Dashboard
 import MetricGrid
 import Playbacks
@@ -122,6 +123,17 @@ import Themes
     #expect(run.message?.text.hasSuffix("; for a step, type :at step 1234") == true)
     run.type(":at step 1234\n")
     #expect(run.playback?.axis == .step && run.playback?.hairline == 1234)
+    // To read there is no choice of another axis.
+    #expect(run.state.view.axis == nil)
+    run.type(":at step 1230\n:at time 20\n")
+    #expect(run.playback?.axis == .time && run.state.view.axis == nil)
+    run.press(.escape)
+    #expect(run.playback?.axis == .epoch && run.playback?.hairline == nil)
+    run.type(":axis step\n:at epoch 3\n")
+    #expect(run.playback?.axis == .epoch && run.state.view.axis == .step)
+    run.type(":axis epoch\n")
+    run.press(.escape)
+    #expect(run.playback?.axis == .epoch && run.state.view.axis == nil)
     run.type(":axis miles\n")
     #expect(run.message?.text == "the axes of this log are epoch, step, time, wall")
   }

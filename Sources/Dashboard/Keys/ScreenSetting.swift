@@ -57,16 +57,16 @@ extension DashboardState {
       return nil
     case .at:
       let axes = playback?.overview.axes ?? []
-      let axis = words.count == 2 ? axes.first { $0.rawValue == words[0] } : nil
-      guard words.count == 1 || axis != nil,
+      guard
+        let axis = words.count == 1
+          ? playback?.axis : words.count == 2 ? axes.first { $0.rawValue == words[0] } : nil,
         let x = Double(words[words.count - 1].filter { $0 != "," }), x.isFinite
       else {
         return "at takes a number on the axis, such as 12"
           + (axes.contains(.step) ? ", or a step: at step 1234" : "")
       }
-      if let axis { playback?.use(axis) }
+      playback?.read(at: x, on: axis)
       let shift = playback?.labelShift ?? 0
-      playback?.read(at: x - shift)
       guard let read = playback?.hairline.map({ $0 + shift }), read != x else { return nil }
       let hint =
         playback?.axis == .epoch && axes.contains(.step)

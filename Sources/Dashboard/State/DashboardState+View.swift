@@ -46,7 +46,9 @@ extension DashboardState {
     get {
       var view = ViewSettings()
       // The usual axis of a run is not a choice.
-      if let playback, playback.axis != playback.overview.axes.first { view.axis = playback.axis }
+      if let playback, playback.chosenAxis != playback.overview.axes.first {
+        view.axis = playback.chosenAxis
+      }
       view.isAxisLogarithmic = playback?.prefersLogarithm ?? wantsLogarithm
       charts.keep(in: &view)
       view.metric = metrics.named
