@@ -41,6 +41,17 @@ import Testing
     #expect(run.press(.right).count == 1)
   }
 
+  /// As an epoch or a step is gone to: by its number.
+  @Test func aDigitBeginsThePlaceToReadAt() {
+    var run = Fixtures.state()
+    run.press(.character("c"))
+    #expect(text(run).contains("0-9 read at"))
+    run.press(.character("7"))
+    #expect(view(run, size: Size(120, 40), symbols: .braille).text.last?.contains(":at 7") == true)
+    run.press(.enter)
+    #expect(run.playback?.hairline == 7)
+  }
+
   /// The place before epoch 0 has no number, and is not -1.
   @Test func theStartOfALogThatCountsFromZeroHasAWord() {
     var screen = Projector([LogFixture(name: "a", count: 30, firstNumber: 0)])

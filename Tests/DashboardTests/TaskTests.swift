@@ -34,11 +34,11 @@ import Testing
   @Test("the value at step 1234", arguments: Tense.allCases, sizes)
   func valueAtAStep(tense: Tense, size: Size) {
     var robot = tense.robot(size)
-    robot.type("a:at 1234⏎")
+    robot.type("ac1234⏎")
     robot.expect(" step 1 234 ")
     robot.expect("★", in: "val/mAP")
     robot.expect("train 0.4", in: "loss")
-    robot.finish(in: 10, before: nil)
+    robot.finish(in: 7, before: nil)
   }
 
   @Test("a part of the run, larger", arguments: Tense.allCases, sizes)

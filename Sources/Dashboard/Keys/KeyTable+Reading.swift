@@ -5,27 +5,37 @@ internal import Playbacks
 
 extension KeyTable {
   /// The keys while values are read, in place of those of the whole table.
-  static let reading: [KeyBinding] = [
-    KeyBinding(
-      "", [.right], "←→", plain: "left/right", footer: "move", help: "move the hairline",
-      .change { $0.playback?.moveHairline(by: 1) }),
-    KeyBinding("", [.left], "←", .change { $0.playback?.moveHairline(by: -1) }),
-    KeyBinding(
-      "", [.shiftRight, .character("]")], "[ ]", footer: "by ten", help: "by ten steps (or Shift)",
-      .change { $0.playback?.moveHairline(by: 10) }),
-    KeyBinding(
-      "", [.shiftLeft, .character("[")], "[", .change { $0.playback?.moveHairline(by: -10) }),
-    KeyBinding(
-      "", [.home], "Home", help: "to the first, the last moment",
-      .change { $0.playback?.moveHairlineToEnd(false) }),
-    KeyBinding("", [.end], "End", .change { $0.playback?.moveHairlineToEnd(true) }),
-    KeyBinding(
-      "", [.enter], "⏎", plain: "enter", footer: "go there", isAlwaysInFooter: true,
-      help: "show the run at that moment", .change { $0.seekHairline() }),
-    KeyBinding(
-      "", [.escape, .character("c")], "esc", footer: "close", isAlwaysInFooter: true,
-      help: "end reading (or c)", .change { $0.toggleReading() }),
-  ]
+  static let reading: [KeyBinding] =
+    [
+      KeyBinding(
+        "", [.right], "←→", plain: "left/right", footer: "move", help: "move the hairline",
+        .change { $0.playback?.moveHairline(by: 1) }),
+      KeyBinding("", [.left], "←", .change { $0.playback?.moveHairline(by: -1) }),
+      KeyBinding(
+        "", [.shiftRight, .character("]")], "[ ]", footer: "by ten",
+        help: "by ten steps (or Shift)",
+        .change { $0.playback?.moveHairline(by: 10) }),
+      KeyBinding(
+        "", [.shiftLeft, .character("[")], "[", .change { $0.playback?.moveHairline(by: -10) }),
+      KeyBinding(
+        "", [.home], "Home", help: "to the first, the last moment",
+        .change { $0.playback?.moveHairlineToEnd(false) }),
+      KeyBinding("", [.end], "End", .change { $0.playback?.moveHairlineToEnd(true) }),
+      KeyBinding(
+        "", [.enter], "⏎", plain: "enter", footer: "go there", isAlwaysInFooter: true,
+        help: "show the run at that moment", .change { $0.seekHairline() }),
+      KeyBinding(
+        "", [.escape, .character("c")], "esc", footer: "close", isAlwaysInFooter: true,
+        help: "end reading (or c)", .change { $0.toggleReading() }),
+    ] + digits
+
+  /// A digit begins the place to read at.
+  private static let digits = "0123456789".unicodeScalars.map { digit in
+    let (label, footer) = digit == "0" ? ("0-9", "read at") : ("", "")
+    return KeyBinding(
+      "", [.character(digit)], label, footer: footer, help: digit == "0" ? "read at a number" : "",
+      .change { $0.mode = .typing(TextInput(.command, text: "at \(digit)")) })
+  }
 
   /// The row of a key in a state; nil for a key that does nothing.
   static func binding(for key: Key, in state: DashboardState) -> KeyBinding? {
