@@ -22,20 +22,33 @@ extension StopReason {
     switch self {
     case .completed, .failed, .person(.now, _): [sentence]
     case .callback(let name, _, let evidence):
-      [sentence] + (evidence?.briefs.map { "\($0) (\(name))" } ?? []) + ["\(name) stopped it"]
+      [sentence] + (evidence?.briefs(of: name) ?? []) + ["\(name) stopped it"]
     case .person(.afterEpoch, let via): [sentence, "stopped by \(via)"]
     }
   }
 }
 
 extension StopReason.Evidence {
-  /// The cause in a few words, and in fewer.
-  fileprivate var briefs: [String] {
+  /// The cause in a few words, and in fewer, with the name of the callback.
+  ///
+  /// With a min_delta in it, the name gives way before the value: a better one may be seen beside.
+  fileprivate func briefs(of name: String) -> [String] {
+    let briefs = briefs
+    let named = briefs.map { "\($0) (\(name))" }
+    return decidingDelta == nil ? named : zip(named, briefs).flatMap { [$0, $1] }
+  }
+
+  private var briefs: [String] {
     switch cause {
     case .patience:
-      let time = "for \(waitWords)"
+      let delta = decidingDelta.map { "by min_delta \($0.settingWords) " } ?? ""
+      let time = "\(delta)for \(waitWords)"
       let best = best.map { best in
-        "no better \(monitor) than \(best.metricWords)\(bestEpoch.map { " (epoch \($0 + 1))" } ?? "") \(time)"
+        let epoch = bestEpoch.map { " (epoch \($0 + 1))" } ?? ""
+        let value = "\(best.metricWords)\(epoch)"
+        return delta.isEmpty
+          ? "no better \(monitor) than \(value) \(time)"
+          : "no \(monitor) better than \(value) \(time)"
       }
       return [best, "no better \(monitor) \(time)"].compactMap(\.self)
     case .target, .divergence: return ["\(monitor) reached \(current.metricWords)"]

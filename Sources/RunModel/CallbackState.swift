@@ -49,24 +49,13 @@ public struct CallbackState: Equatable, Sendable {
     nextLearningRate: Double? = nil, hasStopped: Bool = false, summary: String? = nil,
     fields: [Parameter] = []
   ) {
-    self.id = id
-    self.name = name
-    self.role = role
-    self.monitor = monitor
-    self.direction = direction
-    self.best = best
-    self.bestEpoch = bestEpoch
-    self.valueToBeat = valueToBeat
-    self.wait = wait
-    self.patience = patience
-    self.left = left
-    self.unit = unit
-    self.cooldownCounter = cooldownCounter
-    self.cooldown = cooldown
+    (self.id, self.name, self.role) = (id, name, role)
+    (self.monitor, self.direction) = (monitor, direction)
+    (self.best, self.bestEpoch, self.valueToBeat) = (best, bestEpoch, valueToBeat)
+    (self.wait, self.patience, self.left, self.unit) = (wait, patience, left, unit)
+    (self.cooldownCounter, self.cooldown) = (cooldownCounter, cooldown)
     self.nextLearningRate = nextLearningRate
-    self.hasStopped = hasStopped
-    self.summary = summary
-    self.fields = fields
+    (self.hasStopped, self.summary, self.fields) = (hasStopped, summary, fields)
   }
 
   /// True for a callback that acts when a metric has not improved for some epochs.
@@ -76,6 +65,17 @@ public struct CallbackState: Equatable, Sendable {
 
   /// The parameter of a name.
   public func field(_ name: String) -> Parameter? { fields.first { $0.name == name } }
+
+  /// The min_delta, if a value is better than the best by less than that; else nil.
+  package func decidingDelta(over value: Double?) -> Double? {
+    guard case .number(let delta)? = field("min_delta")?.value, delta > 0, let best, let direction,
+      let value
+    else { return nil }
+    // Callbacks compare in 32 bits. A value that is better by more has another reason: the callback
+    // began later or ended.
+    let isBetter = direction.isBetter(Double(Float(value)), than: Double(Float(best)))
+    return isBetter && abs(value - best) <= delta ? delta : nil
+  }
 }
 
 extension CallbackState {

@@ -90,9 +90,9 @@ extension RunHistory {
   }
 
   private mutating func finish(_ end: RunEnd, at time: Double) {
-    self.end = end
-    waiting = []
-    stopEpoch = nil
+    var end = end
+    end.reason = end.reason.explained(by: callbacks) { epochSeries[$0]?.best($1)?.y }
+    (self.end, waiting, stopEpoch) = (end, [], nil)
     endPause(at: time)
     status = .ended(end.reason)
     let restored = end.restoredEpoch.map { "; weights of epoch \($0 + 1) restored" } ?? ""
@@ -114,21 +114,12 @@ extension RunHistory {
       startTime = time
       lastTime = time
     }
-    self.info = info
-    machine = nil
-    ranks = []
-    epochStartTime = nil
-    pauseStart = nil
-    end = nil
-    brokenOff = nil
-    waiting = []
-    stopEpoch = nil
+    (self.info, callbacks, status) = (info, info.callbacks, .training)
+    (machine, ranks) = (nil, [])
+    (epochStartTime, pauseStart) = (nil, nil)
+    (end, brokenOff, waiting, stopEpoch) = (nil, nil, [], nil)
     toldBests = ToldBests()
-    status = .training
-    epoch = info.firstEpoch
-    step = 0
-    steps = info.stepsPerEpoch
-    callbacks = info.callbacks
+    (epoch, step, steps) = (info.firstEpoch, 0, info.stepsPerEpoch)
     beginSchedule(at: x)
     if info.isOurs || info.learningRate != 0 { learningRates.append(x: x, y: info.learningRate) }
     if isResumed {

@@ -63,17 +63,11 @@ public struct RunInfo: Equatable, Sendable {
     framework: String = "", client: String = "", sampleUnit: String = "", resume: String = "",
     schema: Int = RunInfo.currentSchema, callbacks: [CallbackState] = []
   ) {
-    self.name = name
-    self.directory = directory
-    self.epochs = epochs
-    self.firstEpoch = firstEpoch
-    self.stepsPerEpoch = stepsPerEpoch
-    self.samplesPerEpoch = samplesPerEpoch
-    self.validationSamples = validationSamples
-    self.batchSize = batchSize
-    self.parameterCount = parameterCount
-    self.network = network
-    self.data = data
+    (self.name, self.directory) = (name, directory)
+    (self.epochs, self.firstEpoch, self.stepsPerEpoch) = (epochs, firstEpoch, stepsPerEpoch)
+    (self.samplesPerEpoch, self.validationSamples) = (samplesPerEpoch, validationSamples)
+    (self.batchSize, self.parameterCount) = (batchSize, parameterCount)
+    (self.network, self.data) = (network, data)
     self.learningRate = learningRate
     self.seed = seed
     self.threads = threads

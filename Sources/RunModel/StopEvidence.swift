@@ -37,6 +37,9 @@ extension StopReason {
     /// The baseline that no epoch has reached yet, so that only a better value restarts the count; nil
     /// without one.
     public var missedBaseline: Double?
+    /// The min_delta that kept better values from counting, as the fold of the events finds out; nil
+    /// where there were none.
+    public package(set) var decidingDelta: Double?
 
     /// Creates the evidence of a stop.
     public init(
@@ -44,15 +47,10 @@ extension StopReason {
       bestEpoch: Int? = nil, wait: Int? = nil, patience: Int? = nil, threshold: Double? = nil,
       missedBaseline: Double? = nil
     ) {
-      self.cause = cause
-      self.monitor = monitor
-      self.current = current
-      self.best = best
-      self.bestEpoch = bestEpoch
-      self.wait = wait
-      self.patience = patience
-      self.threshold = threshold
-      self.missedBaseline = missedBaseline
+      (self.cause, self.monitor, self.current) = (cause, monitor, current)
+      (self.best, self.bestEpoch) = (best, bestEpoch)
+      (self.wait, self.patience) = (wait, patience)
+      (self.threshold, self.missedBaseline) = (threshold, missedBaseline)
     }
 
     /// The second half of the sentence, after the colon.
@@ -87,7 +85,8 @@ extension StopReason {
           + "\(best)the last was \(current.metricWords)"
       }
       let best = best.map { "on \($0.metricWords) (epoch \((bestEpoch ?? 0) + first)) " } ?? ""
-      return "\(monitor) had not improved \(best)for \(waitWords) "
+      let delta = decidingDelta.map { "by min_delta \($0.settingWords) " } ?? ""
+      return "\(monitor) had not improved \(best)\(delta)for \(waitWords) "
         + "\(patience)\(toBeat(self.best))); the last was \(current.metricWords)"
     }
 

@@ -39,6 +39,22 @@ public enum StopReason: Equatable, Sendable {
 }
 
 extension StopReason {
+  /// The reason with the min_delta that kept better values from counting.
+  ///
+  /// - Parameters:
+  ///   - callbacks: The callbacks as they were then.
+  ///   - best: Returns the best value of a metric.
+  package func explained(
+    by callbacks: [CallbackState], best: (_ metric: String, Direction) -> Double?
+  ) -> StopReason {
+    guard case .callback(let name, let epoch, var evidence?) = self, evidence.cause == .patience,
+      let callback = callbacks.first(where: { $0.name == name && $0.monitor == evidence.monitor }),
+      let direction = callback.direction, evidence.missedBaseline == nil
+    else { return self }
+    evidence.decidingDelta = callback.decidingDelta(over: best(evidence.monitor, direction))
+    return .callback(name: name, epoch: epoch, evidence: evidence)
+  }
+
   private enum Kind: String {
     case completed, callback, person, failed
   }

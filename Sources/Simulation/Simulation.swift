@@ -88,9 +88,13 @@ public final class Simulation {
       if training.stopTraining {
         let stopper = chain.stopper?.callback
         end.stoppedEpoch = recorded.epoch
-        end.reason = .callback(
+        end.reason = StopReason.callback(
           name: stopper?.name ?? "a callback", epoch: recorded.epoch,
-          evidence: stopper?.stopEvidence)
+          evidence: stopper?.stopEvidence
+        ).explained(by: chain.states) { metric, direction in
+          let values = self.epochs.compactMap { $0.logs[metric] }.filter(\.isFinite)
+          return direction == .max ? values.max() : values.min()
+        }
         break
       }
     }

@@ -151,6 +151,11 @@ import Testing
       let text = run.text(size).joined(separator: "\n")
       #expect(text.contains("best 0.9071 @12"))
       #expect(text.contains("0.9067 @11 counts, by min_delta 0.001 "), "\(text)")
+      // The row at the top says why the better one did not.
+      run.press(.escape)
+      #expect(
+        run.text(size)[1].contains("by min_delta 0.001 for 10 epochs"), "\(run.text(size)[1])")
+      run.press(.character("I"))
     }
     #expect(!ended().text(Size(80, 24)).joined().contains("counts,"))
   }

@@ -73,6 +73,21 @@ import Testing
     #expect(try (cosine.on(log([1, 1, 1])).outcome.learningRate(at: 2.5) ?? 0) > 0.7)
   }
 
+  /// Values that are better than the best of a callback do not count when they are so by too little.
+  @Test(arguments: [[0.5, 0.55, 0.52], [0.5, 0.45, 0.4]])
+  func theReasonOfTheEndNamesAMinDeltaThatDecided(values: [Double]) throws {
+    let whatIf = try WhatIf(
+      log(values),
+      chain: .given { [EarlyStopping(monitor: "m", minDelta: 0.1, patience: 2, mode: .max)] },
+      learningRate: 0.1)
+    let sentence = try #require(whatIf.outcome.end.reason?.sentence)
+    let decided = values[1] > values[0]
+    #expect(
+      sentence.contains(
+        "m had not improved on 0.5 (epoch 1) \(decided ? "by min_delta 0.1 " : "")for 2 epochs"),
+      "\(sentence)")
+  }
+
   @Test func aRefusedChangeLeavesAllAsItWas() throws {
     var preset = try usual()
     try preset.set("patience", of: "early_stopping", to: .integer(4))
