@@ -28,11 +28,18 @@ extension Playback {
   /// Begins to read values at a place on an axis, which is shown until reading ends.
   ///
   /// - Parameter number: The place as the axis is labelled.
-  package mutating func read(at number: Double, on place: RunAxis) {
+  /// - Returns: A remark on a place outside of what is shown; nil for any other.
+  package mutating func read(at number: Double, on place: RunAxis) -> String? {
     let own = chosenAxis
     if place != axis { use(place) }
     if place != own { ownAxis = own }
     read(at: number - labelShift)
+    guard let read = hairline.map({ $0 + labelShift }), read != number else { return nil }
+    let hint =
+      axis == .epoch && overview.axes.contains(.step)
+      ? "; for a step, type :at step \(number.settingWords)" : ""
+    return "\(number.metricWords) is outside of what is shown; "
+      + "the line is at \(read.metricWords)\(hint)"
   }
 
   /// Ends reading.

@@ -59,20 +59,14 @@ extension DashboardState {
       let axes = playback?.overview.axes ?? []
       guard
         let axis = words.count == 1
-          ? playback?.axis : words.count == 2 ? axes.first { $0.rawValue == words[0] } : nil,
+          ? playback?.axis
+          : words.count == 2 ? axes.first(where: { $0.rawValue == words[0] }) : nil,
         let x = Double(words[words.count - 1].filter { $0 != "," }), x.isFinite
       else {
         return "at takes a number on the axis, such as 12"
           + (axes.contains(.step) ? ", or a step: at step 1234" : "")
       }
-      playback?.read(at: x, on: axis)
-      let shift = playback?.labelShift ?? 0
-      guard let read = playback?.hairline.map({ $0 + shift }), read != x else { return nil }
-      let hint =
-        playback?.axis == .epoch && axes.contains(.step)
-        ? "; for a step, type :at step \(words[words.count - 1].sanitized)" : ""
-      let place = "the line is at \(read.metricWords)\(hint)"
-      return "\(x.metricWords) is outside of what is shown; \(place)"
+      return playback?.read(at: x, on: axis)
     case .axis:
       guard let axis = RunAxis(rawValue: words[0]),
         playback?.overview.axes.contains(axis) == true

@@ -167,18 +167,7 @@ extension DashboardState {
 
   /// Goes to a position on an axis, which need not be that of the charts.
   mutating func goTo(_ x: Double, on axis: RunAxis) {
-    guard let playback else { return }
-    guard let extent = playback.overview.extents[axis] else {
-      return say("this log has no \(axis.plural)")
-    }
-    guard extent.contains(x) else {
-      let shift = axis == playback.axis ? playback.labelShift : 0
-      let first = max(0, extent.lowerBound + shift).metricWords
-      let last = (extent.upperBound + shift).metricWords
-      return say("the run goes from \(first) to \(last) \(axis.plural)")
-    }
-    self.playback?.seek(playback.overview.moment(at: x, on: axis))
-    if axis == playback.axis { self.playback?.show(around: x) }
+    if let reason = playback?.go(to: x, on: axis) { say(reason) }
   }
 
   /// Carries out `epoch 12` or `speed 4` of the command line.

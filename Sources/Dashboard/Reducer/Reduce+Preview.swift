@@ -55,7 +55,7 @@ extension DashboardState {
       isRunCommand(word, Array(words.dropFirst())),
       let command = try? CommandWords(for: runNow).command(words)
     else { return nil }
-    return EditConsequence(ofEnd: command, in: runNow)
+    return consequence(of: command)
   }
 
   /// Shows for a moment what a change does that an arrow makes; tried callbacks show it anyway.
@@ -92,21 +92,10 @@ extension DashboardState {
       .reduce(whatIf?.learningRate ?? runNow.learningRate) { $1.result(from: $0) }
   }
 
-  /// Weighs a change; nil for one of nothing that there is.
-  private func consequence(of edit: RunCommand) -> EditConsequence? {
-    switch edit {
-    case .setLearningRate(let change):
-      return EditConsequence(
-        ofRate: change, from: rateBeforeChange, callbacks: callbacks, in: runNow)
-    case .edit(let id, let name, let value):
-      guard let callback = callbacks.first(where: { $0.id == id }),
-        let field = callback.field(name)
-      else { return nil }
-      return EditConsequence(
-        of: value, for: field, in: callback, rate: learningRate, whatIf: tryable, in: runNow,
-        firstEpoch: playback?.overview.recorded.firstNumber ?? 1)
-    default: return nil
-    }
+  private func consequence(of command: RunCommand) -> EditConsequence? {
+    EditConsequence(
+      of: command, from: rateBeforeChange, learningRate: learningRate, callbacks: callbacks,
+      whatIf: tryable, in: runNow, firstEpoch: playback?.overview.recorded.firstNumber ?? 1)
   }
 
   /// The value of a parameter that a text stands for.

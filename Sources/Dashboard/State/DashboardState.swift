@@ -1,4 +1,5 @@
 public import Alarms
+public import CallbackPanels
 public import Cells
 public import ChartPanels
 public import CommandEntry
