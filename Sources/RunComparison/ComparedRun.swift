@@ -52,8 +52,8 @@ package struct ComparedRun: Equatable, Sendable {
   package var best: Value?
   /// Its last value; nil without values.
   package var last: Value?
-  /// Its values, oldest first.
-  package var values: [Double] = []
+  /// Its values, oldest first, at the epochs or steps as the log counts them.
+  package var points: [SeriesPoint] = []
   /// The settings that the run was started with.
   package var settings = RunSettings()
   /// The start, in seconds since 1970; nil when unknown.
@@ -94,6 +94,6 @@ package struct ComparedRun: Equatable, Sendable {
     (self.metric, self.direction) = (metric, direction)
     last = finite.last.map { Value($0.y, at: $0.x + shift) }
     best = direction.flatMap { series.best($0) }.map { Value($0.y, at: $0.x + shift) }
-    values = (series.means ?? series.points).map(\.y)
+    points = (series.means ?? series.points).map { SeriesPoint(x: $0.x + shift, y: $0.y) }
   }
 }

@@ -85,7 +85,7 @@ package struct RunColumns: Equatable, Sendable {
     if isOpen || runs.contains(where: { $0.last != nil }) {
       add(.last, "last", runs.map { Self.value($0.last) }, least: isOpen ? 6 : 0)
     }
-    if isOpen || runs.contains(where: { $0.values.count > 1 }) {
+    if isOpen || runs.contains(where: { $0.points.count > 1 }) {
       columns.append(
         Column(
           kind: .curve, head: "curve", cells: runs.map { _ in "" }, width: Self.curveWidth,

@@ -22,6 +22,7 @@ extension RunPicker {
     var grid = CellGrid(size, fill: Cell(" ", ground))
     let answer = answerLines(size, ellipsis: symbols.ellipsis)
     let body = body(size, above: answer)
+    let parts = parts(of: body)
     let footer = grid.bounds.splitTop(body.height).rest
     let hiddenCount = runs.count - table.rows.count
     var remarks: [PanelFrame.Piece] = [orderRemark(theme)]
@@ -32,7 +33,7 @@ extension RunPicker {
     let inside = PanelFrame(
       title: ("runs in \(title.sanitized)", theme.style(.strong, .bold)),
       details: [progress].compactMap(\.self), remarks: remarks, style: theme.style(.quiet)
-    ).draw(in: body, on: &grid, symbols: symbols)
+    ).draw(in: parts.table, on: &grid, symbols: symbols)
     let list = inside.inset(left: 1, right: 1)
     RunTableView(
       table, columns: columns, chosen: chosen, marked: marked, theme: theme, symbols: symbols
@@ -44,6 +45,7 @@ extension RunPicker {
       MetricPattern.writeNoMatch(
         "run", filter, in: list.inset(top: 1), theme.style(.warning), on: &grid)
     }
+    if let chart = parts.chart { drawChart(in: chart, theme, symbols, on: &grid) }
     drawFooter(answer, in: footer, theme, symbols, on: &grid)
     if isHelpOpen {
       keyList(theme, symbols).draw(in: body, on: &grid)

@@ -138,7 +138,7 @@ package struct RunPicker: Equatable, Sendable {
   }
 
   /// The rows that the table keeps beside an answer: its frame, its heading and two runs.
-  private static let leastBody = 5
+  static let leastBody = 5
 
   private mutating func refresh() {
     table = RunTable(
@@ -225,7 +225,7 @@ package struct RunPicker: Equatable, Sendable {
       }
       return nil
     }
-    let rect = body(size).inset(left: 2, top: 1, right: 2, bottom: 1)
+    let rect = parts(of: body(size)).table.inset(left: 2, top: 1, right: 2, bottom: 1)
     let view = RunTableView(
       table, columns: columns, chosen: chosen, theme: .builtIn, symbols: .braille)
     let run = view.run(at: mouse.row, in: rect)

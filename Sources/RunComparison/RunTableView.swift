@@ -137,7 +137,7 @@ package struct RunTableView {
         isDimmed
         ? theme.style(.quiet) : style(column.kind, row, isChosen: isChosen, isBest: isBest)
       if column.kind == .curve {
-        Sparkline(row.run.values).draw(
+        Sparkline(row.run.points.map(\.y)).draw(
           at: x, y, width: width, Style(color), on: &grid, symbols: symbols)
       } else {
         let text = column.kind == .name ? name : column.cells[index]

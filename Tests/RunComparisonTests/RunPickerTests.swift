@@ -236,6 +236,31 @@ internal import Themes
     #expect(row[19].contains("Enter compare 2"))
   }
 
+  /// The rows that the table leaves show the chosen run among those with its metric.
+  @Test func theRowsBelowTheTableShowTheCurveOfTheChosenRun() {
+    var runs = Self.runs
+    (runs[1].metric, runs[2].points) = ("loss", [])
+    var picker = RunPicker(runs, title: "runs", filters: [], order: RunOrder())
+    func rows(_ height: Int) -> [String] {
+      picker.grid(size: Size(80, height), theme: .builtIn, symbols: .braille).text
+    }
+    func chart() -> [String] { Array(rows(40)[15...]) }
+    #expect(chart()[0].hasPrefix("╭ exp1 ") && chart()[0].contains("mAP ─╮"))
+    #expect(chart()[0].contains("best 0.3000 @3"))
+    let letters = Set(chart().dropFirst().dropLast(3).joined().filter(\.isUppercase))
+    #expect(letters == Set("ADEFGHIJKL"))
+    #expect(chart().contains { $0.contains(" epoch ") })
+    _ = picker.press(.down)
+    #expect(chart()[0].contains("loss ─╮"))
+    #expect(Set(chart().dropFirst().dropLast(3).joined().filter(\.isUppercase)) == ["B"])
+    _ = picker.press(.down)
+    #expect(chart().contains { $0.contains("no values yet") })
+    #expect(!rows(24).contains { $0.contains("╭ exp3") }, "no room")
+    // A click below the table meets no run.
+    #expect(picker.use(Mouse(.press, column: 9, row: 20), on: Size(80, 40)) == nil)
+    #expect(picker.chosen == 2)
+  }
+
   @Test func theMouseChoosesMarksAndOpens() {
     var picker = Self.picker()
     let size = Size(100, 20)
