@@ -35,6 +35,16 @@ import Testing
     #expect(table.output == "epoch,loss,acc\n1,0.5,\n2,nan,0.75\n")
   }
 
+  @Test func aRecipeIsNotReadAsALog() throws {
+    for command in ["inspect", "replay"] {
+      let result = try program.run([command, "small.yaml"])
+      #expect(result.code == 2)
+      #expect(result.errors.contains("is a recipe; plateau train small.yaml trains it"))
+    }
+    try write("- {epoch: 1, loss: 0.5}\n- {epoch: 2, loss: 0.4}\n", "log.yaml")
+    #expect(try program.run(["inspect", "log.yaml"]).output.contains("loss"))
+  }
+
   @Test func theEndingOfAFileNamesTheFormat() throws {
     try write("epoch,loss,acc\n1,0.5,NA\n2,nan,0.75\n", "log.csv")
     #expect(try program.run(["export", "log.csv", "-o", "charts.SVG"]).code == 0)

@@ -149,7 +149,7 @@ import Testing
     for (value, code) in [("-1", 1), ("2.5", 2), ("2000000000", 1), ("x", 2)] as [(String, Int32)] {
       let result = try tell("run early_stopping.patience=\(value)")
       #expect(result.code == code, "\(value)")
-      let expected = "patience takes a whole number from 0 to 1000000000, not \(value)"
+      let expected = "patience takes a whole number from 0 to a billion, not \(value)"
       #expect(result.errors.contains(expected), "\(result.errors)")
     }
     run.send(SIGTERM)

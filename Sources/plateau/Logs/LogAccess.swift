@@ -1,13 +1,14 @@
 import BareFoundation
 import PlateauRuntime
+import Recipes
 import RunFiles
 import ScriptRuns
 import SystemFiles
 
 /// A check that a command may read its log.
 enum LogAccess {
-  /// Refuses a log that exists but may not be read, and a folder of folders of runs; a missing log is
-  /// reported by its reader.
+  /// Refuses a log that exists but may not be read, a recipe, and a folder of folders of runs; a missing log
+  /// is reported by its reader.
   ///
   /// - Parameter path: A file, a folder, or `-` for standard input.
   /// - Throws: `CommandFailure` with the system's reason.
@@ -15,6 +16,12 @@ enum LogAccess {
     if path == "-" { return }
     if access(path, R_OK) != 0, errno != ENOENT, errno != ENOTDIR {
       throw CommandFailure("\(path): cannot be read: \(systemReason())")
+    }
+    // Its settings would be read as the lines of a console.
+    if path.hasSuffix(".yaml"), let text = try? String(contentsOfFile: path, encoding: .utf8),
+      (try? Recipe(yaml: text, file: path)) != nil
+    {
+      throw CommandFailure("\(path): is a recipe; plateau train \(path) trains it", .usage)
     }
     let events = (RunDirectory(at: path) ?? RunDirectory(path: path)).events
     if case .refused(let reason) = FileAccess(of: events) {
