@@ -215,18 +215,28 @@ public struct LineChart {
       self.ticks == nil
       ? MetricFormat.distinct(labels(ticks), of: ticks, width: gutter - 1) : labels(ticks)
     let rows = ticks.map { row(of: $0, in: plot, symbols: symbols) }
+    func isShared(_ row: Int?) -> Bool { rows.count { $0 == row } > 1 }
+    func write(_ label: String, _ row: Int) {
+      guard gutter > 1 else { return }
+      grid.writeTrailing(label.truncated(to: gutter - 1), endingAt: plot.x - 1, row, labelStyle)
+    }
+    if self.ticks != nil, rows.allSatisfy(isShared), let first = rows.first ?? nil,
+      let last = rows.last ?? nil, first != last
+    {
+      // Where no level has a row of its own, the least and the greatest say what the chart spans.
+      write(labels[0], first)
+      return write(labels[rows.count - 1], last)
+    }
     var lastRow = Int.max
     for (row, label) in zip(rows, labels) {
       guard let row, row < lastRow else { continue }
       lastRow = row
       // A row of several levels is that of none.
-      if self.ticks != nil, rows.count(where: { $0 == row }) > 1 { continue }
+      if self.ticks != nil, isShared(row) { continue }
       for column in stride(from: plot.x, to: plot.maxX, by: symbols.guideStep) {
         grid.put(symbols.guide, at: column, row, guideStyle)
       }
-      if gutter > 1 {
-        grid.writeTrailing(label.truncated(to: gutter - 1), endingAt: plot.x - 1, row, labelStyle)
-      }
+      write(label, row)
     }
   }
 

@@ -49,7 +49,8 @@ import Testing
       return grid.text.map { $0.prefix(8).filter { $0 != " " } }
     }
     #expect(labels(rows: 3) == ["1e-3", "", "1.25e-4"])
-    #expect(labels(rows: 2) == ["", ""])
+    #expect(labels(rows: 2) == ["1e-3", "1.25e-4"])
+    #expect(labels(rows: 1) == [""])
   }
 
   @Test(arguments: [
