@@ -81,7 +81,7 @@ import Testing
     #expect(run.text(Size(80, 24)).joined().contains("a whole number"))
     run.type("x")
     #expect(
-      run.state.preview.refusal == "patience takes a whole number from 0 to 1000000000, not x")
+      run.state.preview.refusal == "patience takes a whole number from 0 to a billion, not x")
   }
 
   @Test func theResultOfATypedFactorFollowsTheRate() {

@@ -197,7 +197,7 @@ import Testing
     // It stays, to be corrected.
     #expect(state.mode != .normal)
     let card = view(state, size: Size(120, 40), symbols: .braille).text.joined()
-    #expect(card.contains("patience takes a whole number from 0 to 1000000000, not many"))
+    #expect(card.contains("patience takes a whole number from 0 to a billion, not many"))
   }
 
   @Test func escapeLeavesTypingWithoutSending() {

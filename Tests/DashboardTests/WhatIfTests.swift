@@ -36,7 +36,7 @@ import Testing
     screen.press(.character("w"), .enter)
     func card() -> String { view(screen, size: Size(120, 40), symbols: .braille).text.joined() }
     screen.type("many\n")
-    #expect(card().contains("patience takes a whole number from 0 to 1000000000, not many"))
+    #expect(card().contains("patience takes a whole number from 0 to a billion, not many"))
     screen.press(.escape, .character("l"))
     screen.type("-1\n")
     #expect(card().contains("a learning rate is a number above 0, such as 0.001 or *0.5"))
@@ -143,7 +143,7 @@ import Testing
     #expect(screen.state.whatIf == nil)
     #expect(
       screen.state.message?.text
-        == "no epochs; plateau simulate tries callbacks on the steps")
+        == "this log counts no epochs; plateau simulate tries callbacks on its steps")
     // Without steps there is no other way.
     var overviews = screen.state.playback?.overviews ?? []
     overviews[0].axes = [.time]

@@ -58,7 +58,8 @@ extension KeyTable {
       "what-if", [.character("w")], "w",
       footer: { state in
         if state.whatIf != nil { return "recorded" }
-        return state.isPlayingBack ? "what if" : ""
+        let hasEpochs = state.playback?.overview.recorded.isEmpty == false
+        return state.isPlayingBack && hasEpochs ? "what if" : ""
       }, isAlwaysInFooter: true, help: "try other callbacks", .change { $0.toggleWhatIf() }),
     KeyBinding(
       "watched", [.character("W")], "W", help: "what if: another metric", when: .whatIf,
@@ -81,7 +82,7 @@ extension KeyTable {
   /// The keys that change the part of a run that is shown, and read its values.
   static let axis: [KeyBinding] = [
     KeyBinding(
-      "axis", [.character("a")], "a X", help: "unit across; X linear or log",
+      "axis", [.character("a")], "a X", help: "horizontal axis; X linear or log",
       when: .playback, .change { $0.changeAxis() }),
     KeyBinding(
       "log-axis", [.character("X")], "X", when: .playback,

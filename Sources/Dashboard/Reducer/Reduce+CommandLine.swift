@@ -160,7 +160,7 @@ extension DashboardState {
       !$0.name.isEmpty && $0.scope.includes(self) && ScreenSetting(named: $0.name) == nil
     }.map { key in
       CommandWord(
-        key.name, help: key.help.isEmpty ? "" : "\(key.help) (\(key.label))",
+        key.name, help: key.help.isEmpty ? "as the key \(key.label)" : "\(key.help) (\(key.label))",
         helpBehind: key.name == "step" && playback != nil ? "show the run at that step" : nil)
     }
     let named = ScreenSetting.allCases.filter { $0.scope.includes(self) }.map {

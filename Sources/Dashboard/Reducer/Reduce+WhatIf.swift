@@ -46,7 +46,7 @@ extension DashboardState {
   /// The reason why no callbacks can be tried on a log without epochs.
   var nothingToTry: String {
     playback?.overview.axes.contains(.step) == true
-      ? "no epochs; plateau simulate tries callbacks on the steps"
+      ? "this log counts no epochs; plateau simulate tries callbacks on its steps"
       : "no epochs in this log, so nothing to try"
   }
 
