@@ -30,7 +30,7 @@ package enum ScreenSetting: String, CaseIterable {
     case .theme: "use a theme (t)"
     case .epoch: "go to the end of an epoch"
     case .at: "read the values there (c)"
-    case .axis: "the unit across (a)"
+    case .axis: "the horizontal axis (a)"
     case .x: "a logarithmic axis across, from the first value above 0 (X)"
     case .smooth: "smooth all curves, with the raw ones behind"
     case .y: "the vertical range of the chosen metric, of the loss"

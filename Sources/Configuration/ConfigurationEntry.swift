@@ -73,7 +73,7 @@ extension ConfigurationEntry {
     ) { node, _, settings throws(Refusal) in settings.view.isLossLogarithmic = try flag(node) },
     ConfigurationEntry(
       "axis", in: "charts", value: "auto",
-      "The unit across: epoch, step, time or wall. auto is the usual one of the log."
+      "The horizontal axis: epoch, step, time or wall. auto is the usual one of the log."
     ) { node, _, settings throws(Refusal) in
       if node.string == "auto" {
         settings.view.axis = nil

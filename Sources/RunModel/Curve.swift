@@ -47,8 +47,9 @@ public struct Curve: Equatable, Sendable {
   public var judged: String? { validation ?? train }
   /// The name of that series; a pair is titled by what both of its series share.
   package var judgedTitle: String {
-    guard train != nil, let validation else { return title }
-    return validation.hasSuffix(title) ? validation : "val \(title)"
+    guard let validation else { return title }
+    if validation.hasSuffix(title) { return validation }
+    return train == nil ? title : "val \(title)"
   }
 }
 

@@ -27,7 +27,7 @@ extension Parameter.Kind {
   /// - Parameter least: The smallest count.
   public func words(least: Int = 0) -> String {
     switch self {
-    case .count: "a whole number from \(least) to \(Self.largestCount)"
+    case .count: "a whole number from \(least) to a billion"
     case .magnitude: "a number of at least 0"
     case .fraction: "a number between 0 and 1"
     case .optionalNumber: "a number or none"

@@ -120,7 +120,7 @@ import Testing
     var reader = BoardReader(folder.path)
     look(&reader)
     reader.send(["patience", "9"], to: ["a", "b", "c"])
-    #expect(reader.answer == "2 have not answered yet, refused in 1: c: is not being trained")
+    #expect(reader.answer == "2 have not answered yet, refused in 1: c is not training")
     for run in ["a", "b"] {
       var commands = CommandFile(path: folder.path("\(run)/commands.jsonl"))
       let request = try #require(commands.next().requests.first)
@@ -134,7 +134,7 @@ import Testing
             new: .integer(9))), of: run)
     }
     look(&reader)
-    #expect(reader.answer == "done in 2 runs, refused in 1: c: is not being trained")
+    #expect(reader.answer == "done in 2 runs, refused in 1: c is not training")
     reader.send(["fly"], to: ["a"])
     #expect(reader.answer.hasPrefix("refused: a: "))
   }

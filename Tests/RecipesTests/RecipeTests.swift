@@ -159,7 +159,7 @@ extension Recipe {
     #expect(try recipe.fields(of: 1)["min_delta"] == .number(0.25))
     for wrong in ["patience: -1", "start_from_epoch: -1"] {
       let text = yaml.replacingOccurrences(of: "csv_logger", with: "early_stopping: {\(wrong)}")
-      #expect(reason(text).contains("takes a whole number from 0 to 1000000000, not -1 ("))
+      #expect(reason(text).contains("takes a whole number from 0 to a billion, not -1 ("))
     }
   }
 

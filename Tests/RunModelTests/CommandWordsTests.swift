@@ -119,7 +119,7 @@ import Testing
     ("factr=3", "did you mean factor?"), ("fly", "the commands are pause"), ("lr fast", "not fast"),
     ("lr", "takes one value"), ("factor", "factor=0.5"), ("pause now", "nothing more"),
     ("early_stopping.patience=many", "early_stopping.patience takes a whole number from 0"),
-    ("early_stopping.patience=", "takes a whole number from 0 to 1000000000; there is no value"),
+    ("early_stopping.patience=", "takes a whole number from 0 to a billion; there is no value"),
     ("factor=", "reduce_lr_on_plateau.factor takes a number"),
     ("lr=", "lr takes a number, such as"),
     ("lr *0", "not *0"), ("lr +-0.1", "not +-0.1"), ("lr *", "not *"), ("lr /0", "not /0"),

@@ -51,7 +51,7 @@ import Testing
   /// A value that cannot be read and one that is out of range get the same words.
   @Test func aValueIsRefusedInTheSameWordsAsOneThatCannotBeRead() throws {
     let field = Parameter("patience", .integer(3), .count)
-    #expect(throws: EditRefusal("patience takes a whole number from 0 to 1000000000, not 2.5")) {
+    #expect(throws: EditRefusal("patience takes a whole number from 0 to a billion, not 2.5")) {
       try field.parse("2.5")
     }
     #expect(try field.parse("-1") == .integer(-1))

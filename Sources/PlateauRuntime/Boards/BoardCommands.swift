@@ -30,8 +30,8 @@ struct BoardCommands {
       guard run.isTrained else {
         let reason =
           run.row.isLive
-          ? "has told no events so far, so no command reaches it" : "is not being trained"
-        refused.append("\(run.name): \(reason)")
+          ? "has told no events so far, so no command reaches it" : "is not training"
+        refused.append("\(run.name) \(reason)")
         continue
       }
       do {

@@ -293,8 +293,8 @@ struct Train: PlateauCommand {
     let isImpossible = findings.contains(where: \.isImpossible)
     let summary =
       isImpossible
-      ? "it cannot train"
-      : findings.isEmpty ? "no problems found" : "it can be trained, with the remarks above"
+      ? "cannot be trained"
+      : findings.isEmpty ? "no problems found" : "can be trained; see the remarks above"
     try Terminal.print("memory: about \(check.peakMemory >> 20) MB at its peak\n")
     try Terminal.print("\(recipe.name.sanitized): \(summary)\n")
     if isImpossible { throw ExitStatus.usage.code }

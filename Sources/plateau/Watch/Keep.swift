@@ -17,7 +17,7 @@ struct Keep: PlateauCommand {
   @Option(help: "The columns of the script's terminal.")
   var columns = 80
 
-  @Argument(parsing: .postTerminator, help: "The command, behind --.")
+  @Argument(parsing: .postTerminator, help: "The command, after --.")
   var command: [String] = []
 
   func perform() throws {

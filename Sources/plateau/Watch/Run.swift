@@ -45,14 +45,14 @@ struct Run: PlateauCommand {
   @OptionGroup var better: DirectionOptions
 
   @Argument(
-    parsing: .postTerminator, help: "The command, behind --.", completion: .file())
+    parsing: .postTerminator, help: "The command, after --.", completion: .file())
   var command: [String] = []
 
   func validate() throws {
     if folder?.isEmpty == true { throw ValidationError("the name is empty") }
     if resume, folder == nil { throw ValidationError("--resume needs the folder: --run runs/NAME") }
     if command.isEmpty {
-      throw ValidationError("the command goes behind --, as in plateau run -- python train.py")
+      throw ValidationError("the command comes after --, as in plateau run -- python train.py")
     }
   }
 
