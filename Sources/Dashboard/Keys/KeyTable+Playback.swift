@@ -23,7 +23,7 @@ extension KeyTable {
       footer: { state in
         if state.isPlayingBack { return "forward" }
         if state.isReadOnly { return "" }
-        return state.waitingCommands.contains(.pause) ? "cancel pause" : "step"
+        return state.waitingCommands.contains(.pause) ? "cancel pause" : "next"
       }, help: "one epoch, then pause; b back", when: .liveOrPlayback,
       .effects { $0.trainOrShowEpoch() }),
     KeyBinding(
@@ -82,7 +82,7 @@ extension KeyTable {
   /// The keys that change the part of a run that is shown, and read its values.
   static let axis: [KeyBinding] = [
     KeyBinding(
-      "axis", [.character("a")], "a X", help: "horizontal axis; X linear or log",
+      "axis", [.character("a")], "a X", help: "x axis; X linear or log",
       when: .playback, .change { $0.changeAxis() }),
     KeyBinding(
       "log-axis", [.character("X")], "X", when: .playback,
