@@ -133,9 +133,14 @@ struct RunCharts {
     }
     if let best { chart.star = (best.x, best.y, theme.style(.best, .bold)) }
     chart.hairline = hairline(curve, direction)
-    let details = details(
+    var details = details(
       shown, best: best, beat: watching?.valueToBeat, onset: onset,
       target: target.map { words(of: $0, curve, direction) })
+    // The number of a step is long: a best value may have room only without it.
+    let pair = details.prefix(2).reduce(curve.title.cellWidth + 2) { $0 + $1.text.cellWidth + 3 }
+    if axis.kind == .step, shown.lastTrain == nil, details.count > 1, pair > rect.width {
+      details[1].text = String(details[1].text.split(separator: " @")[0])
+    }
     draw(
       chart, curve.title.sanitized, details, shorter: shorter(details, shown),
       remarks: drawing(
@@ -190,8 +195,9 @@ struct RunCharts {
     return details + course(of: shown)
   }
 
-  /// Fewer words for the first two details: the sign of the curve says which one the first is. Without
-  /// colours, the sign of the training curve comes before its value.
+  /// Fewer words for the first two details: the sign of the curve says which one the first is.
+  ///
+  /// Without colours, the sign of the training curve comes before its value.
   private func shorter(
     _ details: [PanelFrame.Piece], _ shown: CurvePoints
   ) -> [[PanelFrame.Piece]] {
