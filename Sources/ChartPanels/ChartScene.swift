@@ -34,8 +34,8 @@ package struct ChartScene {
   package var metrics: MetricSelection
   /// The index of the mark under the event cursor; nil without a cursor.
   package var eventCursor: Int?
-  /// True where a card tells the event under that cursor.
-  package var isEventTold = false
+  /// True where a card describes the event under that cursor.
+  package var isEventDescribed = false
   /// True when the keys move through a recording instead of steering a run.
   package var isPlayingBack: Bool
   /// True when one chart fills the screen.

@@ -52,7 +52,7 @@ struct RunCharts {
       var view = EventStripView(history: history, axis: axis, theme: theme, symbols: symbols)
       view.stop = stop
       view.cursor = scene.eventCursor
-      view.isEventTold = scene.isEventTold
+      view.isEventDescribed = scene.isEventDescribed
       view.hairline = scene.playback?.hairline
       view.draw(in: strip.inset(left: 1 + ChartsView.gutter, right: 1), on: &grid)
     }

@@ -220,19 +220,17 @@ public struct LineChart {
       guard gutter > 1 else { return }
       grid.writeTrailing(label.truncated(to: gutter - 1), endingAt: plot.x - 1, row, labelStyle)
     }
-    if self.ticks != nil, rows.allSatisfy(isShared), let first = rows.first ?? nil,
-      let last = rows.last ?? nil, first != last
-    {
-      // Where no level has a row of its own, the least and the greatest say what the chart spans.
-      write(labels[0], first)
-      return write(labels[rows.count - 1], last)
-    }
     var lastRow = Int.max
     for (row, label) in zip(rows, labels) {
       guard let row, row < lastRow else { continue }
       lastRow = row
-      // A row of several levels is that of none.
-      if self.ticks != nil, isShared(row) { continue }
+      // A row of several levels is that of none; the least and the greatest say what the chart spans.
+      if self.ticks != nil, isShared(row) {
+        let isSpanning = rows.first != rows.last
+        if isSpanning, row == rows.first { write(label, row) }
+        if isSpanning, row == rows.last { write(labels[labels.count - 1], row) }
+        continue
+      }
       for column in stride(from: plot.x, to: plot.maxX, by: symbols.guideStep) {
         grid.put(symbols.guide, at: column, row, guideStyle)
       }

@@ -31,7 +31,7 @@ package enum ScreenSetting: String, CaseIterable {
     case .epoch: "go to the end of an epoch"
     case .at: "read the values there (c)"
     case .axis: "the horizontal axis (a)"
-    case .x: "a logarithmic axis across, from the first value above 0 (X)"
+    case .x: "a logarithmic horizontal axis, from the first value above 0 (X)"
     case .smooth: "smooth all curves, with the raw ones behind"
     case .y: "the vertical range of the chosen metric, of the loss"
     case .target: "a line of your own in the chosen chart"

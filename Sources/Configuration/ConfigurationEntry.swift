@@ -84,7 +84,7 @@ extension ConfigurationEntry {
       }
     },
     ConfigurationEntry(
-      "log-axis", in: "charts", value: "off", "A logarithmic axis across: on or off."
+      "log-axis", in: "charts", value: "off", "A logarithmic horizontal axis: on or off."
     ) { node, _, settings throws(Refusal) in settings.view.isAxisLogarithmic = try flag(node) },
     ConfigurationEntry(
       "metric", in: "charts", value: "auto",

@@ -160,7 +160,7 @@ public struct EditConsequence: Equatable, Sendable {
     }
     let units = max(1, left + max(1, patience) - max(1, present))
     if history.ends(before: callback, left: units) {
-      let what = callback.role == .stops ? "no early stop" : "no cut of the rate"
+      let what = callback.role == .stops ? "no early stop" : "no rate cut"
       let words = what + " before the end"
       return Future(sentence: "from here \(words)", brief: "\(name) \(patience): \(words)")
     }

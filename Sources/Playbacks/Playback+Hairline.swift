@@ -42,7 +42,7 @@ extension Playback {
       + "the line is at \(read.metricWords)\(hint)"
   }
 
-  /// Ends reading.
+  /// Ends reading, on the axis that the person looks at.
   package mutating func stopReading() {
     hairline = nil
     readings = [:]

@@ -180,6 +180,7 @@ public struct Playback: Equatable, Sendable {
       position =
         overview.epochEnds.isEmpty ? share * overview.length : overview.moment(ofEpochs: epochs)
     }
+    if let own = ownAxis, !overview.axes.contains(own) { ownAxis = nil }
     if !overview.axes.contains(axis) { use(overview.axes.first ?? .epoch) }
   }
 

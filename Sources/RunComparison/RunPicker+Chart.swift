@@ -37,8 +37,8 @@ extension RunPicker {
     ).draw(in: rect, on: &grid, symbols: symbols)
     let lines = lines(around: row, theme)
     let points = lines.flatMap(\.points)
-    guard run.points.count > 1, let low = points.map(\.x).min(), let high = points.map(\.x).max(),
-      inside.height > 2, inside.width > 2 * Self.gutter
+    guard inside.height > 2, inside.width > 2 * Self.gutter else { return }
+    guard !run.points.isEmpty, let low = points.map(\.x).min(), let high = points.map(\.x).max()
     else {
       let words = "no values yet"
       grid.write(

@@ -32,6 +32,8 @@ package struct RunPicker: Equatable, Sendable {
   var entry = Entry.none
   /// True while the list of keys lies over the runs.
   package internal(set) var isHelpOpen = false
+  /// True when the last press of the mouse has closed it.
+  private var hasClosedHelp = false
   /// The number of lines that this list is scrolled down.
   var helpRow = 0
   /// True where commands can be given to runs.
@@ -213,9 +215,11 @@ package struct RunPicker: Equatable, Sendable {
   }
 
   /// Uses the mouse on a screen of a size: a click chooses a run, or sorts by the column under it, a double
-  /// click opens a run, the right button marks, and the wheel moves.
+  /// click does what Enter does, the right button marks, and the wheel moves.
   package mutating func use(_ mouse: Mouse, on size: Size) -> Outcome? {
     followsNewest = false
+    let isDouble = mouse.isDouble && !hasClosedHelp
+    hasClosedHelp = isHelpOpen
     if isHelpOpen {
       switch mouse.action {
       case .wheelUp: _ = scrollHelp(by: -1, on: size)
@@ -237,7 +241,7 @@ package struct RunPicker: Equatable, Sendable {
       if let key = view.order(at: mouse.column, mouse.row, in: rect) { order = order.clicked(key) }
       guard let run else { return nil }
       // The rows may have moved with the choice of the first press.
-      if mouse.isDouble, entry == .none { return press(.enter) }
+      if isDouble, entry == .none { return press(.enter) }
       chosen = run
     case .rightPress:
       guard let run else { return nil }

@@ -14,8 +14,8 @@ package struct EventStripView {
   package var stop: Double?
   /// The index of the mark under the event cursor; nil without a cursor.
   package var cursor: Int?
-  /// True where a card tells the event under the cursor.
-  package var isEventTold = false
+  /// True where a card describes the event under the cursor.
+  package var isEventDescribed = false
   /// The x at which values are read; nil when none are.
   package var hairline: Double?
 
@@ -177,7 +177,7 @@ package struct EventStripView {
       grid.restyle(Rect(x: column, y: rect.y, width: 1, height: 1)) { $0.adding(.reverse) }
     }
     // While values are read, the number at the hairline matters more.
-    if hairline != nil || isEventTold { return }
+    if hairline != nil || isEventDescribed { return }
     grid.fill(
       Rect(x: rect.x, y: rect.y + 1, width: rect.width, height: 1),
       with: Cell(" ", theme.style(.text).on(theme.color(.background))))

@@ -61,10 +61,14 @@ extension Sequence<Curve> {
   public var headline: Curve? {
     let known = filter { $0.direction != nil }
     let metrics = known.filter { $0.kind == .metric && !$0.isOfTrainingOnly }
-    func last(_ curve: Curve) -> Substring? { curve.title.split(separator: "/").last }
+    guard let loss = known.first(where: { $0.kind == .loss && $0.validation != nil }) else {
+      return metrics.first ?? known.first { $0.kind == .metric } ?? known.first
+    }
+    func last(_ curve: Curve) -> Substring {
+      let title = curve.title[...]
+      return title.lastIndex(of: "/").map { title[$0...] } ?? title
+    }
     let families = Dictionary(metrics.map { (last($0), 1) }, uniquingKeysWith: +)
-    return metrics.first { families[last($0), default: 0] <= 3 }
-      ?? known.first { $0.kind == .loss && $0.validation != nil } ?? metrics.first
-      ?? known.first { $0.kind == .metric } ?? known.first
+    return metrics.first { families[last($0), default: 0] <= 3 } ?? loss
   }
 }

@@ -61,4 +61,32 @@ import Testing
     let text = try String(contentsOfFile: folder.path + "/log.csv", encoding: .utf8)
     #expect(text == "epoch,m,val_m\r\n0,0.9,NA\r\n")
   }
+
+  /// Neither the evaluation nor the epoch is written: the next attempt at the epoch has the same place.
+  @Test func hasNoValuesInTensorBoard() throws {
+    let folder = TemporaryFolder()
+    let callback = TensorBoard(logDirectory: folder.path)
+    let stage = Stage()
+    try stage.begin(callback)
+    func bytes() throws -> Int {
+      let files = FileManager.default.enumerator(atPath: folder.path)?.allObjects ?? []
+      return try files.compactMap { $0 as? String }.reduce(0) { sum, file in
+        let path = folder.path + "/" + file
+        var isFolder: ObjCBool = false
+        FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+        return try sum + (isFolder.boolValue ? 0 : Data(contentsOf: URL(filePath: path)).count)
+      }
+    }
+    func end() throws {
+      var logs = Logs([("m", .number(0.9))])
+      try callback.onTestEnd(logs: &logs, training: stage.training)
+      try stage.end(callback, epoch: 0, logs)
+    }
+    try end()
+    let before = try bytes()
+    #expect(before > 0)
+    stage.training.isBrokenOff = true
+    try end()
+    #expect(try bytes() == before)
+  }
 }

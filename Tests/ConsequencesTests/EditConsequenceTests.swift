@@ -54,7 +54,7 @@ import Testing
     #expect(found.brief.first == "patience 306: no early stop before the end")
     #expect(found.next == "from here no early stop before the end")
     let cut = try weigh(.integer(90), "patience", of: reducing)
-    #expect(cut.brief.first == "patience 90: no cut of the rate before the end")
+    #expect(cut.brief.first == "patience 90: no rate cut before the end")
     // In the last epoch it still stops.
     #expect(
       try weigh(.integer(10), "patience", of: stopping, of: 14).brief.first

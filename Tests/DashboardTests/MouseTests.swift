@@ -140,8 +140,12 @@ import Testing
     throws
   {
     let cell = try cell(of: word, in: screen)
+    doubleClick(cell.column, cell.row + below, &screen)
+  }
+
+  private func doubleClick(_ column: Int, _ row: Int, _ screen: inout some TestedScreen) {
     for isDouble in [false, true] {
-      let press = Mouse(.press, column: cell.column, row: cell.row + below, isDouble: isDouble)
+      let press = Mouse(.press, column: column, row: row, isDouble: isDouble)
       _ = screen.reduce(.mouse(press, size))
     }
   }
@@ -159,10 +163,7 @@ import Testing
     try doubleClick(on: "loss", below: 8, &screen)
     #expect(!isEnlarged(screen) && screen.playback.hairline == nil)
     let list = try cell(of: "╭ metrics", in: screen)
-    for isDouble in [false, true] {
-      let press = Mouse(.press, column: list.column + 5, row: list.row + 3, isDouble: isDouble)
-      _ = screen.reduce(.mouse(press, size))
-    }
+    doubleClick(list.column + 5, list.row + 3, &screen)
     #expect(isEnlarged(screen))
     screen.press(.escape)
     #expect(!isEnlarged(screen))
@@ -194,12 +195,20 @@ import Testing
     screen.press(.character("b"), .character("c"))
     let position = screen.position
     let list = try cell(of: "╭ metrics", in: screen)
-    for isDouble in [false, true] {
-      let press = Mouse(.press, column: list.column + 5, row: list.row + 2, isDouble: isDouble)
-      _ = screen.reduce(.mouse(press, size))
-    }
+    doubleClick(list.column + 5, list.row + 2, &screen)
     #expect(isEnlarged(screen) && screen.position == position)
     #expect(screen.playback.hairline != nil)
+  }
+
+  /// The first press closes what lies over the pane, and chooses nothing there.
+  @Test func aDoubleClickOnTheHelpIsOneClickBelowIt() throws {
+    var screen = Projector()
+    let list = try cell(of: "╭ metrics", in: screen)
+    screen.press(.character("?"))
+    doubleClick(list.column + 5, list.row + 3, &screen)
+    #expect(screen.state.mode == .normal && !isEnlarged(screen))
+    doubleClick(list.column + 5, list.row + 3, &screen)
+    #expect(isEnlarged(screen))
   }
 
   @Test func aClickOnATitleSortsTheRuns() throws {

@@ -45,6 +45,11 @@ import Testing
     #expect(titles(layers + [Self.loss, Self.recall], watched: []).first == whole)
   }
 
+  @Test func aCurveWithValidationValuesAloneIsCalledByItsSeries() {
+    #expect(Self.accuracy.judgedTitle == "val_accuracy")
+    #expect(Self.recall.judgedTitle == "recall" && Self.loss.judgedTitle == "val_loss")
+  }
+
   /// Clocks come behind all else that was logged, and what shows nothing comes last.
   @Test func clocksAndWhatShowsNothingComeLast() {
     let names = ["data_time", "bbox/APs", "eta_seconds", "grad_norm", "timeouts"]

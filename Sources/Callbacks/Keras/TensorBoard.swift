@@ -83,6 +83,7 @@ public final class TensorBoard: ConfigurableCallback {
   }
 
   public func onTestEnd(logs: inout Logs, training: TrainingContext) throws {
+    if training.isBrokenOff { return }
     try write(logs, to: validation, step: training.model.iterations, training) {
       "evaluation_\($0)_vs_iterations"
     }

@@ -20,11 +20,17 @@ extension DashboardState {
   /// A press on a key of the footer, or on that beside an alarm, does what the key does.
   mutating func use(_ mouse: Mouse, on size: Size, _ symbols: Symbols) -> [DashboardEffect] {
     let wheel: Key? = [.wheelUp: .up, .wheelDown: .down][mouse.action]
+    var mouse = mouse
+    // The first press of a double click has closed what lay over the pane, and chosen nothing.
+    if hasClosedByPress { mouse.isDouble = false }
+    if wheel == nil { hasClosedByPress = false }
     switch mode {
     case .typing(let input): return use(mouse, typing: input)
     case .help:
-      if let wheel { _ = scrollHelp(wheel) } else { return press(.escape) }
-    case .helpSearch: return press(wheel ?? .escape)
+      if let wheel { _ = scrollHelp(wheel) } else { return close() }
+    case .helpSearch:
+      if let wheel { return press(wheel) }
+      return close()
     case .stopQuestion, .quitQuestion: break
     case .normal:
       let layout = ScreenLayout(state: self, size: size)
@@ -37,20 +43,24 @@ extension DashboardState {
     return []
   }
 
+  /// Closes the help by a press.
+  private mutating func close() -> [DashboardEffect] {
+    hasClosedByPress = true
+    return press(.escape)
+  }
+
   private mutating func use(_ mouse: Mouse, on layout: ScreenLayout, _ size: Size)
     -> [DashboardEffect]
   {
     if isEndCardOpen {
-      if mouse.action == .press { isEndCardOpen = false }
+      if mouse.action == .press { (isEndCardOpen, hasClosedByPress) = (false, true) }
       return []
     }
     guard ScreenLayout.fits(size) else { return [] }
-    let header = layout.header.splitTop(1).rest
-    let alarm = HeaderSummary(state: self, symbols: .braille, showsRanks: false).alarm
-    if mouse.action == .press, whatIf == nil,
-      alarm?.isKey(at: mouse.column, mouse.row, in: header) == true
-    {
-      acknowledgeAlarms()
+    if mouse.action == .press, whatIf == nil, mouse.isIn(layout.header) {
+      let alarm = HeaderSummary(state: self, symbols: .braille, showsRanks: false).alarm
+      let row = layout.header.splitTop(1).rest
+      if alarm?.isKey(at: mouse.column, mouse.row, in: row) == true { acknowledgeAlarms() }
     }
     guard !isWaiting,
       let (panel, rect) = layout.panels.last(where: { mouse.isIn($0.rect) })

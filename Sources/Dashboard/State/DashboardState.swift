@@ -40,6 +40,8 @@ public struct DashboardState: Equatable, Sendable {
   public internal(set) var mode = InputMode.normal
   /// True while a card says how the run ended.
   public internal(set) var isEndCardOpen = false
+  /// True when the last press of the mouse has closed a card or the help.
+  var hasClosedByPress = false
   /// The time until which no key closes that card.
   var endCardStays = -Double.infinity
   /// The chosen row of the callbacks panel.

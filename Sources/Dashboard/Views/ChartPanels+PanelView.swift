@@ -14,7 +14,7 @@ extension DashboardState {
       settings: charts, metrics: metrics, eventCursor: events.cursor,
       isPlayingBack: isPlayingBack, isFull: focus.full == .charts,
       focus: isFocused(.charts) ? .charts : isFocused(.metrics) ? .list : .elsewhere)
-    scene.isEventTold = events.isCardOpen
+    scene.isEventDescribed = events.isCardOpen
     return scene
   }
 

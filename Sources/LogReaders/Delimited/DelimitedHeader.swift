@@ -171,5 +171,5 @@ extension LogFormat {
   static let swiftModelsCSV = LogFormat(
     "swift-models-csv", "swift-models CSVLogger", epochBase: 1, defaultsToTraining: true)
   static let tensorBoardCSV = LogFormat("tensorboard-csv", "TensorBoard's CSV export")
-  static let delimited = LogFormat("delimited", "CSV")
+  static let delimited = LogFormat("delimited", "CSV or TSV")
 }

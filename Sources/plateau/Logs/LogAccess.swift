@@ -11,16 +11,14 @@ enum LogAccess {
   /// is reported by its reader.
   ///
   /// - Parameter path: A file, a folder, or `-` for standard input.
-  /// - Throws: `CommandFailure` with the system's reason.
+  /// - Throws: `CommandFailure` with the reason.
   static func check(_ path: String) throws {
     if path == "-" { return }
     if access(path, R_OK) != 0, errno != ENOENT, errno != ENOTDIR {
       throw CommandFailure("\(path): cannot be read: \(systemReason())")
     }
     // Its settings would be read as the lines of a console.
-    if path.hasSuffix(".yaml"), let text = try? String(contentsOfFile: path, encoding: .utf8),
-      (try? Recipe(yaml: text, file: path)) != nil
-    {
+    if isRecipe(path) {
       throw CommandFailure("\(path): is a recipe; plateau train \(path) trains it", .usage)
     }
     let events = (RunDirectory(at: path) ?? RunDirectory(path: path)).events
@@ -34,5 +32,16 @@ enum LogAccess {
       throw CommandFailure(
         "\(path): holds folders of runs; name one of them, such as \(one)", .usage)
     }
+  }
+
+  /// The most bytes of a recipe: a log may be long.
+  private static let mostOfRecipe = 1 << 18
+
+  private static func isRecipe(_ path: String) -> Bool {
+    var status = stat()
+    guard path.hasSuffix(".yaml") || path.hasSuffix(".yml"), stat(path, &status) == 0,
+      status.st_size <= mostOfRecipe, let text = try? String(contentsOfFile: path, encoding: .utf8)
+    else { return false }
+    return (try? Recipe(yaml: text, file: path)) != nil
   }
 }
