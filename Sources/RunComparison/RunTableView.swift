@@ -1,5 +1,6 @@
 package import Cells
 package import Charts
+internal import RunModel
 package import Themes
 
 /// Draws a table of runs: a head, and a row for each run with its letter.
