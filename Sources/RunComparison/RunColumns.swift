@@ -264,6 +264,9 @@ package struct RunColumns: Equatable, Sendable {
   private static func delta(_ row: RunTable.Row) -> String {
     guard let delta = row.delta else { return "–" }
     if delta == 0 { return "best" }
-    return (delta > 0 ? "+" : "") + MetricFormat.metric(delta)
+    // In the form of the values beside it, as long as that leaves a digit.
+    let isShort = (0.000_05..<0.001).contains(abs(delta))
+    let words = isShort ? delta.printed("%.4f") : MetricFormat.metric(delta)
+    return (delta > 0 ? "+" : "") + words
   }
 }

@@ -123,7 +123,7 @@ package struct RunTableView {
   ) {
     let row = table.rows[index]
     let isChosen = row.number == chosen
-    let isBest = row.number == table.best
+    let isBest = row.delta == 0
     let isDimmed = dimmed.contains(row.number)
     if isChosen, isPointed { grid.put(symbols.pointer, at: start, y, theme.style(.edit, .bold)) }
     if isDimmed { grid.put("-", at: start + 1, y, theme.style(.dim)) }

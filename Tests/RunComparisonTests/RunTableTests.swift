@@ -1,6 +1,9 @@
+internal import Cells
+internal import Charts
 internal import RunComparison
 internal import RunModel
 internal import Testing
+internal import Themes
 
 @Suite struct RunTableTests {
   private static func run(
@@ -217,6 +220,26 @@ internal import Testing
     #expect(columns.columns.first { $0.kind == .epochs }?.cells == ["3", "2", "1"])
     #expect(columns.fitting(16).map(\.kind) == [.name, .best])
     #expect(columns.fitting(200).count == 9)
+  }
+
+  /// All runs with the best value are the best ones, and differences have the form of the values.
+  @Test func equalBestsLookAlike() {
+    let runs = [0.977, 0.9764, 0.977, 0.976_99, 0.9].enumerated().map {
+      Self.run("\($0)", [$1])
+    }
+    let table = RunTable(runs)
+    let columns = RunColumns(table).columns
+    #expect(
+      columns.first { $0.kind == .delta }?.cells == [
+        "best", "-0.0006", "best", "-1.0e-5", "-0.0770",
+      ])
+    var grid = CellGrid(Size(60, 7))
+    RunTableView(table, chosen: nil, theme: .builtIn, symbols: .braille)
+      .draw(in: grid.bounds, on: &grid)
+    // The values end below their title, mAP.
+    let column = Array(grid.text[0]).firstIndex(of: "P") ?? 0
+    let styles = (1...5).map { grid[column, $0].style }
+    #expect(styles[0] == styles[2] && styles[0] != styles[1])
   }
 
   /// The planned number of epochs stands beside that of the epochs that ended, not in a second column.
