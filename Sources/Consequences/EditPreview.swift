@@ -1,4 +1,4 @@
-public import RunModel
+package import RunModel
 
 /// The effect of a value, shown while it is typed, and for a moment after an arrow has chosen it.
 public struct EditPreview: Equatable, Sendable {
