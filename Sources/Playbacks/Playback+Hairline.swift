@@ -30,11 +30,13 @@ extension Playback {
   /// - Parameter number: The place as the axis is labelled.
   /// - Returns: A remark on a place outside of what is shown; nil for any other.
   package mutating func read(at number: Double, on place: RunAxis) -> String? {
-    let own = chosenAxis
+    let (own, part) = (chosenAxis, ownAxis == nil ? window : ownWindow)
     if place != axis { use(place) }
-    if place != own { ownAxis = own }
+    if place != own { (ownAxis, ownWindow) = (own, part) }
     read(at: number - labelShift)
-    guard let read = hairline.map({ $0 + labelShift }), read != number else { return nil }
+    guard let read = hairline.map({ $0 + labelShift }),
+      abs(read - number) > 1e-9 * max(1, abs(number))
+    else { return nil }
     let hint =
       axis == .epoch && overview.axes.contains(.step)
       ? "; for a step, type :at step \(number.settingWords)" : ""
@@ -42,11 +44,16 @@ extension Playback {
       + "the line is at \(read.metricWords)\(hint)"
   }
 
-  /// Ends reading, on the axis that the person looks at.
+  /// Ends reading, on the axis that the person looks at and the part of it that was shown; a run without
+  /// that axis keeps its own.
   package mutating func stopReading() {
     hairline = nil
     readings = [:]
-    if let ownAxis { use(ownAxis) }
+    let (own, part) = (ownAxis, ownWindow)
+    (ownAxis, ownWindow) = (nil, nil)
+    guard let own, overview.axes.contains(own) else { return }
+    use(own)
+    window = part
   }
 
   /// Moves the line by steps of a round size: an epoch, or a hundredth of a shorter part.
@@ -87,7 +94,7 @@ extension Playback {
   /// Shows the run over another axis, with the line at the same moment.
   package mutating func use(_ axis: RunAxis) {
     let moment = hairline.map { overview.moment(at: $0, on: self.axis) }
-    (self.axis, ownAxis) = (axis, nil)
+    (self.axis, ownAxis, ownWindow) = (axis, nil, nil)
     window = nil
     readings = [:]
     hairline = moment.flatMap { overview.xs[axis]?.value(at: $0) }.map {

@@ -42,6 +42,8 @@ public struct Playback: Equatable, Sendable {
   /// The axis to go back to when values are no longer read; nil while that of the charts is the
   /// person's own.
   var ownAxis: RunAxis?
+  /// The part of that axis which was shown; nil for all of it.
+  var ownWindow: ClosedRange<Double>?
   /// True when the person wants a logarithmic axis.
   public package(set) var prefersLogarithm = false
   /// The part of the axis that is shown; nil for all of it.
@@ -180,7 +182,6 @@ public struct Playback: Equatable, Sendable {
       position =
         overview.epochEnds.isEmpty ? share * overview.length : overview.moment(ofEpochs: epochs)
     }
-    if let own = ownAxis, !overview.axes.contains(own) { ownAxis = nil }
     if !overview.axes.contains(axis) { use(overview.axes.first ?? .epoch) }
   }
 

@@ -50,6 +50,7 @@ extension RunPicker {
     // Letters stand behind the ends of lines.
     var chart = LineChart(
       lines: lines, xScale: AxisScale(low, high + (high - low) * 0.03),
+      yScale: .fitting(points.map(\.y) + [run.best?.value].compactMap(\.self)),
       guideStyle: Style(theme.color(.quiet).mixed(with: theme.color(.background), 0.55)),
       labelStyle: theme.style(.quiet))
     if let best = run.best { chart.star = (best.x, best.value, theme.style(.best, .bold)) }
@@ -65,9 +66,8 @@ extension RunPicker {
   private func details(of run: ComparedRun, _ theme: Theme) -> [PanelFrame.Piece] {
     var details = [(run.state.sanitized, theme.style(run.isLive ? .good : .dim))]
     if let best = run.best {
-      let position = MetricFormat.ticks([best.x])[0]
-      details.append(
-        ("best \(MetricFormat.metric(best.value)) @\(position)", theme.style(.best)))
+      let words = "best \(MetricFormat.metric(best.value)) @\(RunColumns.x(best.x))"
+      details.append((words, theme.style(.best)))
     }
     return details
   }

@@ -134,6 +134,13 @@ import Themes
     run.type(":axis epoch\n")
     run.press(.escape)
     #expect(run.playback?.axis == .epoch && run.state.view.axis == nil)
+    // The part that was shown comes back as well.
+    run.press(.character("+"))
+    let part = run.playback?.window
+    run.type(":at step 1234\n")
+    #expect(part != nil && run.playback?.window == nil)
+    run.press(.escape)
+    #expect(run.playback?.axis == .epoch && run.playback?.window == part)
     run.type(":axis miles\n")
     #expect(run.message?.text == "the axes of this log are epoch, step, time, wall")
   }
@@ -264,6 +271,9 @@ import Themes
     #expect(
       screen.state.message?.text
         == "99 is outside of what is shown; the line is at 29; for a step, type :at step 99")
+    // 1.3 + 1 − 1 is not 1.3, but it is shown.
+    screen.type(":at 1.3\n")
+    #expect(screen.state.message?.text.contains("outside") != true)
     screen.press(.escape)
     screen.type(":7\n")
     func page(_ screen: Projector) -> String {

@@ -43,12 +43,22 @@ import Testing
     }
     try write("- {epoch: 1, loss: 0.5}\n- {epoch: 2, loss: 0.4}\n", "log.yaml")
     #expect(try program.run(["inspect", "log.yaml"]).output.contains("loss"))
+    // A pipe can be read once.
+    let pipe = program.folder + "/pipe.yaml"
+    #expect(mkfifo(pipe, 0o600) == 0)
+    let writer = Thread {
+      try? "epoch,loss\n0,0.5\n1,0.4\n".write(toFile: pipe, atomically: false, encoding: .utf8)
+    }
+    writer.start()
+    #expect(try program.run(["inspect", "pipe.yaml"]).output.contains("2 points"))
   }
 
   @Test func theEndingOfAFileNamesTheFormat() throws {
     try write("epoch,loss,acc\n1,0.5,NA\n2,nan,0.75\n", "log.csv")
     #expect(try program.run(["export", "log.csv", "-o", "charts.SVG"]).code == 0)
     #expect(try program.file("charts.SVG").hasPrefix("<svg"))
+    let printed = try program.run(["export", "log.csv", "--to", "csv", "-o", "-"])
+    #expect(printed.output.hasPrefix("epoch,loss"))
     for file in ["charts", "charts.gif"] {
       let unknown = try program.run(["export", "log.csv", "-o", file])
       #expect(unknown.code == 2)

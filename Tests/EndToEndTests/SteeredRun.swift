@@ -44,12 +44,13 @@ struct SteeredRun {
     return waits { $0.count(of: "\"epoch_ended\"") > before + 1 }
   }
 
-  /// Returns true when the run ended with the whole chain: with its end, and a row of the log per epoch.
+  /// Returns true when the run ended with the whole chain: with its end, and a row of the log per whole epoch.
   func hasEndedInOrder() -> Bool {
     let events = events
     let log = (try? String(contentsOfFile: folder + "/log.csv", encoding: .utf8)) ?? ""
+    let whole = events.count(of: "\"epoch_ended\"") - events.count(of: "\"broken_off\":true")
     return events.contains("\"run_ended\"") && events.hasSuffix("}\n")
-      && log.components(separatedBy: "\r\n").count - 2 == events.count(of: "\"epoch_ended\"")
+      && max(0, log.components(separatedBy: "\r\n").count - 2) == whole
   }
 }
 

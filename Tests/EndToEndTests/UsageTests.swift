@@ -9,7 +9,7 @@ import Testing
   init() throws { program = try Program() }
 
   @Test(arguments: [
-    ("export runs/one", "--to is missing; for example plateau export runs/NAME --to csv"),
+    ("export runs/one", "name the format, as in --to svg or --output charts.svg"),
     ("inspect", "LOG is missing; for example plateau inspect runs/NAME"),
     ("simulate log.csv", "--callbacks is missing; for example plateau simulate"),
     ("replay x --once --size 65535x65535", "from 1x1 to 1000x1000, not 65535x65535"),

@@ -2,6 +2,7 @@ internal import Cells
 internal import Configuration
 internal import EventLists
 internal import Playbacks
+internal import RunModel
 
 extension KeyTable {
   /// The keys while values are read, in place of those of the whole table.
@@ -31,9 +32,12 @@ extension KeyTable {
 
   /// A digit begins the place to read at.
   private static let digits = "0123456789".unicodeScalars.map { digit in
-    let (label, footer) = digit == "0" ? ("0-9", "read at") : ("", "")
+    let isFirst = digit == "0"
     return KeyBinding(
-      "", [.character(digit)], label, footer: footer, help: digit == "0" ? "read at a number" : "",
+      "", [.character(digit)], isFirst ? "0-9" : "",
+      // Times are not written as one number.
+      footer: { isFirst && [.epoch, .step].contains($0.playback?.axis) ? "read at" : "" },
+      help: isFirst ? "read at a number" : "",
       .change { $0.mode = .typing(TextInput(.command, text: "at \(digit)")) })
   }
 

@@ -10,6 +10,9 @@ internal import SystemFiles
 
 /// The charts of a screen in a file.
 package struct FigureExport {
+  /// The most charts of metrics in a figure that a person can read.
+  private static let mostCharts = 12
+
   private let export: ChartExport
   private let state: DashboardState
   private let recordings: [any RunRecording]
@@ -39,7 +42,7 @@ package struct FigureExport {
         isLogarithmic: playback.isLogarithmic)
     }
     var options = FigureOptions()
-    options.metrics = export.metrics + ["learning_rate"]
+    options.metrics = export.metrics.prefix(Self.mostCharts) + ["learning_rate"]
     options.smoothing = state.charts.smoothing
     options.colors = export.isDark ? .dark : .light
     options.window = playback.window
@@ -59,7 +62,10 @@ package struct FigureExport {
     } catch {
       return "\(path): \(error)"
     }
-    return "exported \(path)"
+    let count = export.metrics.count
+    return count > Self.mostCharts
+      ? "exported the first \(Self.mostCharts) of \(count) charts to \(path); / finds others first"
+      : "exported \(path)"
   }
 
   /// Writes the recipe of the run in a folder, with its edits.

@@ -65,7 +65,7 @@ class Kind:
 
 
 def _count_words(least):
-    return "a whole number from %d to %d" % (least, LARGEST_COUNT)
+    return "a whole number from %d to a billion" % least
 
 
 KINDS = {

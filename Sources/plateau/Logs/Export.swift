@@ -135,7 +135,7 @@ struct Export: PlateauCommand {
   }
 
   private func write(_ text: String) throws {
-    guard let output else { return try Terminal.print(text) }
+    guard let output, output != "-" else { return try Terminal.print(text) }
     try write(Array(text.utf8), to: output)
   }
 

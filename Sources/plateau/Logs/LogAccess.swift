@@ -39,8 +39,11 @@ enum LogAccess {
 
   private static func isRecipe(_ path: String) -> Bool {
     var status = stat()
-    guard path.hasSuffix(".yaml") || path.hasSuffix(".yml"), stat(path, &status) == 0,
-      status.st_size <= mostOfRecipe, let text = try? String(contentsOfFile: path, encoding: .utf8)
+    let name = path.lowercased()
+    // What comes through a pipe can be read once.
+    guard name.hasSuffix(".yaml") || name.hasSuffix(".yml"), stat(path, &status) == 0,
+      status.st_mode & S_IFMT == S_IFREG, status.st_size <= mostOfRecipe,
+      let text = try? String(contentsOfFile: path, encoding: .utf8)
     else { return false }
     return (try? Recipe(yaml: text, file: path)) != nil
   }
