@@ -102,13 +102,8 @@ import Testing
     #expect(lines(state)[1].contains("no early stop before the end"))
   }
 
-  /// No number of the sentence is cut off: its words become fewer.
-  @Test func theComingStepsAreSaidInFewerWordsWhereTheWholeSentenceHasNoRoom() {
-    var state = Fixtures.state()
-    var chain = state.callbacks
-    for index in chain.indices where chain[index].isReducing {
-      chain[index].nextLearningRate = 0.000_18
-    }
+  /// Tells the screen how the callbacks are now.
+  private func report(_ chain: [CallbackState], to state: inout OwnRun) {
     state.report([
       RunEvent(
         time: state.now,
@@ -117,6 +112,16 @@ import Testing
             request: CommandRequest(id: "1", source: "test", .reset(callback: "x")),
             epoch: 11, step: 78, subject: "x", callbacks: chain)))
     ])
+  }
+
+  /// No number of the sentence is cut off: its words become fewer.
+  @Test func theComingStepsAreSaidInFewerWordsWhereTheWholeSentenceHasNoRoom() {
+    var state = Fixtures.state()
+    var chain = state.callbacks
+    for index in chain.indices where chain[index].isReducing {
+      chain[index].nextLearningRate = 0.000_18
+    }
+    report(chain, to: &state)
     func row(_ width: Int) -> String {
       view(state, size: Size(width, 18), symbols: .braille).text[1].trimmingCharacters(
         in: .whitespaces)
@@ -132,22 +137,12 @@ import Testing
     chain[1].patience = 500
     var second = state.callbacks[1]
     (second.id, second.monitor, second.wait, second.patience) = ("second", "val_loss", 4, 7)
-    func report(_ chain: [CallbackState]) {
-      state.report([
-        RunEvent(
-          time: state.now,
-          .commandApplied(
-            AppliedCommand(
-              request: CommandRequest(id: "1", source: "test", .reset(callback: "x")),
-              epoch: 11, step: 78, subject: "x", callbacks: chain)))
-      ])
-    }
-    report([second] + chain)
+    report([second] + chain, to: &state)
     #expect(lines(state)[1].contains("early stop in 3 unless val_loss"))
-    report(chain + [second])
+    report(chain + [second], to: &state)
     #expect(lines(state)[1].contains("early stop in 3 unless val_loss"))
     second.patience = 400
-    report(chain + [second])
+    report(chain + [second], to: &state)
     #expect(lines(state)[1].contains("no early stop before the end"))
   }
 
