@@ -25,7 +25,7 @@ public struct CommandMenu: Equatable, Sendable {
 
   /// The lines that a text may become: those that begin with it, then those that contain it.
   ///
-  /// Where no line begins with it, lines whose help has such a word come first.
+  /// If no line begins with it, lines whose help has a word that does come first.
   ///
   /// - Complexity: O(words), or O(arguments) after the first word.
   public func matches(for text: String) -> [Match] {

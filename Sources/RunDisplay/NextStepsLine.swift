@@ -18,7 +18,7 @@ package struct NextStepsLine {
 
   /// The sentence, in pieces of one style each: in fewer words where the whole one has no room.
   package func pieces(within width: Int) -> [PanelFrame.Piece] {
-    let names: [(String) -> String?] = [{ $0 }, \.lastPart, { _ in nil }]
+    let names: [(String) -> String?] = [{ $0 }, \.lastPart]
     let wordings = names.lazy.map(pieces)
     return wordings.first { $0.reduce(0) { $0 + $1.text.cellWidth } <= width }
       ?? pieces { _ in nil }

@@ -4,7 +4,7 @@ package import RunModel
 extension Playback {
   /// Goes to an x on an axis, which need not be that of the charts.
   ///
-  /// - Returns: The reason why there is no such moment; nil where there is one.
+  /// - Returns: Why the run has no such moment; nil if it has one.
   package mutating func go(to x: Double, on axis: RunAxis) -> String? {
     guard let extent = overview.extents[axis] else { return "this log has no \(axis.plural)" }
     guard extent.contains(x) else {

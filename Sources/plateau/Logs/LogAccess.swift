@@ -40,7 +40,7 @@ enum LogAccess {
   private static func isRecipe(_ path: String) -> Bool {
     var status = stat()
     let name = path.lowercased()
-    // What comes through a pipe can be read once.
+    // A pipe can be read only once.
     guard name.hasSuffix(".yaml") || name.hasSuffix(".yml"), stat(path, &status) == 0,
       status.st_mode & S_IFMT == S_IFREG, status.st_size <= mostOfRecipe,
       let text = try? String(contentsOfFile: path, encoding: .utf8)
